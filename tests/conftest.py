@@ -1,0 +1,22 @@
+"""What every test shares: hypothesis profiles, the torch marker, benchmarks as smoke tests."""
+
+import os
+from importlib.util import find_spec
+
+import pytest
+from hypothesis import settings
+
+# No deadline anywhere: the first example pays for SymPy's start.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_configure(config):
+    if not config.option.benchmark_only:
+        config.option.benchmark_disable = True  # each benchmark runs once, unmeasured
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("torch") and find_spec("torch") is None:
+        pytest.skip("needs PyTorch: pip install 'symalgebra[torch]'")
