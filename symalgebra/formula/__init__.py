@@ -1,0 +1,18 @@
+"""Exact formulas in normal form; the room knows nothing of networks."""
+
+from .atom import Index
+from .extremum import maximum, minimum
+from .floor import ceildiv, floordiv
+from .logarithm import log2
+from .sign import integral, nonnegative, positive
+from .sizes import Size, add, multiply, names, size, substitute
+from .special import binomial
+from .sums import index_over, product_over, total
+from .symbols import symbol
+from .value import Formula, formula
+
+__all__ = [
+    "Formula", "Index", "Size", "add", "binomial", "ceildiv", "floordiv", "formula", "index_over", "integral",
+    "log2", "maximum", "minimum", "multiply", "names", "nonnegative", "positive", "product_over", "size",
+    "substitute", "symbol", "total",
+]  # fmt: skip

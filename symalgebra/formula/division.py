@@ -1,0 +1,44 @@
+"""Exact division of one sum of terms by another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .power import integer_power, split_content
+from .value import Formula, Number
+
+if TYPE_CHECKING:
+    from .monomial import Monomial
+
+
+def divide(f: Formula, g: Formula) -> Formula | None:
+    """f / g where it is again a sum of terms; None where division leaves a remainder.
+
+    Once common factors are split off, exponents are not negative, and long division by leading terms ends.
+    """
+    if not f.terms:
+        return f
+    outer, f = split_content(f)
+    inner, g = split_content(g)
+    if any(not isinstance(e, int) for m in (*f.terms, *g.terms) for _, e in m.powers):
+        return None
+    found = Formula({})
+    head, head_coefficient = leading(g)
+    inverse = integer_power(Formula({head: head_coefficient}), -1)
+    while f.terms:
+        top, coefficient = leading(f)
+        step = Formula({top: coefficient}) * inverse
+        if any(e < 0 for m in step.terms for _, e in m.powers):  # type: ignore[operator]
+            return None
+        found, f = found + step, f - step * g
+    return found * outer * integer_power(inner, -1)
+
+
+def leading(f: Formula) -> tuple[Monomial, Number]:
+    """The greatest term in the lexicographic order of exponents, atoms in the order of their creation."""
+    order = sorted({base for m in f.terms for base, _ in m.powers}, key=_place)
+    return max(f.items(), key=lambda term: [dict(term[0].powers).get(base, 0) for base in order])
+
+
+def _place(base: Any) -> tuple[bool, int]:
+    return (False, base) if isinstance(base, int) else (True, base.serial)

@@ -1,0 +1,94 @@
+"""Maxima and minima, decided wherever one side is proved greater."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .atom import Atom
+from .sign import integral, nonnegative
+from .value import Formula, formula
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .atom import Symbol
+    from .value import Number, Size
+
+
+class Extremum(Atom):
+    """The greatest or the least of several formulas of which none is proved to be it. Abstract."""
+
+    __slots__ = ()
+    choose: Callable[..., Any]
+
+    @property
+    def integral(self) -> bool:  # type: ignore[override]
+        """Whether every argument is an integer."""
+        return all(integral(a) for a in self.arguments)
+
+    def at(self, values: Mapping[Symbol, Number]) -> Number:
+        from .evaluation import value_of
+
+        return type(self).choose(value_of(a, values) for a in self.arguments)  # type: ignore[no-any-return]
+
+
+class Max(Extremum):
+    """max(a, b, ...)."""
+
+    __slots__ = ()
+    choose = max
+
+    @staticmethod
+    def build(*arguments: Any) -> Size:
+        return maximum(*arguments)
+
+    def bounds(self) -> tuple[Size | None, Size | None]:
+        return next((a for a in self.arguments if nonnegative(a)), self.arguments[0]), None
+
+
+class Min(Extremum):
+    """min(a, b, ...)."""
+
+    __slots__ = ()
+    choose = min
+
+    @staticmethod
+    def build(*arguments: Any) -> Size:
+        return minimum(*arguments)
+
+    def bounds(self) -> tuple[Size | None, Size | None]:
+        return 0 if all(nonnegative(a) for a in self.arguments) else None, self.arguments[0]
+
+
+def maximum(*values: Size) -> Size:
+    """The greatest of the values, as an atom where none is proved to be it."""
+    return _extremum(Max, values, lambda a, b: nonnegative(b - a))
+
+
+def minimum(*values: Size) -> Size:
+    """The least of the values, as an atom where none is proved to be it."""
+    return _extremum(Min, values, lambda a, b: nonnegative(a - b))
+
+
+def _extremum(kind: type[Extremum], values: tuple[Size, ...], beaten: Callable[[Any, Any], bool]) -> Size:
+    if all(isinstance(v, int | Fraction) for v in values):
+        return kind.choose(values)  # type: ignore[no-any-return]
+    kept: list[Formula] = []
+    for value in _flat(kind, values):
+        if not any(beaten(value, other) for other in kept):
+            kept = [other for other in kept if not beaten(other, value)] + [value]
+    if len(kept) == 1:
+        return kept[0].plain()  # type: ignore[return-value]
+    return kind(*sorted(kept, key=str)).formula()  # type: ignore[no-any-return]
+
+
+def _flat(kind: type[Extremum], values: tuple[Size, ...]) -> list[Formula]:
+    """The values, those that are an extremum of the same kind opened."""
+    flat: list[Formula] = []
+    for value in map(formula, values):
+        atoms = [a for m in value.terms for a in m.atoms]
+        alone = len(atoms) == 1 and isinstance(atoms[0], kind) and value.terms == atoms[0].formula().terms
+        flat.extend(atoms[0].arguments if alone else [value])
+    return flat

@@ -1,0 +1,176 @@
+"""Floors and ceilings of quotients, never nested.
+
+    floor((floor(P/Q) + y)/D) = floor((P + Q*y)/(Q*D))     for integers y and integers Q, D >= 1
+
+so a chain of strided layers is one floor. What D divides is split off, a remainder proved to lie in [0, D)
+or [-D, 0) is dropped, and what is left is one atom `Floor(P, D)`. The constant of P is kept whole: ceil(r/32)
+is floor((r + 31)/32), never floor((r - 1)/32) + 1.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor, gcd, lcm
+from typing import TYPE_CHECKING, Any
+
+from ..errors import SymalgebraError
+from .atom import Atom, Name
+from .monomial import UNIT, Monomial
+from .power import integer_power
+from .sign import integral, nonnegative
+from .value import Formula, formula
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .atom import Symbol
+    from .value import Number, Size
+
+
+class Floor(Atom):
+    """floor(numerator/denominator), the denominator positive."""
+
+    __slots__ = ()
+
+    @property
+    def numerator(self) -> Formula:
+        """P of floor(P/D)."""
+        return self.arguments[0]  # type: ignore[no-any-return]
+
+    @property
+    def denominator(self) -> Formula:
+        """D of floor(P/D)."""
+        return self.arguments[1]  # type: ignore[no-any-return]
+
+    @property
+    def ceiled(self) -> Formula | None:
+        """P' where the atom is the ceiling of P'/D and not plainly a floor, that is P = P' + D - 1."""
+        rest = self.numerator - self.denominator + 1
+        return rest if UNIT in self.numerator.terms and UNIT not in rest.terms else None
+
+    def at(self, values: Mapping[Symbol, Number]) -> Number:
+        from .evaluation import value_of
+
+        return floor(Fraction(value_of(self.numerator, values)) / Fraction(value_of(self.denominator, values)))
+
+    @staticmethod
+    def build(*arguments: Any) -> Size:
+        return floordiv(*arguments)
+
+    def bounds(self) -> tuple[Size | None, Size | None]:
+        """(P - D + 1)/D <= floor(P/D) <= P/D for integers P and D, and 0 where the left side may be less."""
+        least = self.numerator - self.denominator + 1
+        low = formula(0) if nonnegative(self.numerator) and not nonnegative(least) else least / self.denominator
+        return low, self.numerator / self.denominator
+
+
+def floordiv(a: Size, b: Size) -> Size:
+    """floor(a/b) for b >= 1: an int on numbers, else a formula without nested floors."""
+    if isinstance(a, int) and isinstance(b, int):
+        if b <= 0:
+            raise SymalgebraError(f"floor({a}/{b}): the divisor must be positive")
+        return a // b
+    return _floor(formula(a), formula(b))
+
+
+def ceildiv(a: Size, b: Size) -> Size:
+    """ceil(a/b) for integers a and b >= 1."""
+    if isinstance(a, int) and isinstance(b, int):
+        return -(-a // b)
+    f, g = formula(a), formula(b)
+    f, g = _whole_numbers(f, g)
+    return floordiv(f + g - 1, g) if integral(f) and integral(g) else -formula(floordiv(-f, g))
+
+
+def _floor(f: Formula, g: Formula) -> Size:
+    number = g.plain()
+    if isinstance(number, int | Fraction) and number <= 0:
+        raise SymalgebraError(f"floor(({f})/({g})): the divisor must be positive")
+    f, g = _flattened(*_reduced(*_whole_numbers(f, g)))
+    if not f.terms:
+        return 0
+    whole, rest = _divided(f, g)
+    return (whole + _remainder(rest, g)).plain()  # type: ignore[return-value]
+
+
+def multiples(f: Formula, g: Formula) -> int:
+    """How often the one term of g is contained in the like term of f, rounded down."""
+    if len(g.terms) != 1:
+        return 0
+    ((m, c),) = g.items()
+    return floor(Fraction(f.terms.get(m, 0)) / c)
+
+
+def _whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f/g with coefficients that are integers without a common factor, and no negative exponents of primes."""
+    scale = lcm(*(Fraction(c).denominator for c in (*f.terms.values(), *g.terms.values())))
+    f, g = f * scale, g * scale
+    common = gcd(*(int(c) for c in (*f.terms.values(), *g.terms.values())))
+    return (f, g) if common == 1 else (f * Fraction(1, common), g * Fraction(1, common))
+
+
+def _reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f/g without the symbols that every term of both has as a factor."""
+    if len(g.terms) != 1:
+        return f, g
+    ((m, _),) = g.items()
+    for base, exponent in m.powers:
+        if isinstance(base, Name) and isinstance(exponent, int) and base.low >= 1:
+            shared = min(_exponent(t, base) for t in (*f.terms, m)) if f.terms else 0
+            if shared > 0:
+                inverse = integer_power(base.formula(), -shared)
+                f, g = f * inverse, g * inverse
+    return f, g
+
+
+def _exponent(m: Monomial, base: Atom) -> int:
+    exponent = dict(m.powers).get(base, 0)
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f/g with one floor of f dissolved into the quotient, as often as that is possible."""
+    if not (integral(f) and integral(g)):
+        return f, g
+    for m, c in f.items():
+        if c == 1 and len(m.powers) == 1 and isinstance(m.powers[0][0], Floor) and m.powers[0][1] == 1:
+            inner = m.powers[0][0]
+            if not (integral(inner.numerator) and integral(inner.denominator)):
+                continue
+            rest = f - inner.formula()
+            flat = inner.numerator + inner.denominator * rest, inner.denominator * g
+            return _flattened(*_reduced(*_whole_numbers(*flat)))
+    return f, g
+
+
+def _divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f = g*whole + rest, the constant of f and multiples of g left in the rest."""
+    if len(g.terms) != 1:
+        whole = f / g
+        return (whole, formula(0)) if integral(whole) else (formula(0), f)
+    inverse, modulus = integer_power(g, -1), g.plain()
+    whole = formula(0)
+    for m, c in f.items():
+        term = Formula({m: c}) * inverse
+        if UNIT in term.terms or m is UNIT:
+            continue
+        if integral(term):
+            whole = whole + term
+        elif isinstance(modulus, int) and isinstance(c, int) and integral(Formula({m: 1})):
+            whole = whole + Formula({m: 1}) * (c // modulus)
+    return whole, f - g * whole
+
+
+def _remainder(rest: Formula, g: Formula) -> Formula:
+    """floor(rest/g): a number where the rest is proved to lie between two multiples of g, else an atom."""
+    k = multiples(rest, g)
+    inner = rest - k * g
+    if isinstance(inner.plain(), int | Fraction) and isinstance(g.plain(), int | Fraction):
+        return formula(k)
+    if nonnegative(inner) and nonnegative(g - 1 - inner):
+        return formula(k)
+    if nonnegative(-1 - inner) and nonnegative(g + inner):
+        return formula(k - 1)
+    return Floor(rest, g).formula()  # type: ignore[no-any-return]
+
+

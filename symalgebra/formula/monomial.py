@@ -1,0 +1,149 @@
+"""Monomials: interned products of powers, whose exponents are numbers or formulas.
+
+    monomial = prod base ** exponent,   base an atom or a prime,   exponent an integer, a fraction or a formula
+
+A power of a prime carries no constant integer part in its exponent: that part belongs to the coefficient,
+so 2**(n + 3) is the coefficient 8 and the monomial 2**n. Distinct monomials without floors are linearly
+independent functions on the positive integers, which makes the normal form of `Formula` canonical.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+from .atom import Atom, Index, Symbol, intern_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .value import Formula, Number
+
+    Base = Atom | int
+    Exponent = Number | Formula
+    Terms = tuple[tuple["Monomial", Number], ...]
+
+_MONOMIALS: WeakValueDictionary[Any, Monomial] = WeakValueDictionary()
+_PRODUCTS: dict[tuple[Monomial, Monomial], Terms] = {}
+_MOST_PRODUCTS = 1 << 16
+
+
+class Monomial:
+    """An interned product of powers: `powers` is a tuple of (base, exponent), primes first, then by serial."""
+
+    __slots__ = ("__dict__", "__weakref__", "powers")
+    powers: tuple[tuple[Base, Exponent], ...]
+
+    def __new__(cls, powers: Iterable[tuple[Base, Exponent]] = ()) -> Monomial:
+        ordered = tuple(sorted(powers, key=_place))
+        key = tuple((base, intern_key(exponent)) for base, exponent in ordered)
+        found = _MONOMIALS.get(key)
+        if found is None:
+            found = _MONOMIALS[key] = object.__new__(cls)
+            found.powers = ordered
+        return found
+
+    def __reduce__(self) -> Any:
+        return Monomial, (self.powers,)
+
+    def __repr__(self) -> str:
+        return f"Monomial({self.powers})"
+
+    @cached_property
+    def free(self) -> frozenset[Symbol]:
+        """The symbols that occur in it."""
+        return frozenset().union(*(part.free for power in self.powers for part in power if hasattr(part, "free")))
+
+    @cached_property
+    def atoms(self) -> frozenset[Atom]:
+        """The atoms that it is a product of, those within exponents left out."""
+        return frozenset(base for base, _ in self.powers if isinstance(base, Atom))
+
+
+def _place(power: tuple[Base, Exponent]) -> tuple[bool, int]:
+    base = power[0]
+    return (False, base) if isinstance(base, int) else (True, base.serial)
+
+
+UNIT = Monomial()
+
+
+def product(a: Monomial, b: Monomial) -> Terms:
+    """The terms of a * b: nearly always one monomial with coefficient 1."""
+    if a is UNIT:
+        return ((b, 1),)
+    if b is UNIT:
+        return ((a, 1),)
+    found = _PRODUCTS.get((a, b))
+    if found is None:
+        if len(_PRODUCTS) >= _MOST_PRODUCTS:
+            _PRODUCTS.clear()
+        found = _PRODUCTS[a, b] = _merge(a, b)
+    return found
+
+
+def _merge(a: Monomial, b: Monomial) -> Terms:
+    powers = dict(a.powers)
+    for base, exponent in b.powers:
+        powers[base] = powers[base] + exponent if base in powers else exponent
+    return normal(powers)
+
+
+def normal(powers: dict[Base, Exponent]) -> Terms:
+    """The terms of a product of powers that is not yet in normal form."""
+    kept: dict[Base, Exponent] = {}
+    coefficient: Number = 1
+    expanded: list[tuple[Formula, int]] = []
+    for base, exponent in powers.items():
+        exponent = plain(exponent)
+        if isinstance(base, int):
+            exponent, outside = _split(exponent)
+            coefficient *= Fraction(base) ** outside if outside < 0 else base**outside
+        elif base.idempotent and exponent != 0:
+            exponent = 1
+        elif isinstance(exponent, int) and exponent > 0 and hasattr(base, "whole"):
+            expanded.append((base.whole, exponent))
+            exponent = 0
+        if not (isinstance(exponent, int) and exponent == 0):
+            kept[base] = exponent
+    if not expanded:
+        return ((Monomial(kept.items()), exact(coefficient)),)
+    value = Fraction(1)
+    for whole, exponent in expanded:
+        value = whole**exponent * value
+    return (value * _single(Monomial(kept.items()), exact(coefficient))).items()
+
+
+def _single(monomial: Monomial, coefficient: Number) -> Any:
+    from .value import Formula
+
+    return Formula({monomial: coefficient})
+
+
+def _split(exponent: Exponent) -> tuple[Exponent, int]:
+    """An exponent of a prime without the integer part of its constant, and that part."""
+    constant = exponent if isinstance(exponent, int | Fraction) else exponent.terms.get(UNIT, 0)
+    outside = floor(constant)
+    if not outside:
+        return exponent, 0
+    return plain(exponent - outside), outside
+
+
+def plain(exponent: Exponent) -> Exponent:
+    """A constant formula as the number that it is."""
+    return exponent if isinstance(exponent, int | Fraction) else exponent.plain()
+
+
+def exact(number: Number) -> Number:
+    """A number in normal form: an integer wherever it is one."""
+    if type(number) is Fraction and number.denominator == 1:
+        return number.numerator
+    return number
+
+
+def index_level(free: Iterable[Symbol]) -> int:
+    """The highest level of an index among symbols, 0 where there is none."""
+    return max((s.level for s in free if isinstance(s, Index)), default=0)

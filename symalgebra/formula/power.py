@@ -1,0 +1,209 @@
+"""Powers and quotients of formulas."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+from math import gcd, lcm
+from typing import TYPE_CHECKING, Any
+
+from ..errors import NoClosedForm, SymalgebraError
+from .atom import Atom
+from .monomial import UNIT, Monomial, exact, normal
+from .value import Formula, Number, formula
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .atom import Symbol
+    from .value import Size
+
+MOST_BITS = 1 << 20  # of a number that a power may make
+MOST_TERMS = 100_000  # of an expanded power
+
+
+class Whole(Atom):
+    """A sum of several terms as the base of a power that is not expanded: (1 + w)**n, 1/(1 + w)."""
+
+    __slots__ = ()
+    integral = False
+
+    @property
+    def whole(self) -> Formula:
+        """The sum."""
+        return self.arguments[0]  # type: ignore[no-any-return]
+
+    def at(self, values: Mapping[Symbol, Number]) -> Number:
+        from .evaluation import value_of
+
+        return value_of(self.whole, values)
+
+    @staticmethod
+    def build(*arguments: Any) -> Size:
+        return arguments[0]  # type: ignore[no-any-return]
+
+
+class Vanish(Atom):
+    """0**exponent: 1 where the exponent is 0, else 0. It remembers the value of a loop that runs no times."""
+
+    __slots__ = ()
+    idempotent = True
+
+    @property
+    def exponent(self) -> Formula:
+        """The exponent, never negative."""
+        return self.arguments[0]  # type: ignore[no-any-return]
+
+    def at(self, values: Mapping[Symbol, Number]) -> Number:
+        from .evaluation import value_of
+
+        return int(value_of(self.exponent, values) == 0)
+
+    @staticmethod
+    def build(*arguments: Any) -> Size:
+        return vanish(formula(arguments[0]))
+
+    def bounds(self) -> tuple[Size | None, Size | None]:
+        return 0, 1
+
+
+def vanish(exponent: Formula) -> Formula:
+    """0**exponent for an exponent that is a number or never negative."""
+    number = exponent.plain()
+    if isinstance(number, int | Fraction):
+        if number < 0:
+            raise SymalgebraError("0 has no negative power")
+        return formula(int(number == 0))
+    if any(c > 0 for m, c in exponent.items() if m is UNIT) and all(c > 0 for c in exponent.terms.values()):
+        return formula(0)
+    return Formula({Monomial(((Vanish(exponent), 1),)): 1})
+
+
+def power(base: Formula, exponent: Formula) -> Formula:
+    """base ** exponent in normal form."""
+    number = exponent.plain()
+    if isinstance(number, int):
+        return integer_power(base, number)
+    if not base.terms:
+        return vanish(exponent)
+    if len(base.terms) == 1:
+        return _single_power(base, exponent)
+    if isinstance(number, Fraction):
+        raise NoClosedForm(f"a root of the sum {base} is not in the class of formulas")
+    content, rest = split_content(base)
+    if len(rest.terms) == 1:
+        return _single_power(base, exponent)
+    return power(content, exponent) * Formula({Monomial(((Whole(rest), exponent),)): 1})
+
+
+def integer_power(base: Formula, exponent: int) -> Formula:
+    """base ** exponent, expanded where the exponent is not negative."""
+    if len(base.terms) <= 1:
+        return _single_power(base, formula(exponent))
+    if exponent < 0:
+        content, rest = split_content(base)
+        sign = _sign(rest)
+        inverse = Formula({Monomial(((Whole(rest * sign), exponent),)): sign**-exponent})
+        return integer_power(content, exponent) * inverse
+    _guard_terms(base, exponent)
+    result, square = formula(1), base
+    while exponent:
+        if exponent & 1:
+            result = result * square
+        exponent >>= 1
+        square = square * square if exponent else square
+    return result
+
+
+def _sign(f: Formula) -> int:
+    """The sign of one fixed coefficient, so that of f and -f just one is positive."""
+    monomial = max(f.terms, key=lambda m: [(getattr(b, "serial", b), repr(e)) for b, e in m.powers])
+    return 1 if f.terms[monomial] > 0 else -1
+
+
+def _guard_terms(base: Formula, exponent: int) -> None:
+    terms, size = len(base.terms), 1
+    for k in range(1, min(exponent, 64) + 1):  # C(terms + exponent - 1, exponent), stopped early
+        size = size * (terms + k - 1) // k
+    if size > MOST_TERMS or exponent > 4096:
+        raise NoClosedForm(f"({base})**{exponent} has too many terms to be expanded")
+
+
+def _single_power(base: Formula, exponent: Formula) -> Formula:
+    """A power of one term."""
+    if not base.terms:
+        return vanish(exponent)
+    ((monomial, coefficient),) = base.items()
+    powers: dict[Any, Any] = {b: e * exponent for b, e in monomial.powers}
+    number = exponent.plain()
+    if isinstance(number, int):
+        _guard_bits(coefficient, number)
+        scale: Number = exact(Fraction(coefficient) ** number) if number < 0 else coefficient**number
+    else:
+        scale = 1
+        for prime, times in factors(coefficient).items():
+            powers[prime] = powers.get(prime, 0) + times * exponent
+    return Formula(dict(normal(powers))) * scale
+
+
+def _guard_bits(coefficient: Number, exponent: int) -> None:
+    bits = max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length())
+    if abs(coefficient) != 1 and bits * abs(exponent) > MOST_BITS:
+        raise NoClosedForm(f"a power with exponent {exponent} has more than {MOST_BITS} bits")
+
+
+def factors(number: Number) -> dict[int, int]:
+    """The prime factorisation of a positive number, negative exponents for its denominator."""
+    if number <= 0:
+        raise NoClosedForm(f"{number} has no power with a symbolic exponent")
+    if isinstance(number, Fraction):
+        return {**factors(number.numerator), **{p: -k for p, k in factors(number.denominator).items()}}
+    found: dict[int, int] = {}
+    rest, p = number, 2
+    while p * p <= rest and p < 1 << 16:
+        while rest % p == 0:
+            found[p] = found.get(p, 0) + 1
+            rest //= p
+        p += 1 + p % 2
+    if rest > 1 << 32 and p * p <= rest:
+        raise NoClosedForm(f"the base {number} of a symbolic power is too large to be factored")
+    return found if rest == 1 else {**found, rest: 1}
+
+
+def split_content(f: Formula) -> tuple[Formula, Formula]:
+    """f = content * rest: a positive rational times a common monomial, and a sum without either."""
+    scale = reduce(_gcd, f.terms.values())
+    common = reduce(_common, (dict(m.powers) for m in f.terms))
+    content = Formula(dict(normal(dict(common)))) * scale
+    inverse = Formula(dict(normal({b: -e for b, e in common.items()}))) * exact(1 / Fraction(scale))
+    return content, f * inverse
+
+
+def _gcd(a: Number, b: Number) -> Number:
+    denominator = lcm(a.denominator, b.denominator)
+    a, b = int(a * denominator), int(b * denominator)
+    return exact(Fraction(gcd(a, b), denominator))
+
+
+def _common(a: dict[Any, Any], b: dict[Any, Any]) -> dict[Any, Any]:
+    """The powers that two monomials share; integer exponents only, others where they are equal."""
+    shared = {}
+    for base in {*a, *b}:
+        x, y = a.get(base, 0), b.get(base, 0)
+        if isinstance(x, int) and isinstance(y, int):
+            shared[base] = min(x, y)
+        elif base in a and base in b and x == y:
+            shared[base] = x
+    return {base: e for base, e in shared.items() if not (isinstance(e, int) and e == 0)}
+
+
+def quotient(f: Formula, g: Formula) -> Formula:
+    """f / g, with the polynomial division carried out where it leaves no remainder."""
+    if not g.terms:
+        raise SymalgebraError(f"{f} / 0 has no value")
+    if len(g.terms) == 1:
+        return f * integer_power(g, -1)
+    from .division import divide
+
+    exact_quotient = divide(f, g)
+    return f * integer_power(g, -1) if exact_quotient is None else exact_quotient

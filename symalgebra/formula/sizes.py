@@ -1,0 +1,56 @@
+"""Sizes: integers where they are numbers, formulas where a symbol is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from .atom import Name
+from .monomial import Monomial
+from .value import Formula, Number, Size, accumulate, formula
+
+
+def size(value: Any) -> Size:
+    """A value as a size: an int where it is an integer, else a formula."""
+    if type(value) is int:
+        return value
+    number = formula(value).plain()
+    return number if isinstance(number, int) else formula(number)
+
+
+def add(values: Iterable[Size]) -> Size:
+    """The sum of many sizes in one pass."""
+    constant: int = 0
+    terms: dict[Monomial, Number] = {}
+    for value in values:
+        if type(value) is int:
+            constant += value
+        else:
+            accumulate(terms, value.terms)  # type: ignore[union-attr]
+    return constant if not terms else (Formula(terms) + constant).plain()  # type: ignore[return-value]
+
+
+def multiply(values: Iterable[Size]) -> Size:
+    """The product of many sizes."""
+    constant: int = 1
+    result: Formula | None = None
+    for value in values:
+        if type(value) is int:
+            constant *= value
+        else:
+            result = value if result is None else result * value  # type: ignore[assignment]
+    return constant if result is None else (result * constant).plain()  # type: ignore[return-value]
+
+
+def names(value: Size | Fraction) -> frozenset[str]:
+    """The names of the symbols in a size."""
+    return value.names if isinstance(value, Formula) else frozenset()
+
+
+def substitute(value: Size, mapping: Mapping[str, Size]) -> Size:
+    """The size with symbols replaced by name; names that do not occur are passed over."""
+    if not isinstance(value, Formula):
+        return value
+    found = {s: formula(mapping[s.name]) for s in value.free if isinstance(s, Name) and s.name in mapping}
+    return size(value.substitute(found)) if found else value

@@ -1,0 +1,161 @@
+"""Exact sums and products over an index with a symbolic upper limit.
+
+    total(f, i, n) = f(0) + f(1) + ... + f(n - 1)          product_over(f, i, n) = f(0) * f(1) * ... * f(n - 1)
+
+A sum of polynomials times exponentials has a closed form of the same kind: for b = 1 by Faulhaber's formula,
+for another number b by solving b*Q(x + 1) - Q(x) = x**a, so that the sum is b**n*Q(n) - Q(0). For a symbolic
+base b the sum is the atom `Geometric(b, a, n)`, which is right at b = 1 too. What is left is an exact
+unevaluated `Sum` or `Product`, one for each factor that holds the index.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from math import comb
+from typing import TYPE_CHECKING, Any
+
+from .atom import Atom, Index
+from .monomial import UNIT, Monomial, exact, index_level, plain
+from .power import Vanish, vanish
+from .unevaluated import geometric, unevaluated
+from .value import Formula, Number, accumulate, formula
+
+if TYPE_CHECKING:
+    from .value import Size
+
+
+def index_over(count: Size, *inside: Size) -> Index:
+    """An index that runs over 0, ..., count - 1, of a level above all indices in the count and in `inside`."""
+    level = 1 + index_level(s for f in (count, *inside) for s in formula(f).free)
+    return Index(level, formula(count) - 1)  # type: ignore[no-any-return]
+
+
+def total(f: Size, index: Index, count: Size) -> Size:
+    """The sum of f over the index from 0 to count - 1."""
+    n = formula(count)
+    terms: dict[Monomial, Number] = {}
+    for m, c in formula(f).items():
+        accumulate(terms, (_sum_term(m, index, n) * c).terms)
+    return Formula(terms).plain()  # type: ignore[return-value]
+
+
+def _sum_term(m: Monomial, index: Index, n: Formula) -> Formula:
+    if index not in m.free:
+        return Formula({m: 1}) * n
+    outside, degree, base, inside = _separate(m, index)
+    if inside is not UNIT:
+        return outside * _sum_rest(inside, degree, base, index, n)
+    return outside * power_sum(base, degree, n)
+
+
+def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomial]:
+    """m = outside * index**degree * base**index * inside, only `inside` holding the index in another way."""
+    outside, base, degree, inside = formula(1), formula(1), 0, []
+    for b, e in m.powers:
+        part = Formula({Monomial(((b, e),)): 1})
+        if index not in (getattr(b, "free", frozenset()) | getattr(e, "free", frozenset())):
+            outside = outside * part
+        elif b is index and isinstance(e, int) and e > 0:
+            degree = e
+        elif isinstance(e, Formula) and index not in getattr(b, "free", frozenset()) and _linear(e, index):
+            alone = b.formula() if isinstance(b, Atom) else formula(b)
+            slope = coefficient(e, index)
+            base, outside = base * alone**slope, outside * alone ** (e - slope * index.formula())
+        else:
+            inside.append((b, e))
+    return outside, degree, base, Monomial(inside)
+
+
+def _linear(e: Formula, index: Index) -> bool:
+    return all(index not in m.free or dict(m.powers).get(index) == 1 and _only_there(m, index) for m in e.terms)
+
+
+def _only_there(m: Monomial, index: Index) -> bool:
+    return all(b is index or index not in (getattr(b, "free", ()) or ()) for b, _ in m.powers)
+
+
+def coefficient(f: Formula, index: Atom) -> Formula:
+    """The coefficient of the index in a formula that is linear in it."""
+    return Formula({Monomial(p for p in m.powers if p[0] is not index): c for m, c in f.items() if index in m.atoms})
+
+
+def _sum_rest(inside: Monomial, degree: int, base: Formula, index: Index, n: Formula) -> Formula:
+    """The sum of inside * index**degree * base**index, where `inside` is no polynomial or exponential."""
+    ((atom, exponent), *others) = inside.powers
+    if isinstance(atom, Vanish) and not others and atom.exponent.terms == index.formula().terms:
+        return (1 - vanish(n)) if degree == 0 else formula(0)
+    body = Formula({inside: 1}) * index.formula() ** degree * base ** index.formula()
+    return unevaluated("sum", body, index, n)
+
+
+def power_sum(base: Formula, degree: int, n: Formula) -> Formula:
+    """The sum of i**degree * base**i over i from 0 to n - 1."""
+    number = base.plain()
+    if isinstance(number, Formula):
+        return geometric(base, degree, n)
+    if number == 0:
+        return (1 - vanish(n)) if degree == 0 else formula(0)
+    if number == 1:
+        return polynomial(_faulhaber(degree), n)
+    q = _telescope(Fraction(number), degree)
+    if number < 0:
+        raise_for_sign(number)
+    return formula(number) ** n * polynomial(q, n) - q[0]
+
+
+def raise_for_sign(base: Number) -> None:
+    """Refuse a negative base of a symbolic power: its powers alternate in sign."""
+    from ..errors import NoClosedForm
+
+    raise NoClosedForm(f"({base})**n changes its sign with n, which no formula of positive powers does")
+
+
+def polynomial(coefficients: tuple[Number, ...], x: Formula) -> Formula:
+    """The polynomial with these coefficients, the constant first, at x, by Horner's rule."""
+    result = formula(0)
+    for c in reversed(coefficients):
+        result = result * x + c
+    return result
+
+
+@cache
+def _faulhaber(degree: int) -> tuple[Number, ...]:
+    """Q with Q(x + 1) - Q(x) = x**degree and Q(0) = 0."""
+    q: list[Fraction] = [Fraction(0)] * (degree + 2)
+    rest = [Fraction(0)] * degree + [Fraction(1)]
+    for k in range(degree, -1, -1):
+        q[k + 1] = rest[k] / (k + 1)
+        for j in range(k + 1):
+            rest[j] -= q[k + 1] * comb(k + 1, j)
+    return tuple(exact(c) for c in q)
+
+
+@cache
+def _telescope(base: Fraction, degree: int) -> tuple[Number, ...]:
+    """Q with base*Q(x + 1) - Q(x) = x**degree, for a base other than 1."""
+    q: list[Fraction] = [Fraction(0)] * (degree + 1)
+    rest = [Fraction(0)] * degree + [Fraction(1)]
+    for k in range(degree, -1, -1):
+        q[k] = rest[k] / (base - 1)
+        for j in range(k + 1):
+            rest[j] -= q[k] * base * comb(k, j)
+        rest[k] = Fraction(0)
+    return tuple(exact(c) for c in q)
+
+
+def product_over(f: Size, index: Index, count: Size) -> Size:
+    """The product of f over the index from 0 to count - 1."""
+    value, n = formula(f), formula(count)
+    if index not in value.free:
+        return (value**n).plain()  # type: ignore[return-value]
+    if len(value.terms) != 1:
+        return unevaluated("product", value, index, n).plain()  # type: ignore[return-value]
+    ((m, c),) = value.items()
+    outside, degree, base, inside = _separate(m, index)
+    result = (outside * c) ** n * base ** formula(total(index.formula(), index, n))
+    if degree:
+        result = result * unevaluated("product", index.formula(), index, n) ** degree
+    if inside is not UNIT:
+        result = result * unevaluated("product", Formula({inside: 1}), index, n)
+    return plain(result)  # type: ignore[return-value]

@@ -1,0 +1,295 @@
+"""`Formula`: an exact value in normal form, a sum of coefficients times monomials."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ..errors import SymalgebraError
+from .monomial import UNIT, Monomial, exact, product
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, ItemsView, Mapping
+
+    import sympy
+
+    from .atom import Symbol
+
+Number = int | Fraction
+
+
+class Formula:
+    """An exact value: `terms` maps monomials to rational coefficients, none of them zero.
+
+    Arithmetic is exact and takes integers, fractions, SymPy expressions and formulas. Two formulas are equal
+    where they have one normal form: for sums of products of powers and exponentials that means equality at all
+    positive integers.
+
+    >>> from symalgebra import dims
+    >>> n, w = dims("n w")
+    >>> f = formula(n * w**2) + 3 * w
+    >>> f, f.at(n=2, w=5), f.subs(n=4)
+    (n*w**2 + 3*w, 65, 4*w**2 + 3*w)
+    """
+
+    __slots__ = ("__weakref__", "_cache", "terms")
+    _op_priority = 20.0  # SymPy then hands `expression + formula` to this class
+    terms: dict[Monomial, Number]
+
+    def __init__(self, terms: dict[Monomial, Number]) -> None:
+        self.terms = terms
+        self._cache: dict[str, Any] | None = None
+
+    def cached(self, name: str, make: Callable[[Formula], Any]) -> Any:
+        """What `make` gives for this formula, remembered under the name."""
+        if self._cache is None:
+            self._cache = {}
+        if name not in self._cache:
+            self._cache[name] = make(self)
+        return self._cache[name]
+
+    def items(self) -> ItemsView[Monomial, Number]:
+        """The pairs of a monomial and its coefficient."""
+        return self.terms.items()
+
+    @property
+    def key(self) -> frozenset[tuple[Monomial, Number]]:
+        """The exact terms as a hashable value."""
+        return self.cached("key", lambda f: frozenset(f.terms.items()))  # type: ignore[no-any-return]
+
+    @property
+    def free(self) -> frozenset[Symbol]:
+        """The symbols that occur in it, as atoms."""
+        return self.cached("free", lambda f: frozenset().union(*(m.free for m in f.terms)))  # type: ignore[no-any-return]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the symbols that occur in it."""
+        return frozenset(symbol.name for symbol in self.free if hasattr(symbol, "name"))
+
+    def plain(self) -> Number | Formula:
+        """The number that it is, or itself where it is none."""
+        if not self.terms:
+            return 0
+        if len(self.terms) == 1 and UNIT in self.terms:
+            return self.terms[UNIT]
+        return self
+
+    # Arithmetic
+
+    def __add__(self, other: Any) -> Formula:
+        other = _operand(other)
+        if other is None:
+            return NotImplemented
+        if len(other.terms) > len(self.terms):
+            self, other = other, self
+        terms = dict(self.terms)
+        accumulate(terms, other.terms)
+        return Formula(terms)
+
+    __radd__ = __add__
+
+    def __mul__(self, other: Any) -> Formula:
+        if type(other) is int:
+            return Formula({m: c * other for m, c in self.terms.items()} if other else {}).settled()
+        other = _operand(other)
+        if other is None:
+            return NotImplemented
+        terms: dict[Monomial, Number] = {}
+        for a, x in self.terms.items():
+            for b, y in other.terms.items():
+                for m, z in product(a, b):
+                    terms[m] = terms.get(m, 0) + x * y * z
+        return Formula({m: exact(c) for m, c in terms.items() if c})
+
+    __rmul__ = __mul__
+
+    def settled(self) -> Formula:
+        """The same with every coefficient in normal form."""
+        if any(type(c) is Fraction for c in self.terms.values()):
+            return Formula({m: exact(c) for m, c in self.terms.items()})
+        return self
+
+    def __neg__(self) -> Formula:
+        return self * -1
+
+    def __pos__(self) -> Formula:
+        return self
+
+    def __sub__(self, other: Any) -> Formula:
+        other = _operand(other)
+        return NotImplemented if other is None else self + -other
+
+    def __rsub__(self, other: Any) -> Formula:
+        return -self + other
+
+    def __pow__(self, exponent: Any) -> Formula:
+        from .power import power
+
+        exponent = _operand(exponent)
+        return NotImplemented if exponent is None else power(self, exponent)
+
+    def __rpow__(self, base: Any) -> Formula:
+        base = _operand(base)
+        return NotImplemented if base is None else base**self
+
+    def __truediv__(self, other: Any) -> Formula:
+        from .power import quotient
+
+        other = _operand(other)
+        return NotImplemented if other is None else quotient(self, other)
+
+    def __rtruediv__(self, other: Any) -> Formula:
+        other = _operand(other)
+        return NotImplemented if other is None else other / self
+
+    # Equality
+
+    @property
+    def canonical(self) -> frozenset[tuple[Monomial, Number]]:
+        """The terms on the domain of positive integers: equal formulas have equal ones."""
+        from .canonical import canonical
+
+        return self.cached("canonical", canonical)  # type: ignore[no-any-return]
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if isinstance(other, str):
+            return False
+        operand = _operand(other)
+        if operand is None:
+            return NotImplemented
+        return self.terms == operand.terms or self.canonical == operand.canonical
+
+    def __hash__(self) -> int:
+        return self.cached("hash", _hash)  # type: ignore[no-any-return]
+
+    def __bool__(self) -> bool:
+        return bool(self.canonical)
+
+    def __int__(self) -> int:
+        value = self.plain()
+        if isinstance(value, int):
+            return value
+        raise SymalgebraError(f"{self} is not an integer; give its symbols values: f.at(...)")
+
+    def __reduce__(self) -> Any:
+        return Formula, (self.terms,)
+
+    # Substitution and evaluation
+
+    def substitute(self, mapping: Mapping[Symbol, Number | Formula]) -> Formula:
+        """The formula with symbols (atoms) replaced; others stay."""
+        from .substitution import substitute
+
+        return substitute(self, mapping)
+
+    def subs(self, mapping: Mapping[Any, Any] | None = None, **values: Any) -> Formula:
+        """The formula with symbols replaced: `f.subs({n: 3})`, `f.subs(n=3)`, `f.subs(r=32*q)`.
+
+        An unknown name is an `UnknownSymbol` error with the nearest known one.
+        """
+        from .substitution import named
+
+        return self.substitute(named(self, mapping, values))
+
+    def at(self, mapping: Mapping[Any, Any] | None = None, **values: Any) -> Any:
+        """The exact value at a point: an int or a Fraction, and a float only where a logarithm is in it."""
+        from .evaluation import evaluate
+
+        return evaluate(self, mapping, values)
+
+    __call__ = at
+
+    def compile(self) -> Callable[..., Any]:
+        """A fast function of the symbols by name, on numbers or NumPy arrays; see `compilation.compiled`."""
+        from .compilation import compiled
+
+        return compiled(self)
+
+    def degree(self, symbol: Any) -> int:
+        """The highest exponent of a symbol, for a formula that is polynomial in it."""
+        from .inspection import degree
+
+        return degree(self, symbol)
+
+    # SymPy in and out, text
+
+    @property
+    def free_symbols(self) -> set[sympy.Symbol]:
+        """The symbols, as SymPy symbols."""
+        from .outward import free_symbols
+
+        return free_symbols(self)
+
+    @property
+    def expr(self) -> sympy.Expr:
+        """The same as a SymPy expression."""
+        from .outward import expression
+
+        return self.cached("expr", expression)
+
+    def _sympy_(self) -> sympy.Expr:
+        return self.expr
+
+    def __str__(self) -> str:
+        from .text import text
+
+        return self.cached("text", text)  # type: ignore[no-any-return]
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def latex(self) -> str:
+        """LaTeX, straight from the normal form."""
+        from .tex import latex
+
+        return self.cached("latex", latex)  # type: ignore[no-any-return]
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex()}$"
+
+
+Size = int | Formula
+
+
+def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number]) -> None:
+    """Add terms to a dictionary of terms in place."""
+    for m, c in more.items():
+        value = exact(terms.get(m, 0) + c)
+        if value:
+            terms[m] = value
+        else:
+            del terms[m]
+
+
+def _hash(f: Formula) -> int:
+    value = f.plain()
+    return hash(value) if isinstance(value, int | Fraction) else hash(f.canonical)
+
+
+def _operand(value: Any) -> Any:
+    """The other side of an operator as a formula, None where it is nothing of the kind."""
+    if type(value) is Formula:
+        return value
+    if type(value) is int or type(value) is Fraction:
+        return Formula({UNIT: value} if value else {})
+    return _foreign(value)
+
+
+def _foreign(value: Any) -> Formula | None:
+    from .inward import inward
+
+    return inward(value)
+
+
+def formula(value: Any) -> Formula:
+    """A formula from an integer, a fraction, a SymPy expression or a formula.
+
+    A text is refused (`read` reads one), and so is a float: 0.75 is `Fraction(3, 4)`.
+    """
+    found = _operand(value)
+    if found is None:
+        raise SymalgebraError(f"{value!r} is no exact value: an integer, a fraction, a SymPy expression or a formula is")
+    return found  # type: ignore[no-any-return]
