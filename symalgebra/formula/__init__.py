@@ -4,6 +4,8 @@ from .atom import Index
 from .extremum import maximum, minimum
 from .floor import ceildiv, floordiv
 from .logarithm import log2
+from .reader import read
+from .recurrence import affine, split_affine
 from .sign import integral, nonnegative, positive
 from .sizes import Size, add, multiply, names, size, substitute
 from .special import binomial
@@ -12,7 +14,7 @@ from .symbols import symbol
 from .value import Formula, formula
 
 __all__ = [
-    "Formula", "Index", "Size", "add", "binomial", "ceildiv", "floordiv", "formula", "index_over", "integral",
-    "log2", "maximum", "minimum", "multiply", "names", "nonnegative", "positive", "product_over", "size",
-    "substitute", "symbol", "total",
+    "Formula", "Index", "Size", "add", "affine", "binomial", "ceildiv", "floordiv", "formula", "index_over", "integral",
+    "log2", "maximum", "minimum", "multiply", "names", "nonnegative", "positive", "product_over", "read", "size",
+    "split_affine", "substitute", "symbol", "total",
 ]  # fmt: skip

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from .value import Number, Size
 
 
+_KNOWN: dict[Any, Size] = {}  # quotients that were reduced before
+_MOST_KNOWN = 1 << 12
+
+
 class Floor(Atom):
     """floor(numerator/denominator), the denominator positive."""
 
@@ -51,7 +55,9 @@ class Floor(Atom):
     def at(self, values: Mapping[Symbol, Number]) -> Number:
         from .evaluation import value_of
 
-        return floor(Fraction(value_of(self.numerator, values)) / Fraction(value_of(self.denominator, values)))
+        return floor(
+            Fraction(value_of(self.numerator, values)) / Fraction(value_of(self.denominator, values))
+        )
 
     @staticmethod
     def build(*arguments: Any) -> Size:
@@ -60,7 +66,9 @@ class Floor(Atom):
     def bounds(self) -> tuple[Size | None, Size | None]:
         """(P - D + 1)/D <= floor(P/D) <= P/D for integers P and D, and 0 where the left side may be less."""
         least = self.numerator - self.denominator + 1
-        low = formula(0) if nonnegative(self.numerator) and not nonnegative(least) else least / self.denominator
+        low = (
+            formula(0) if nonnegative(self.numerator) and not nonnegative(least) else least / self.denominator
+        )
         return low, self.numerator / self.denominator
 
 
@@ -70,7 +78,13 @@ def floordiv(a: Size, b: Size) -> Size:
         if b <= 0:
             raise SymalgebraError(f"floor({a}/{b}): the divisor must be positive")
         return a // b
-    return _floor(formula(a), formula(b))
+    f, g = formula(a), formula(b)
+    key = (f.key, g.key)
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = _floor(f, g)
+    return _KNOWN[key]
 
 
 def ceildiv(a: Size, b: Size) -> Size:
@@ -167,6 +181,8 @@ def _remainder(rest: Formula, g: Formula) -> Formula:
     inner = rest - k * g
     if isinstance(inner.plain(), int | Fraction) and isinstance(g.plain(), int | Fraction):
         return formula(k)
+    if _unbounded(inner, g):
+        return Floor(rest, g).formula()  # type: ignore[no-any-return]
     if nonnegative(inner) and nonnegative(g - 1 - inner):
         return formula(k)
     if nonnegative(-1 - inner) and nonnegative(g + inner):
@@ -174,3 +190,7 @@ def _remainder(rest: Formula, g: Formula) -> Formula:
     return Floor(rest, g).formula()  # type: ignore[no-any-return]
 
 
+def _unbounded(f: Formula, g: Formula) -> bool:
+    """Whether g is a number and f a polynomial in symbols, whose quotient is then in no bounded interval."""
+    bases = [(b, e) for m in f.terms for b, e in m.powers]
+    return not g.free and bool(bases) and all(isinstance(b, Name) and isinstance(e, int) and e > 0 for b, e in bases)

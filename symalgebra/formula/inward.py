@@ -54,7 +54,9 @@ def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:
     for kind, build in _kinds().items():
         if isinstance(node, kind):
             return formula(build(*parts))
-    raise SymalgebraError(f"{node} is outside the class of formulas: {type(node).__name__} has no exact counterpart here")
+    raise SymalgebraError(
+        f"{node} is outside the class of formulas: {type(node).__name__} has no exact counterpart here"
+    )
 
 
 @cache

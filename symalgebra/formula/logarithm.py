@@ -1,6 +1,6 @@
 """Binary logarithms: opaque atoms with the product rule.
 
-    log2(a*b) = log2(a) + log2(b),   log2(a**e) = e*log2(a),   log2(2) = 1
+log2(a*b) = log2(a) + log2(b),   log2(a**e) = e*log2(a),   log2(2) = 1
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ class Monomial:
     @cached_property
     def free(self) -> frozenset[Symbol]:
         """The symbols that occur in it."""
-        return frozenset().union(*(part.free for power in self.powers for part in power if hasattr(part, "free")))
+        return frozenset().union(
+            *(part.free for power in self.powers for part in power if hasattr(part, "free"))
+        )
 
     @cached_property
     def atoms(self) -> frozenset[Atom]:

@@ -76,7 +76,8 @@ def _readings(f: Formula) -> Any:
 def _affine(f: Formula, symbol: Symbol) -> bool:
     """Whether the symbol occurs only as a factor of power 1."""
     return all(
-        (b is symbol and e == 1) or symbol not in (getattr(b, "free", frozenset()) | getattr(e, "free", frozenset()))
+        (b is symbol and e == 1)
+        or symbol not in (getattr(b, "free", frozenset()) | getattr(e, "free", frozenset()))
         for m in f.terms
         for b, e in m.powers
     )

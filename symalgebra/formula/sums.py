@@ -24,6 +24,8 @@ from .value import Formula, Number, accumulate, formula
 if TYPE_CHECKING:
     from .value import Size
 
+MOST_WRITTEN_OUT = 8  # terms of a geometric sum
+
 
 def index_over(count: Size, *inside: Size) -> Index:
     """An index that runs over 0, ..., count - 1, of a level above all indices in the count and in `inside`."""
@@ -68,7 +70,9 @@ def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomia
 
 
 def _linear(e: Formula, index: Index) -> bool:
-    return all(index not in m.free or dict(m.powers).get(index) == 1 and _only_there(m, index) for m in e.terms)
+    return all(
+        index not in m.free or dict(m.powers).get(index) == 1 and _only_there(m, index) for m in e.terms
+    )
 
 
 def _only_there(m: Monomial, index: Index) -> bool:
@@ -77,7 +81,9 @@ def _only_there(m: Monomial, index: Index) -> bool:
 
 def coefficient(f: Formula, index: Atom) -> Formula:
     """The coefficient of the index in a formula that is linear in it."""
-    return Formula({Monomial(p for p in m.powers if p[0] is not index): c for m, c in f.items() if index in m.atoms})
+    return Formula(
+        {Monomial(p for p in m.powers if p[0] is not index): c for m, c in f.items() if index in m.atoms}
+    )
 
 
 def _sum_rest(inside: Monomial, degree: int, base: Formula, index: Index, n: Formula) -> Formula:
@@ -93,7 +99,7 @@ def power_sum(base: Formula, degree: int, n: Formula) -> Formula:
     """The sum of i**degree * base**i over i from 0 to n - 1."""
     number = base.plain()
     if isinstance(number, Formula):
-        return geometric(base, degree, n)
+        return _geometric(base, degree, n)
     if number == 0:
         return (1 - vanish(n)) if degree == 0 else formula(0)
     if number == 1:
@@ -102,6 +108,17 @@ def power_sum(base: Formula, degree: int, n: Formula) -> Formula:
     if number < 0:
         raise_for_sign(number)
     return formula(number) ** n * polynomial(q, n) - q[0]
+
+
+def _geometric(base: Formula, degree: int, n: Formula) -> Formula:
+    """The geometric atom with the constant of its count written out, so that G(n + 1) = G(n) + n**a * b**n."""
+    constant = n.terms.get(UNIT, 0)
+    if not isinstance(constant, int) or n.terms.keys() == {UNIT} or abs(constant) > MOST_WRITTEN_OUT:
+        return geometric(base, degree, n)
+    start = n - constant
+    steps = range(constant) if constant > 0 else range(constant, 0)
+    more = sum(((start + j) ** degree * base ** (start + j) for j in steps), formula(0))
+    return geometric(base, degree, start) + (more if constant > 0 else -more)
 
 
 def raise_for_sign(base: Number) -> None:

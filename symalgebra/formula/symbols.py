@@ -39,7 +39,9 @@ def checked(name: str) -> str:
     """The name, where it is an identifier: no symbol's name can be code or markup."""
     if not (isinstance(name, str) and len(name) <= LONGEST_NAME and _IDENTIFIER.fullmatch(name)):
         shown = repr(name)[:40]
-        raise SymalgebraError(f"{shown} is no name for a symbol: letters, digits and _ are, as in 'n' or 'd_model'")
+        raise SymalgebraError(
+            f"{shown} is no name for a symbol: letters, digits and _ are, as in 'n' or 'd_model'"
+        )
     return name
 
 

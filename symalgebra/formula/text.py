@@ -1,1 +1,2 @@
-def text(f): return "?"
+def text(f):
+    return "?"

@@ -48,7 +48,9 @@ class Loop(Atom):
 
         count = value_of(self.count, values)
         if count > MOST_STEPS:
-            raise NoClosedForm(f"a sum or product of {count} terms has no closed form here; at most {MOST_STEPS} are added up")
+            raise NoClosedForm(
+                f"a sum or product of {count} terms has no closed form here; at most {MOST_STEPS} are added up"
+            )
         return (value_of(self.body, {**values, self.index: i}) for i in range(count))
 
     def parts(self, mapping: Mapping[Symbol, Size]) -> tuple[Formula, Index, Formula]:
@@ -165,11 +167,11 @@ def _written_out(kind: str, body: Formula, index: Index, count: int) -> Formula:
     from ..errors import NoClosedForm
 
     if count > MOST_STEPS:
-        raise NoClosedForm(f"a {kind} of {count} terms without a closed form; at most {MOST_STEPS} are carried out")
+        raise NoClosedForm(
+            f"a {kind} of {count} terms without a closed form; at most {MOST_STEPS} are carried out"
+        )
     result = formula(0 if kind == "sum" else 1)
     for i in range(count):
         step = body.substitute({index: formula(i)})
         result = result + step if kind == "sum" else result * step
     return result
-
-

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
-from .monomial import UNIT, Monomial, exact, product
+from .monomial import UNIT, Monomial
+from .ring import Number, Ring, accumulate as accumulate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Mapping
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
 
     from .atom import Symbol
 
-Number = int | Fraction
 
-
-class Formula:
+class Formula(Ring):
     """An exact value: `terms` maps monomials to rational coefficients, none of them zero.
 
     Arithmetic is exact and takes integers, fractions, SymPy expressions and formulas. Two formulas are equal
@@ -32,21 +31,7 @@ class Formula:
     (n*w**2 + 3*w, 65, 4*w**2 + 3*w)
     """
 
-    __slots__ = ("__weakref__", "_cache", "terms")
-    _op_priority = 20.0  # SymPy then hands `expression + formula` to this class
-    terms: dict[Monomial, Number]
-
-    def __init__(self, terms: dict[Monomial, Number]) -> None:
-        self.terms = terms
-        self._cache: dict[str, Any] | None = None
-
-    def cached(self, name: str, make: Callable[[Formula], Any]) -> Any:
-        """What `make` gives for this formula, remembered under the name."""
-        if self._cache is None:
-            self._cache = {}
-        if name not in self._cache:
-            self._cache[name] = make(self)
-        return self._cache[name]
+    __slots__ = ()
 
     def items(self) -> ItemsView[Monomial, Number]:
         """The pairs of a monomial and its coefficient."""
@@ -75,74 +60,6 @@ class Formula:
             return self.terms[UNIT]
         return self
 
-    # Arithmetic
-
-    def __add__(self, other: Any) -> Formula:
-        other = _operand(other)
-        if other is None:
-            return NotImplemented
-        if len(other.terms) > len(self.terms):
-            self, other = other, self
-        terms = dict(self.terms)
-        accumulate(terms, other.terms)
-        return Formula(terms)
-
-    __radd__ = __add__
-
-    def __mul__(self, other: Any) -> Formula:
-        if type(other) is int:
-            return Formula({m: c * other for m, c in self.terms.items()} if other else {}).settled()
-        other = _operand(other)
-        if other is None:
-            return NotImplemented
-        terms: dict[Monomial, Number] = {}
-        for a, x in self.terms.items():
-            for b, y in other.terms.items():
-                for m, z in product(a, b):
-                    terms[m] = terms.get(m, 0) + x * y * z
-        return Formula({m: exact(c) for m, c in terms.items() if c})
-
-    __rmul__ = __mul__
-
-    def settled(self) -> Formula:
-        """The same with every coefficient in normal form."""
-        if any(type(c) is Fraction for c in self.terms.values()):
-            return Formula({m: exact(c) for m, c in self.terms.items()})
-        return self
-
-    def __neg__(self) -> Formula:
-        return self * -1
-
-    def __pos__(self) -> Formula:
-        return self
-
-    def __sub__(self, other: Any) -> Formula:
-        other = _operand(other)
-        return NotImplemented if other is None else self + -other
-
-    def __rsub__(self, other: Any) -> Formula:
-        return -self + other
-
-    def __pow__(self, exponent: Any) -> Formula:
-        from .power import power
-
-        exponent = _operand(exponent)
-        return NotImplemented if exponent is None else power(self, exponent)
-
-    def __rpow__(self, base: Any) -> Formula:
-        base = _operand(base)
-        return NotImplemented if base is None else base**self
-
-    def __truediv__(self, other: Any) -> Formula:
-        from .power import quotient
-
-        other = _operand(other)
-        return NotImplemented if other is None else quotient(self, other)
-
-    def __rtruediv__(self, other: Any) -> Formula:
-        other = _operand(other)
-        return NotImplemented if other is None else other / self
-
     # Equality
 
     @property
@@ -157,7 +74,7 @@ class Formula:
             return True
         if isinstance(other, str):
             return False
-        operand = _operand(other)
+        operand = self.operand(other)
         if operand is None:
             return NotImplemented
         return self.terms == operand.terms or self.canonical == operand.canonical
@@ -254,34 +171,9 @@ class Formula:
 Size = int | Formula
 
 
-def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number]) -> None:
-    """Add terms to a dictionary of terms in place."""
-    for m, c in more.items():
-        value = exact(terms.get(m, 0) + c)
-        if value:
-            terms[m] = value
-        else:
-            del terms[m]
-
-
 def _hash(f: Formula) -> int:
     value = f.plain()
     return hash(value) if isinstance(value, int | Fraction) else hash(f.canonical)
-
-
-def _operand(value: Any) -> Any:
-    """The other side of an operator as a formula, None where it is nothing of the kind."""
-    if type(value) is Formula:
-        return value
-    if type(value) is int or type(value) is Fraction:
-        return Formula({UNIT: value} if value else {})
-    return _foreign(value)
-
-
-def _foreign(value: Any) -> Formula | None:
-    from .inward import inward
-
-    return inward(value)
 
 
 def formula(value: Any) -> Formula:
@@ -289,7 +181,9 @@ def formula(value: Any) -> Formula:
 
     A text is refused (`read` reads one), and so is a float: 0.75 is `Fraction(3, 4)`.
     """
-    found = _operand(value)
+    found = Formula.operand(value)
     if found is None:
-        raise SymalgebraError(f"{value!r} is no exact value: an integer, a fraction, a SymPy expression or a formula is")
+        raise SymalgebraError(
+            f"{value!r} is no exact value: an integer, a fraction, a SymPy expression or a formula is"
+        )
     return found  # type: ignore[no-any-return]

@@ -1,0 +1,61 @@
+"""A symbolic-math engine for neural-network architecture.
+
+Write a family of networks once, with symbols; get exact closed forms for its parameters, multiply-accumulates,
+receptive field and more.
+
+    term --measure--> formula
+
+Names are imported when they are first used, so that `symalgebra --help` starts without SymPy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import zoo as zoo
+    from .algebra import Algebra as Algebra, Semiring as Semiring
+    from .formula import Formula as Formula
+    from .io.text import parse as parse
+    from .layer import Id as Id, Layer as Layer, Nest as Nest, Repeat as Repeat
+    from .leaves import *  # noqa: F403
+    from .measure import Measure as Measure, measure as measure
+    from .measures import *  # noqa: F403
+    from .shape import Shape as Shape, dims as dims
+
+__version__ = "0.1.0"
+
+LEAVES = """
+    AdaptiveAvgPool AdaptiveMaxPool Attention AvgPool BatchNorm ChannelShuffle Conv ConvTranspose Crop Dropout ELU
+    Embedding Flatten GELU GlobalAvgPool GlobalMaxPool GroupNorm HardSigmoid HardSwish InstanceNorm LayerNorm Leaf
+    LeakyReLU Linear MaxPool Mish PReLU Pad PixelShuffle PixelUnshuffle ReLU ReLU6 Scale SiLU Sigmoid Softmax
+    Softplus Tanh Upsample
+"""
+MEASURES = """
+    activations buffers depth domain effective_padding effective_stride flops macs params paths receptive_field units
+"""
+ROOMS = {
+    "algebra": "Algebra Semiring",
+    "formula": "Formula",
+    "io.text": "parse",
+    "layer": "Id Layer Nest Repeat",
+    "leaves": LEAVES,
+    "measure": "Measure measure",
+    "measures": MEASURES,
+    "shape": "Shape dims",
+    "zoo": "zoo",
+}
+HOME = {name: room for room, names in ROOMS.items() for name in names.split()}
+__all__ = sorted([*HOME, "__version__"])  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    room = import_module(f"{__name__}.{HOME[name]}")
+    value = room if name == HOME[name] else getattr(room, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,120 @@
+"""The ring operations of formulas: sums, products, powers and quotients of terms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Self
+
+from .monomial import UNIT, Monomial, exact, product
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Number = int | Fraction
+
+
+class Ring:
+    """What has `terms`, a dictionary from monomials to coefficients, and the operators on it. Abstract."""
+
+    __slots__ = ("__weakref__", "_cache", "terms")
+    _op_priority = 20.0  # SymPy then hands `expression + formula` to this class
+    terms: dict[Monomial, Number]
+
+    def __init__(self, terms: dict[Monomial, Number]) -> None:
+        self.terms = terms
+        self._cache: dict[str, Any] | None = None
+
+    def cached(self, name: str, make: Callable[[Any], Any]) -> Any:
+        """What `make` gives for this formula, remembered under the name."""
+        if self._cache is None:
+            self._cache = {}
+        if name not in self._cache:
+            self._cache[name] = make(self)
+        return self._cache[name]
+
+    @classmethod
+    def operand(cls, value: Any) -> Any:
+        """The other side of an operator in the ring, None where it is nothing of the kind."""
+        if type(value) is cls:
+            return value
+        if type(value) is int or type(value) is Fraction:
+            return cls({UNIT: exact(value)} if value else {})
+        from .inward import inward
+
+        return inward(value)
+
+    def __add__(self, other: Any) -> Self:
+        other = self.operand(other)
+        if other is None:
+            return NotImplemented
+        if len(other.terms) > len(self.terms):
+            self, other = other, self
+        terms = dict(self.terms)
+        accumulate(terms, other.terms)
+        return type(self)(terms)
+
+    __radd__ = __add__
+
+    def __mul__(self, other: Any) -> Self:
+        if type(other) is int:
+            return type(self)({m: c * other for m, c in self.terms.items()} if other else {}).settled()
+        other = self.operand(other)
+        if other is None:
+            return NotImplemented
+        terms: dict[Monomial, Number] = {}
+        for a, x in self.terms.items():
+            for b, y in other.terms.items():
+                for m, z in product(a, b):
+                    terms[m] = terms.get(m, 0) + x * y * z
+        return type(self)({m: exact(c) for m, c in terms.items() if c})
+
+    __rmul__ = __mul__
+
+    def settled(self) -> Self:
+        """The same with every coefficient in normal form."""
+        if any(type(c) is Fraction for c in self.terms.values()):
+            return type(self)({m: exact(c) for m, c in self.terms.items()})
+        return self
+
+    def __neg__(self) -> Self:
+        return self * -1
+
+    def __pos__(self) -> Self:
+        return self
+
+    def __sub__(self, other: Any) -> Self:
+        other = self.operand(other)
+        return NotImplemented if other is None else self + -other
+
+    def __rsub__(self, other: Any) -> Self:
+        return -self + other
+
+    def __pow__(self, exponent: Any) -> Self:
+        from .power import power
+
+        exponent = self.operand(exponent)
+        return NotImplemented if exponent is None else power(self, exponent)
+
+    def __rpow__(self, base: Any) -> Self:
+        base = self.operand(base)
+        return NotImplemented if base is None else base**self
+
+    def __truediv__(self, other: Any) -> Self:
+        from .power import quotient
+
+        other = self.operand(other)
+        return NotImplemented if other is None else quotient(self, other)
+
+    def __rtruediv__(self, other: Any) -> Self:
+        other = self.operand(other)
+        return NotImplemented if other is None else other / self
+
+
+def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number]) -> None:
+    """Add terms to a dictionary of terms in place."""
+    for m, c in more.items():
+        value = exact(terms.get(m, 0) + c)
+        if value:
+            terms[m] = value
+        else:
+            del terms[m]

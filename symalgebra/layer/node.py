@@ -1,0 +1,144 @@
+"""Layers that are made of layers: equality, copies and pickles of terms of any depth, without recursion."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
+
+from symalgebra.formula import Size
+
+from .term import Layer
+
+if TYPE_CHECKING:
+    import sympy
+
+T = TypeVar("T")
+
+
+class Node(Layer):
+    """A layer made of layers: `type(node).made(node.label(), node.children()) == node`. Abstract.
+
+    Of a loop, `index` is the symbol that the first `scope` children see; other nodes have none.
+    """
+
+    __slots__ = ("_hash",)
+    index: sympy.Symbol | None = None
+    scope: ClassVar[int] = 0
+    _hash: int
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        final = [base.__name__ for base in cls.__mro__[1:] if "__final__" in vars(base)]
+        if final:
+            raise TypeError(f"{final[0]} is final: {cls.__name__} cannot be a kind of it")
+
+    @classmethod
+    @abstractmethod
+    def made(cls, label: tuple[Any, ...], children: tuple[Layer, ...]) -> Layer:
+        """The node of this kind with such a label and such children."""
+
+    def label(self) -> tuple[Any, ...]:
+        """What a node is besides its children: nothing, or (index, count, ...) of a loop."""
+        return ()
+
+    def reached(self, inside: T, outside: T) -> Iterator[T]:
+        """For each child, one thing where the index reaches it and another where not."""
+        return (inside if place < self.scope else outside for place in range(len(self.children())))
+
+    def parts(self) -> Iterator[Layer]:
+        """The children, those of an associative operator flattened."""
+        return iter(self.children())
+
+    def text(self) -> str:
+        """The whole term."""
+        return str(self)
+
+    def sizes(self) -> Iterator[Size]:
+        """The count, where there is one."""
+        return iter(self.label()[1:2])
+
+    def map_sizes(self, function: Callable[[Size], Size]) -> Layer:
+        """The same with another count."""
+        if not self.label():
+            return self
+        index, count, *rest = self.label()
+        return self.made((index, function(count), *rest), self.children())
+
+    def __eq__(self, other: object) -> bool:
+        return same(self, other) if isinstance(other, Layer) else NotImplemented
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> Any:
+        return assembled, (program(self),)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a layer does not change: {name} of {type(self).__name__} cannot be set")
+
+    __delattr__ = __setattr__  # type: ignore[assignment]
+
+
+def same(a: Layer, b: Layer) -> bool:
+    """Whether two terms are one, modulo associativity."""
+    pending, met = [iter(((a, b),))], set()
+    while pending:
+        pair = next(pending[-1], None)
+        if pair is None:
+            pending.pop()
+            continue
+        x, y = pair
+        if x is y or (id(x), id(y)) in met:
+            continue
+        if not (isinstance(x, Node) and isinstance(y, Node)):
+            if isinstance(x, Node) or isinstance(y, Node) or x != y:
+                return False
+            continue
+        if type(x) is not type(y) or hash(x) != hash(y) or x.label() != y.label():
+            return False
+        met.add((id(x), id(y)))
+        pending.append(zip_longest(x.parts(), y.parts()))
+    return True
+
+
+def postorder(layer: Layer) -> list[Layer]:
+    """Every distinct object of a term, children first."""
+    order: list[Layer] = []
+    met: set[int] = set()
+    pending = [(layer, False)]
+    while pending:
+        node, complete = pending.pop()
+        if complete:
+            order.append(node)
+        elif id(node) not in met:
+            met.add(id(node))
+            pending.append((node, True))
+            pending.extend((child, False) for child in node.children())
+    return order
+
+
+def program(layer: Layer) -> tuple[Any, ...]:
+    """A term as flat instructions: a leaf, or (kind, label, places of the children)."""
+    place: dict[int, int] = {}
+    steps: list[Any] = []
+    for node in postorder(layer):
+        place[id(node)] = len(steps)
+        if isinstance(node, Node):
+            steps.append((type(node), node.label(), tuple(place[id(child)] for child in node.children())))
+        else:
+            steps.append(node)
+    return tuple(steps)
+
+
+def assembled(steps: tuple[Any, ...]) -> Layer:
+    """The term of a program."""
+    built: list[Layer] = []
+    for step in steps:
+        if isinstance(step, Layer):
+            built.append(step)
+        else:
+            kind, label, places = step
+            built.append(kind.made(label, tuple(built[place] for place in places)))
+    return built[-1]

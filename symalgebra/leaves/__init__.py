@@ -1,0 +1,44 @@
+"""Leaves: one small file for each family; each leaf states a few facts, and every measure works on it."""
+
+from .activation import (
+    ELU,
+    GELU,
+    HardSigmoid,
+    HardSwish,
+    LeakyReLU,
+    Mish,
+    PReLU,
+    ReLU,
+    ReLU6,
+    Sigmoid,
+    SiLU,
+    Softplus,
+    Tanh,
+)
+from .adaptive import AdaptiveAvgPool, AdaptiveMaxPool
+from .attention import Attention, Softmax
+from .conv import Conv, ConvTranspose
+from .frame import Crop, Pad
+from .leaf import Leaf
+from .linear import Embedding, Linear, Scale
+from .norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm
+from .pool import AvgPool, GlobalAvgPool, GlobalMaxPool, MaxPool
+from .reshape import ChannelShuffle, Dropout, Flatten
+from .resize import PixelShuffle, PixelUnshuffle, Upsample
+
+# The leaves that a text may name. `KINDS["Blur"] = Blur` adds one of your own.
+KINDS: dict[str, type[Leaf]] = {kind.__name__: kind for kind in (
+    Conv, ConvTranspose, Linear, Embedding, Scale, Attention, Softmax,
+    BatchNorm, LayerNorm, GroupNorm, InstanceNorm,
+    MaxPool, AvgPool, AdaptiveAvgPool, AdaptiveMaxPool, GlobalAvgPool, GlobalMaxPool,
+    Dropout, Flatten, ChannelShuffle, Upsample, PixelShuffle, PixelUnshuffle, Pad, Crop,
+    ReLU, ReLU6, LeakyReLU, PReLU, ELU, Sigmoid, HardSigmoid, Tanh, SiLU, HardSwish, GELU, Softplus, Mish,
+)}  # fmt: skip
+
+__all__ = [
+    "ELU", "GELU", "KINDS", "AdaptiveAvgPool", "AdaptiveMaxPool", "Attention", "AvgPool", "BatchNorm",
+    "ChannelShuffle", "Conv", "ConvTranspose", "Crop", "Dropout", "Embedding", "Flatten", "GlobalAvgPool",
+    "GlobalMaxPool", "GroupNorm", "HardSigmoid", "HardSwish", "InstanceNorm", "LayerNorm", "Leaf",
+    "LeakyReLU", "Linear", "MaxPool", "Mish", "PReLU", "Pad", "PixelShuffle", "PixelUnshuffle", "ReLU",
+    "ReLU6", "Scale", "SiLU", "Sigmoid", "Softmax", "Softplus", "Tanh", "Upsample",
+]  # fmt: skip

@@ -1,0 +1,62 @@
+"""Adaptive pooling: to an output of a given size, under windows that differ by one where it must be."""
+
+from __future__ import annotations
+
+from ..formula import Size, add, ceildiv, floordiv, formula, multiply, size
+from ..shape import Shape
+from .leaf import Windowless
+from .pool import comparisons, means
+from .sliding import spatial, spread
+
+
+class AdaptivePool(Windowless):
+    """Output i of t along a line of r reads the inputs floor(i*r/t), ..., ceil((i + 1)*r/t) - 1. Abstract.
+
+    The windows of a line are r long in all where t divides r, and r + t - gcd(r, t) in general, since windows
+    that meet inside a position share it.
+    """
+
+    output_size: Size | tuple[Size | None, ...]
+
+    def resolution(self, x: Shape) -> tuple[Size, ...]:
+        """The output size, that of the input where it is None."""
+        given = spread("output_size", self.output_size, spatial(x))
+        return tuple(r if t is None else t for t, r in zip(given, x.resolution, strict=True))
+
+    def fan_in(self, x: Shape) -> Size:
+        """The mean size of the windows: r1/t1 * ... * rd/td where the output divides the input."""
+        sides = zip(x.resolution, self.resolution(x), strict=True)
+        return multiply(size(formula(covered(r, t)) / t) for r, t in sides)
+
+
+def covered(r: Size, t: Size) -> Size:
+    """The length of all windows together; for a symbolic t that of an r that t divides."""
+    if r == t or not isinstance(t, int):
+        return r
+    shared = (size(ceildiv(i * r, t) - floordiv(i * r, t)) for i in range(1, t))
+    return add((r, *shared))
+
+
+class AdaptiveAvgPool(AdaptivePool):
+    """The mean under windows that give an output of a fixed size; pointwise for the receptive field.
+
+        fan-in   r1/t1*...*rd/td on the mean         flops    fan-in - 1 additions, 1 division for each output
+
+    >>> AdaptiveAvgPool(7).out((512, 14, 9)), AdaptiveAvgPool((1, None)).out((512, 14, 9))
+    ((512, 7, 7), (512, 1, 9))
+    """
+
+    def flops(self, x: Shape, y: Shape) -> Size:
+        """fan_in - 1 additions and a division for each output."""
+        return means(self, x, y)
+
+
+class AdaptiveMaxPool(AdaptivePool):
+    """The maximum under windows that give an output of a fixed size; pointwise for the receptive field.
+
+    fan-in   r1/t1*...*rd/td on the mean             flops    fan-in - 1 comparisons for each output
+    """
+
+    def flops(self, x: Shape, y: Shape) -> Size:
+        """fan_in - 1 comparisons for each output."""
+        return comparisons(self, x, y)

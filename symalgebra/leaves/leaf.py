@@ -1,0 +1,173 @@
+"""`Leaf`: what a layer without inner structure says about itself, every fact with a default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, ClassVar, Self, dataclass_transform
+
+from ..errors import NoClosedForm, ShapeError, SymalgebraError
+from ..formula import Formula, Size, size
+from ..layer import Layer
+from ..shape import POINT, Reach, Shape, Window, shape
+from .arguments import BadArgument, Reader, mapped, reader, sizes_in, written
+
+_POINTWISE = Window()
+
+
+@dataclass_transform(frozen_default=True)
+class Leaf(Layer):
+    """A layer that is not made of others. Abstract: a subclass states a few facts.
+
+    The annotations of a subclass are its arguments, as in a dataclass. They are sizes, integers of at least 1
+    (`class Pad(Leaf, least={"padding": 0})` sets another bound), symbols or formulas, or tuples of such;
+    `bool`, `float`, `str` and `None` where the annotation says so.
+
+    >>> from symalgebra import Conv, Leaf, dims
+    >>> from symalgebra.shape import Window
+    >>> class Blur(Leaf):
+    ...     kernel_size: int = 3
+    ...
+    ...     def windows(self, x):
+    ...         return (Window(self.kernel_size, stride=2, left=1, right=1),) * x.rank
+    >>> Blur(5), Blur(5).out((8, 12, 9)), Blur() >> Conv(dims("w"), 1)
+    (Blur(kernel_size=5), (8, 5, 4), Blur() >> Conv(w, 1))
+
+    In a fact, x and y are the shapes that the leaf reads and writes.
+    """
+
+    weighted: ClassVar[bool] = False  # a convolution or a linear map: counts for MACs, activations and depth
+    nonlinear: ClassVar[bool] = False  # its outputs are units
+    least: ClassVar[Mapping[str, int]] = {}  # of the sizes among the arguments, where it is not 1
+    arguments: ClassVar[tuple[tuple[str, Reader], ...]] = ()  # how each is read
+    _values: tuple[Any, ...]
+
+    def __init_subclass__(cls, least: Mapping[str, int] | None = None) -> None:
+        super().__init_subclass__()
+        dataclass(frozen=True, eq=False, repr=False)(cls)
+        cls.least = {**cls.least, **(least or {})}
+        cls.arguments = tuple((f.name, reader(f, cls.least.get(f.name, 1))) for f in fields(cls))  # type: ignore[arg-type]
+
+    def __post_init__(self) -> None:
+        values = []
+        for name, read in self.arguments:
+            given = getattr(self, name)
+            try:
+                value = read(given)
+            except BadArgument as error:
+                raise SymalgebraError(f"{type(self).__name__}: {name}={given!r}, but {error}") from None
+            if value is not given:
+                object.__setattr__(self, name, value)
+            values.append(value)
+        object.__setattr__(self, "_values", tuple(values))
+        self.check()
+
+    def check(self) -> None:
+        """Raise where the arguments do not fit together."""
+
+    # Shapes
+
+    def out(self, x: Any) -> Shape:
+        """The shape of the output: (channels(x), *resolution(x))."""
+        x = shape(x)
+        try:
+            return Shape((self.channels(x), *self.resolution(x)))
+        except ShapeError as error:
+            raise ShapeError(f"{self} cannot read {x}: {error}") from None
+
+    def channels(self, x: Shape) -> Size:
+        """The number of output channels: by default that of the input."""
+        return x.channels
+
+    def resolution(self, x: Shape) -> tuple[Size, ...]:
+        """The output resolution: by default what the windows give."""
+        windows = self.windows(x)
+        if len(windows) != x.rank:
+            raise ShapeError(f"it has windows for {len(windows)} spatial dimensions, the input has {x.rank}")
+        return tuple(window.out(r) for window, r in zip(windows, x.resolution, strict=True))
+
+    def windows(self, x: Shape) -> tuple[Window, ...]:
+        """What slides along each spatial dimension: by default nothing, each position is read by itself."""
+        return (_POINTWISE,) * x.rank
+
+    def reach(self, x: Shape) -> tuple[Reach, ...]:
+        """Which inputs an output reads along each spatial dimension: by default those under its window."""
+        return tuple(window.reads for window in self.windows(x))
+
+    def demands(self, x: Shape) -> tuple[Size, ...]:
+        """What must be at least 1 for the leaf to be valid on x: the symbolic sizes of its output."""
+        return tuple(r for r in self.out(x).resolution if isinstance(r, Formula))
+
+    # Facts
+
+    def fan_in(self, x: Shape) -> Size:
+        """Input scalars joined in one output scalar, padding included."""
+        return 1
+
+    def weights(self, x: Shape) -> Size:
+        """Trainable numbers."""
+        return 0
+
+    def buffers(self, x: Shape) -> Size:
+        """Running statistics."""
+        return 0
+
+    def macs(self, x: Shape, y: Shape) -> Size:
+        """Multiply-accumulates: fan_in(x) * numel(y) for a weighted leaf, else 0."""
+        return size(self.fan_in(x) * y.numel) if self.weighted else 0
+
+    def outputs(self, x: Shape, y: Shape) -> Size:
+        """What counts as activations: numel(y) for a weighted leaf, else 0."""
+        return y.numel if self.weighted else 0
+
+    def flops(self, x: Shape, y: Shape) -> Size:
+        """2*macs plus every other addition, product, comparison and function evaluation: by default none."""
+        return 2 * self.macs(x, y)
+
+    def paths(self) -> Size:
+        """Routes from the input to the output."""
+        return 1
+
+    # An immutable value
+
+    def text(self) -> str:
+        """The leaf as a user writes it."""
+        return f"{type(self).__name__}({written(fields(self), self._values)})"  # type: ignore[arg-type]
+
+    def sizes(self) -> Iterator[Size]:
+        """The sizes among the arguments."""
+        return sizes_in(self._values)
+
+    def map_sizes(self, function: Callable[[Size], Size]) -> Self:
+        """The leaf with the sizes among its arguments replaced."""
+        return type(self)(*mapped(self._values, function))
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((type(self), self._values))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(self) is type(other) and self._values == other._values)  # type: ignore[attr-defined]
+
+    def __reduce__(self) -> Any:
+        return type(self), self._values
+
+
+class Windowless(Leaf):
+    """A leaf whose resolution is not that of a sliding window: it states `resolution` instead. Abstract.
+
+    By convention it reads pointwise, so that a receptive field is that of the last spatial feature map; one
+    that enlarges states its `reach`.
+    """
+
+    def windows(self, x: Shape) -> tuple[Window, ...]:
+        """None that would tell the resolution."""
+        raise NoClosedForm(f"{self} slides no window; see its resolution and reach")
+
+    def reach(self, x: Shape) -> tuple[Reach, ...]:
+        """Pointwise."""
+        return (POINT,) * x.rank

@@ -1,0 +1,66 @@
+"""Leaves that move scalars about, or let them pass."""
+
+from __future__ import annotations
+
+from ..errors import ShapeError, SymalgebraError
+from ..formula import Size, multiply
+from ..shape import Shape
+from .leaf import Leaf, Windowless
+from .sliding import quotient
+
+
+class Flatten(Windowless):
+    """All scalars in one dimension, (c, *r) -> (c*r1*...*rd,); with start_dim=2, (c, *r) -> (c, r1*...*rd).
+
+    Dimensions are counted as in PyTorch, 0 being the batch. Pointwise for the receptive field.
+
+    >>> Flatten().out((512, 7, 7)), Flatten(start_dim=2).out((512, 7, 7))
+    ((25088,), (512, 49))
+    """
+
+    start_dim: int = 1
+
+    def check(self) -> None:
+        """start_dim is a number."""
+        if not isinstance(self.start_dim, int):
+            raise SymalgebraError(f"{self}: start_dim is a number")
+
+    def channels(self, x: Shape) -> Size:
+        """c, or all scalars."""
+        return self._flat(x)[0]
+
+    def resolution(self, x: Shape) -> tuple[Size, ...]:
+        """What is left of it."""
+        return self._flat(x)[1:]
+
+    def _flat(self, x: Shape) -> tuple[Size, ...]:
+        first = self.start_dim - 1
+        if first >= len(x):
+            raise ShapeError(f"start_dim {self.start_dim} is beyond its last dimension {len(x)}")
+        return (*x[:first], multiply(x[first:]))
+
+
+class ChannelShuffle(Leaf):
+    """The channels of `groups` groups, interleaved. It keeps the shape.
+
+    >>> ChannelShuffle(4).out((64, 7, 7))
+    (64, 7, 7)
+    """
+
+    groups: Size
+
+    def channels(self, x: Shape) -> Size:
+        """c, a multiple of groups."""
+        quotient(x.channels, self.groups, "the channels")
+        return x.channels
+
+
+class Dropout(Leaf):
+    """The identity at inference; in training each scalar is zeroed with probability p."""
+
+    p: float = 0.5
+
+    def check(self) -> None:
+        """p is a probability."""
+        if not 0 <= self.p <= 1:
+            raise SymalgebraError(f"{self}: p is a probability")

@@ -1,0 +1,121 @@
+"""Measures: a rule for leaves and an algebra fold a term into a formula.
+
+m(f >> g, x) = m(f, x) (x) m(g, f.out(x))          (x) the algebra's series
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from .algebra import Algebra
+from .errors import NoRule, ShapeError, SymalgebraError
+from .formula import Formula, Index, Size, formula
+from .layer import Layer
+from .layer.compound import Compound, Concat, Product, Sum
+from .layer.walk import Walk
+from .leaves import Leaf
+from .shape import Shape, shape
+
+LeafRule = Callable[[Any, Shape, Shape], Any]
+Projection = Callable[[Any, Shape, Shape], Any]
+
+
+class Measure:
+    """A function of a network and its input: `measure(net, x)` is an exact `Formula`.
+
+    Made by the decorator `measure(algebra)` from a leaf rule (leaf, x, y) -> value, y the shape it writes.
+
+    >>> from symalgebra import Conv, Measure, dims, measure
+    >>> from symalgebra.algebra import COST
+    >>> @measure(COST)
+    ... def kernels(leaf, x, y):
+    ...     return y.channels if leaf.weighted else 0
+    >>> n, w = dims("n w")
+    >>> kernels(Conv(w, 3, padding=1) ** n, (w, 32, 32))
+    n*w
+    """
+
+    def __init__(self, rule: LeafRule, algebra: Algebra, project: Projection | None = None) -> None:
+        self.rule = rule
+        self.algebra = algebra
+        self.project = project
+        self.exceptions: dict[type, LeafRule] = {}
+        self.__name__ = rule.__name__
+        self.__doc__ = rule.__doc__
+        self.__module__ = rule.__module__
+        self.__wrapped__ = rule
+
+    def __call__(self, net: Layer, x: Any) -> Formula:
+        """The measure of a network on an input of shape x = (channels, *resolution)."""
+        x = _input(self, net, x)
+        y, value = Walk(_Fold(self)).run(net, x)
+        if self.project:
+            value = self.project(value, x, y)
+        return formula(value) if isinstance(value, int) else value
+
+    def on(self, kind: type[Leaf]) -> Callable[[LeafRule], LeafRule]:
+        """Decorator: another rule for one kind of leaf."""
+
+        def register(rule: LeafRule) -> LeafRule:
+            self.exceptions[kind] = rule
+            return rule
+
+        return register
+
+    def __repr__(self) -> str:
+        return f"<measure {self.__name__}>"
+
+
+def measure(algebra: Algebra, project: Projection | None = None) -> Callable[[LeafRule], Measure]:
+    """Decorator: a leaf rule becomes a measure over an algebra.
+
+    `project(value, x, y)` turns the carrier of the whole network into what the user sees.
+    """
+    return lambda rule: Measure(rule, algebra, project)
+
+
+def _input(of: Measure, net: Any, x: Any) -> Shape:
+    if not isinstance(net, Layer):
+        raise SymalgebraError(f"{of.__name__}({net!r}, ...): a layer is expected; {net!r} is none")
+    return shape(x)
+
+
+class _Fold:
+    """The rules of one measure, as the traversal asks for them."""
+
+    def __init__(self, of: Measure) -> None:
+        self.of = of
+        self.rules = of.algebra
+        self.beside = {Sum: self.rules.sum, Concat: self.rules.concat, Product: self.rules.product}
+
+    def leaf(self, layer: Any, x: Shape, y: Shape) -> Any:
+        """The measure's rule for the kind of leaf."""
+        rule = self.of.exceptions.get(type(layer), self.of.rule) if self.of.exceptions else self.of.rule
+        try:
+            return rule(layer, x, y)
+        except AttributeError as error:
+            raise NoRule(
+                f"{self.of.__name__} has no rule for {layer}: {error}; "
+                f"add one with @{self.of.__name__}.on({type(layer).__name__})"
+            ) from error
+
+    def series(self, values: Iterable[Any]) -> Any:
+        """The algebra's."""
+        return self.rules.series(values)
+
+    def branches(self, kind: type[Compound], values: Sequence[Any], outs: Sequence[Shape]) -> Any:
+        """The algebra's rule for sum, concat or product."""
+        return self.beside[kind](values, outs)
+
+    def repeat(self, value: Any, index: Index, count: Size, shared: bool) -> Any:
+        """The algebra's; shared weights count once."""
+        if shared and self.rules.once:
+            if index in getattr(value, "free", ()):
+                raise ShapeError("copies that share weights must all have the same number of them")
+            return value
+        return self.rules.repeat(value, index, count)
+
+    def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> Any:
+        """The algebra's."""
+        return self.rules.nest(values, core, index, count)

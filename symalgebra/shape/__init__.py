@@ -1,0 +1,8 @@
+"""Sizes that a layer reads and writes, and the exact maps between them; the room knows no layer."""
+
+from .maps import SizeMap
+from .symbols import dims
+from .value import Shape, same, shape
+from .window import POINT, Reach, Window
+
+__all__ = ["POINT", "Reach", "Shape", "SizeMap", "Window", "dims", "same", "shape"]

@@ -1,0 +1,68 @@
+"""Shapes: the channels and the spatial resolution of what a layer reads or writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..errors import ShapeError, SymalgebraError
+from ..formula import Formula, Size, multiply, size
+
+
+class Shape(tuple[Size, ...]):
+    """(channels, *resolution), each entry an integer or a formula. There is no batch dimension.
+
+    >>> r = dims("r")
+    >>> x = shape((3, r, 2 * r))
+    >>> x, x.channels, x.resolution, x.rank, x.numel
+    ((3, r, 2*r), 3, (r, 2*r), 2, 6*r**2)
+    """
+
+    __slots__ = ()
+
+    @property
+    def channels(self) -> Size:
+        """The first entry."""
+        return self[0]
+
+    @property
+    def resolution(self) -> tuple[Size, ...]:
+        """The entries after the first, one for each spatial dimension."""
+        return self[1:]
+
+    @property
+    def rank(self) -> int:
+        """The number of spatial dimensions."""
+        return len(self) - 1
+
+    @property
+    def numel(self) -> Size:
+        """The number of scalars: the product of all entries."""
+        return multiply(self)
+
+
+def shape(x: Any) -> Shape:
+    """A shape from numbers, SymPy symbols and formulas: a tuple, or one entry for channels alone."""
+    if type(x) is Shape:
+        return x
+    entries = tuple(x) if isinstance(x, Iterable) and not isinstance(x, str | Formula) else (x,)
+    if not entries:
+        raise ShapeError("() is no shape: channels come first, as in (3, 224, 224)")
+    return Shape(_entry(value, entries) for value in entries)
+
+
+def _entry(value: Any, entries: tuple[Any, ...]) -> Size:
+    try:
+        found = size(value)
+    except SymalgebraError as error:
+        raise ShapeError(f"{entries} is no shape: {error}") from None
+    if isinstance(found, Formula) and not found.free:
+        raise ShapeError(f"{entries} is no shape: {found} is not an integer")
+    if isinstance(found, int) and found < 1:
+        raise ShapeError(f"{entries} is no shape: {found} is less than 1")
+    return found
+
+
+def same(a: Size, b: Size) -> bool:
+    """Whether two sizes are one formula."""
+    return bool(a == b)

@@ -1,0 +1,90 @@
+"""Windows: what slides along one spatial dimension, and which inputs an output reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from ..errors import ShapeError
+from ..formula import Size, minimum, size
+from .maps import SizeMap
+
+
+@dataclass(frozen=True)
+class Window:
+    """`kernel` taps, `dilation` apart, moved by `stride` along a line with `left` and `right` added.
+
+    It reaches over K = dilation*(kernel - 1) + 1 positions and gives
+
+        floor((r + left + right - K)/stride) + 1                          D(s, left + right + s - K)
+        ceil: min(ceil((r + left + right - K)/s) + 1, ceil((r + left)/s))
+
+    where the minimum is PyTorch's rule that the last window starts inside the input or its left padding.
+    Negative `left` and `right` crop. Source: `reference/closed-forms.md` 1.1, checked against PyTorch.
+
+    >>> Window(3, stride=2, left=1, right=1).out(7), Window(3, 2, ceil=True).out(8)
+    (4, 4)
+    """
+
+    kernel: Size = 1
+    stride: Size = 1
+    left: Size = 0
+    right: Size = 0
+    dilation: Size = 1
+    ceil: bool = False
+
+    def __post_init__(self) -> None:
+        for field in fields(self)[:-1]:
+            value = getattr(self, field.name)
+            if type(value) is not int:
+                object.__setattr__(self, field.name, size(value))
+
+    @cached_property
+    def reach(self) -> Size:
+        """K = dilation*(kernel - 1) + 1, the positions from the first tap to the last."""
+        return size(self.dilation * (self.kernel - 1) + 1)
+
+    @cached_property
+    def size_map(self) -> SizeMap:
+        """The map from the number of input positions to the number of output positions."""
+        s, free = self.stride, self.left + self.right - self.reach
+        if self.ceil:
+            return SizeMap(s, minimum(size(free + 2 * s - 1), size(self.left + s - 1)))
+        return SizeMap(s, size(free + s))
+
+    @cached_property
+    def reads(self) -> Reach:
+        """Output i reads the inputs i*stride - left, ..., i*stride - left + K - 1."""
+        low = size(-self.left)
+        return Reach(1, self.stride, (low,), (size(low + self.reach - 1),))
+
+    def out(self, r: Size) -> Size:
+        """The number of output positions for r input positions; a number below 1 is an error."""
+        found = self.size_map(r)
+        if type(found) is int and found < 1:
+            more = "" if self.left == 0 == self.right else f" with {self.left} and {self.right} at its ends"
+            raise ShapeError(f"a window over {self.reach} does not fit into {r}{more}")
+        return found
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which inputs an output reads along one spatial dimension; a layer that enlarges has a period above 1.
+
+        output period*q + t reads the inputs stride*q + low[t], ..., stride*q + high[t]     0 <= t < period
+
+    with low[t] = high[t] + 1 where it reads none.
+    """
+
+    period: int
+    stride: Size
+    low: tuple[Size, ...]
+    high: tuple[Size, ...]
+
+    def at(self, i: Size) -> tuple[Size, Size]:
+        """The first and the last input that output i reads; i is a number where the period is above 1."""
+        q, t = (i, 0) if self.period == 1 else divmod(int(i), self.period)
+        return size(self.stride * q + self.low[t]), size(self.stride * q + self.high[t])
+
+
+POINT = Reach(1, 1, (0,), (0,))  # output i reads input i

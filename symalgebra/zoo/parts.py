@@ -1,0 +1,75 @@
+"""What the families share: normalised convolutions, first and last layers, series, exact multipliers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import reduce
+from operator import rshift
+from typing import Any
+
+from symalgebra.errors import SymalgebraError
+from symalgebra.formula import Formula, Size, floordiv, formula, names, size
+from symalgebra.layer import Id, Layer
+from symalgebra.leaves import BatchNorm, Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU
+from symalgebra.shape import dims
+
+# An argument of a family: a number, a SymPy symbol or expression, or a formula.
+Value = Any
+# A network in rows: what each part is called, and its term. The network is their series.
+Stages = list[tuple[str, Layer]]
+
+
+def series(stages: Stages) -> Layer:
+    """The network of the rows."""
+    return reduce(rshift, (term for _, term in stages), Id)
+
+
+def conv(width: Size, kernel: int = 1, stride: Size = 1, groups: Size = 1, dilation: int = 1) -> Layer:
+    """A convolution without bias, which keeps the resolution at stride 1, and its normalisation."""
+    padding = kernel // 2 * dilation
+    layer = Conv(width, kernel, stride=stride, padding=padding, dilation=dilation, groups=groups, bias=False)
+    return layer >> BatchNorm()
+
+
+def run(layer: Layer, count: Size) -> Layer:
+    """`count` >= 1 copies in series, where the first reads another number of channels than the others."""
+    return layer >> layer ** (count - 1)
+
+
+def entry(width: Size, kind: str) -> Layer:
+    """The first layers of a residual network: for ImageNet they quarter the resolution, for CIFAR keep it."""
+    if kind == "imagenet":
+        return conv(width, 7, stride=2) >> ReLU() >> MaxPool(3, stride=2, padding=1)
+    if kind == "cifar":
+        return conv(width, 3) >> ReLU()
+    raise unknown("stem", kind, ("imagenet", "cifar"))
+
+
+def head(classes: Value, before: Layer = Id) -> Stages:
+    """The row of a pooled linear classifier; none where `classes` is None."""
+    return [] if classes is None else [("head", GlobalAvgPool() >> Flatten() >> before >> Linear(classes))]
+
+
+def exact(value: Value) -> Formula:
+    """The exact value; a float is the decimal that it prints as, 0.35 is 7/20."""
+    return formula(Fraction(str(value)) if isinstance(value, float) else value)
+
+
+def floor(value: Formula) -> Size:
+    """The greatest integer that is not above the value."""
+    return floordiv(value, 1)
+
+
+def fresh(*values: Value) -> Any:
+    """A symbol for the index of a loop, from 0: i, or the next name that does not occur in the values."""
+    taken = set().union(*(names(size(value)) for value in values if not isinstance(value, bool)))
+    name = "i"
+    while name in taken:
+        name += "_"
+    return dims(name, min=0)
+
+
+def unknown(what: str, given: object, choices: Iterable[str]) -> SymalgebraError:
+    """The error for a name that is none of the choices."""
+    return SymalgebraError(f"{given!r} is no {what}: choose one of {', '.join(map(repr, choices))}")

@@ -1,0 +1,196 @@
+"""Every figure measured of a network that the zoo can build: equal to the formula, at every resolution.
+
+One formula in the height H and the width W is derived for each network, and evaluated at all its rows.
+"""
+
+import json
+import re
+from collections import Counter
+from functools import cache, reduce
+from itertools import groupby
+from operator import rshift
+from pathlib import Path
+
+import pytest
+
+from symalgebra import (
+    activations,
+    buffers,
+    depth,
+    dims,
+    effective_stride,
+    macs,
+    params,
+    paths,
+    receptive_field,
+    zoo,
+)
+from symalgebra.measures import domain, effective_padding
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name, key="id"):
+    """The rows of a file by network; several rows of one network as a list."""
+    found = {}
+    for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found.setdefault(row[key], []).append(row)
+    return found
+
+
+H, W = dims("H W")
+FIGURES, MODELS, FIELDS = rows("figures"), rows("models"), rows("receptive_field")
+NAMES = {
+    "num_classes": "classes",
+    "growth_rate": "growth",
+    "block_config": "blocks",
+    "num_init_features": "init",
+}
+NAMES |= {"layers": "blocks", "replace_stride_with_dilation": "dilate", "width_scale": "alpha"}
+KINDS = {"BasicBlock": "basic", "Bottleneck": "bottleneck"}
+
+
+def build(network, **changes):
+    """The zoo's network for a row of models.jsonl, by its constructor and arguments."""
+    (row,) = MODELS[network]
+    source, model = network.split("(")[0].split(":")
+    kwargs = {NAMES.get(name, name): KINDS.get(str(value), value) for name, value in row["kwargs"].items()}
+    if source == "pcv" and model in PYTORCHCV:
+        return PYTORCHCV[model](**(kwargs | changes))
+    if "cifar" in model:
+        return cifar(model, **changes)
+    return TORCHVISION.get(row["constructor"].split("(")[0], getattr(zoo, model, None))(**(kwargs | changes))
+
+
+def custom_vgg(cfg, **options):
+    """A VGG from torchvision's list of widths and pools."""
+    stages = [list(group) for pool, group in groupby(cfg, key="M".__eq__) if not pool]
+    return zoo.vgg([len(stage) for stage in stages], width=[stage[0] for stage in stages], **options)
+
+
+TORCHVISION = {
+    "torchvision.models.vgg.VGG": custom_vgg,
+    "torchvision.models.resnet.ResNet": zoo.resnet,
+    "torchvision.models.densenet.DenseNet": zoo.densenet,
+    "timm.create_model": zoo.mobilenet_v1,
+}
+
+
+def early(net, **changes):
+    """The features of pytorchcv's VGG end before the last pool."""
+    return (
+        net(**changes) if changes.get("classes", 1000) else reduce(rshift, list(net(**changes).parts())[:-1])
+    )
+
+
+PYTORCHCV = {
+    "mobilenet_v1": zoo.mobilenet_v1,
+    "bn_vgg16b": lambda **changes: early(zoo.vgg16_bn, **changes),
+    "resnet10": lambda **changes: zoo.resnet("basic", (1, 1, 1, 1), **changes),
+    "resnetbc26b": lambda **changes: zoo.resnet("bottleneck", (2, 2, 2, 2), **changes),
+    "resnet50": lambda **changes: zoo.resnet50(stride_in_1x1=True, **changes),
+    "resnet101": lambda **changes: zoo.resnet101(stride_in_1x1=True, **changes),
+    "resnet50b": zoo.resnet50,
+    "densenet121": zoo.densenet121,
+}
+
+
+def cifar(model, **changes):
+    """A CIFAR network from its name: resnet20, resnet164bn, resnext29_32x4d, densenet40_k24_bc."""
+    classes = 100 if model.endswith("100") else 10
+    options = {"classes": classes, "stem": "cifar"} | changes
+    layers = int(re.match(r"\D+(\d+)", model)[1])
+    if growth := re.search(r"_k(\d+)", model):
+        dense = {"growth": int(growth[1]), "bn_size": 4 if "_bc" in model else None}
+        return zoo.densenet(blocks=((layers - 4) // (6 if "_bc" in model else 3),) * 3, **dense, **options)
+    if groups := re.search(r"_(\d+)x(\d+)d", model):
+        options |= {"groups": int(groups[1]), "width_per_group": int(groups[2])}
+        return zoo.resnet("bottleneck", ((layers - 2) // 9,) * 3, **options)
+    block, of_block = ("bottleneck", 9) if "bn" in model else ("basic", 6)
+    return zoo.resnet(block, ((layers - 2) // of_block,) * 3, width=16, **options)
+
+
+@cache
+def network(name):
+    """The network and its features, the layers before the head."""
+    return build(name), build(name, classes=None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compared():
+    """How many rows of each kind were compared."""
+    count = Counter()
+    yield count
+    print(f"\ncompared: {dict(count)}")
+
+
+def shape_at(shape, **values):
+    return [entry if isinstance(entry, int) else entry.at(**values) for entry in shape]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_costs(name, compared):
+    net, features = network(name)
+    x = (3, H, W)
+    found = {
+        "params": params(net, x),
+        "buffers_running_stats": buffers(net, x),
+        "macs": macs(net, x),
+        "activations_conv_linear": activations(net, x),
+    }
+    for row in FIGURES[name]:
+        h, w = row["resolution"]
+        measured = row | {"macs": row["macs_conv"] + row["macs_linear"]}
+        for figure, formula in found.items():
+            assert formula.at(H=h, W=w) == measured[figure], (figure, row["resolution"])
+        assert list(net.out((3, h, w))) == row["output_shape"]
+        if row["feature_before_pool"]:
+            assert shape_at(features.out(x), H=h, W=w) == row["feature_before_pool"]
+        compared["figures"] += 1
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_number_for_the_resolution_gives_the_same(name):
+    net, _ = network(name)
+    h, w = FIGURES[name][-1]["resolution"]
+    for measure in (params, macs, activations):
+        assert measure(net, (3, h, w)) == measure(net, (3, H, W)).at(H=h, W=w)
+
+
+@pytest.mark.parametrize("name", [name for name, (row,) in MODELS.items() if "topology" in row])
+def test_routes(name, compared):
+    net, _ = network(name)
+    ((row,),) = [MODELS[name]]
+    x = (3, H, H)
+    assert depth(net, x) == row["topology"]["depth_longest"]
+    assert paths(net, x) == int(row["topology"]["paths"])
+    compared["routes"] += 1
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_field(name, compared):
+    (row,) = FIELDS[name]
+    _, features = network(name)
+    x = (3, H, H)
+    assert receptive_field(features, x) == row["rf"]
+    assert effective_stride(features, x) == row["stride"]
+    assert effective_padding(features, x) == -row["start0"]
+    compared["fields"] += 1
+
+
+@pytest.mark.parametrize("name", rows("min_input", "model"))
+def test_smallest_input(name, compared):
+    (row,) = rows("min_input", "model")[name]
+    least = row["min_square_input"]
+    assert domain(getattr(zoo, name)(), (3, H, H)) == ((f"H >= {least}",) if least > 1 else ())
+    compared["smallest inputs"] += 1
+
+
+@pytest.mark.parametrize("name", rows("torchvision_weights", "model"))
+def test_published_weights(name, compared):
+    (row,) = rows("torchvision_weights", "model")[name]
+    net, x = getattr(zoo, name)(), (3, 224, 224)
+    assert params(net, x) == row["params"]
+    assert round(int(macs(net, x)) / 10**9, 3) == float(row["gflops"])
+    compared["published weights"] += 1
