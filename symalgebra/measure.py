@@ -5,12 +5,12 @@ m(f >> g, x) = m(f, x) (x) m(g, f.out(x))          (x) the algebra's series
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from .algebra import Algebra
 from .errors import NoRule, ShapeError, SymalgebraError
-from .formula import Formula, Index, Size, formula
+from .formula import Formula, Index, Size, facts, formula, substitute
 from .layer import Layer
 from .layer.compound import Compound, Concat, Product, Sum
 from .layer.walk import Walk
@@ -46,9 +46,12 @@ class Measure:
         self.__module__ = rule.__module__
         self.__wrapped__ = rule
 
-    def __call__(self, net: Layer, x: Any) -> Formula:
-        """The measure of a network on an input of shape x = (channels, *resolution)."""
-        x = _input(self, net, x)
+    def __call__(self, net: Layer, x: Any, where: Iterable[Any] = ()) -> Formula:
+        """The measure of a network on an input of shape x = (channels, *resolution).
+
+        `where` states facts about symbols, as `["r = 32*q"]` or `[r >= 32]`; see `formula.facts`.
+        """
+        net, x = _input(self, net, x, facts(where) if where else {})
         y, value = Walk(_Fold(self)).run(net, x)
         if self.project:
             value = self.project(value, x, y)
@@ -75,10 +78,11 @@ def measure(algebra: Algebra, project: Projection | None = None) -> Callable[[Le
     return lambda rule: Measure(rule, algebra, project)
 
 
-def _input(of: Measure, net: Any, x: Any) -> Shape:
+def _input(of: Measure, net: Any, x: Any, known: Mapping[str, Size]) -> tuple[Layer, Shape]:
     if not isinstance(net, Layer):
         raise SymalgebraError(f"{of.__name__}({net!r}, ...): a layer is expected; {net!r} is none")
-    return shape(x)
+    x = shape(x)
+    return (net.subs(known), Shape(substitute(d, known) for d in x)) if known else (net, x)
 
 
 class _Fold:

@@ -65,7 +65,7 @@ def build(network, **changes):
 
 def custom_vgg(cfg, **options):
     """A VGG from torchvision's list of widths and pools."""
-    stages = [list(group) for pool, group in groupby(cfg, key="M".__eq__) if not pool]
+    stages = [list(group) for pool, group in groupby(cfg, key=lambda entry: entry == "M") if not pool]
     return zoo.vgg([len(stage) for stage in stages], width=[stage[0] for stage in stages], **options)
 
 
@@ -79,9 +79,8 @@ TORCHVISION = {
 
 def early(net, **changes):
     """The features of pytorchcv's VGG end before the last pool."""
-    return (
-        net(**changes) if changes.get("classes", 1000) else reduce(rshift, list(net(**changes).parts())[:-1])
-    )
+    whole = net(**changes)
+    return whole if changes.get("classes", 1000) else reduce(rshift, list(whole.parts())[:-1])
 
 
 PYTORCHCV = {
@@ -107,7 +106,7 @@ def cifar(model, **changes):
     if groups := re.search(r"_(\d+)x(\d+)d", model):
         options |= {"groups": int(groups[1]), "width_per_group": int(groups[2])}
         return zoo.resnet("bottleneck", ((layers - 2) // 9,) * 3, **options)
-    block, of_block = ("bottleneck", 9) if "bn" in model else ("basic", 6)
+    block, of_block = ("bottleneck", 9) if "bn" in model or layers == 1001 else ("basic", 6)
     return zoo.resnet(block, ((layers - 2) // of_block,) * 3, width=16, **options)
 
 
@@ -125,8 +124,9 @@ def compared():
     print(f"\ncompared: {dict(count)}")
 
 
-def shape_at(shape, **values):
-    return [entry if isinstance(entry, int) else entry.at(**values) for entry in shape]
+def at(size, **values):
+    """The value of a size at a point that may name more symbols than occur."""
+    return size if isinstance(size, int) else size.at(**{name: values[name] for name in size.names})
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -143,10 +143,10 @@ def test_costs(name, compared):
         h, w = row["resolution"]
         measured = row | {"macs": row["macs_conv"] + row["macs_linear"]}
         for figure, formula in found.items():
-            assert formula.at(H=h, W=w) == measured[figure], (figure, row["resolution"])
+            assert at(formula, H=h, W=w) == measured[figure], (figure, row["resolution"])
         assert list(net.out((3, h, w))) == row["output_shape"]
         if row["feature_before_pool"]:
-            assert shape_at(features.out(x), H=h, W=w) == row["feature_before_pool"]
+            assert [at(size, H=h, W=w) for size in features.out(x)] == row["feature_before_pool"]
         compared["figures"] += 1
 
 
@@ -155,13 +155,13 @@ def test_a_number_for_the_resolution_gives_the_same(name):
     net, _ = network(name)
     h, w = FIGURES[name][-1]["resolution"]
     for measure in (params, macs, activations):
-        assert measure(net, (3, h, w)) == measure(net, (3, H, W)).at(H=h, W=w)
+        assert measure(net, (3, h, w)) == at(measure(net, (3, H, W)), H=h, W=w)
 
 
 @pytest.mark.parametrize("name", [name for name, (row,) in MODELS.items() if "topology" in row])
 def test_routes(name, compared):
     net, _ = network(name)
-    ((row,),) = [MODELS[name]]
+    (row,) = MODELS[name]
     x = (3, H, H)
     assert depth(net, x) == row["topology"]["depth_longest"]
     assert paths(net, x) == int(row["topology"]["paths"])

@@ -1,7 +1,9 @@
 """Exact formulas in normal form; the room knows nothing of networks."""
 
 from .atom import Index
+from .enclosure import enclosure
 from .extremum import maximum, minimum
+from .facts import facts
 from .floor import ceildiv, floordiv
 from .logarithm import log2
 from .reader import read
@@ -14,7 +16,7 @@ from .symbols import symbol
 from .value import Formula, formula
 
 __all__ = [
-    "Formula", "Index", "Size", "add", "affine", "binomial", "ceildiv", "floordiv", "formula", "index_over", "integral",
+    "Formula", "Index", "Size", "add", "affine", "binomial", "ceildiv", "enclosure", "facts", "floordiv", "formula", "index_over", "integral",
     "log2", "maximum", "minimum", "multiply", "names", "nonnegative", "positive", "product_over", "read", "size",
     "split_affine", "substitute", "symbol", "total",
 ]  # fmt: skip

@@ -1,36 +1,30 @@
 """The reader of formulas: a whitelist over a syntax tree, exact and bounded.
 
-    sum      a + b, a - b, a * b, a / b, a // b (rounded down), a ** b or a ^ b, -a, (a)
-    part     a name, 12, 0.75 (exactly 3/4), floor(a), ceil(a), max(a, ...), min(a, ...), log2(a), binomial(n, k)
+    operators   a + b   a - b   a * b   a / b   a // b (rounded down)   a ** b or a ^ b   -a
+    functions   floor(a)   ceil(a)   max(a, ...)   min(a, ...)   log2(a)   binomial(n, k)
+    parts       names of symbols, 12, 0.75 (exactly 3/4)
+
+Anything else is refused.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+import operator
+from collections.abc import Callable
 from fractions import Fraction
-from math import comb
+from math import inf
 from typing import Any
 
 from ..errors import ParseError, SymalgebraError
+from .bounded import check, choose, down, over, power, times, up
 from .extremum import maximum, minimum
-from .floor import ceildiv, floordiv
 from .logarithm import log2
 from .sizes import Size, size
 from .source import Bounds, Source, kind, nearest, source
-from .special import binomial
 from .symbols import symbol
-from .value import Formula
 
 BOUNDS = Bounds(characters=10_000, nodes=2_000, depth=60)
-# Of every value on the way: a short text can stand for a long formula.
-MOST_TERMS = 2_000
-MOST_BITS = 4_096
-MOST_EXPONENT = 1_000
-
-
-class TooLarge(SymalgebraError):
-    """A value that a text stands for is too large to be worked out."""
 
 
 def read(text: str) -> Size:
@@ -112,8 +106,9 @@ def call(node: ast.Call, piece: Source) -> Size:
         raise piece.refuse(node.func, f"no function {known!r}{nearest(known, FUNCTIONS)}")
     least, most, function = FUNCTIONS[known]
     if node.keywords or not least <= len(node.args) <= most:
-        raise piece.refuse(node, f"{known} takes {least if least == most else 'one or more'} unnamed arguments")
-    if function in (floordiv, ceildiv):
+        wanted = least if least == most else f"{least} or more"
+        raise piece.refuse(node, f"{known} takes {wanted} arguments, none of them by name")
+    if function in (down, up):
         return work(node, piece, function, *quotient(node.args[0], piece))
     return work(node, piece, function, *(expression(argument, piece) for argument in node.args))
 
@@ -125,42 +120,30 @@ def quotient(node: ast.expr, piece: Source) -> tuple[Size, Size]:
     return expression(node, piece), 1
 
 
-# Bounds on values
-
-
-def check(value: Size) -> None:
-    """Refuse a value out of bounds."""
-    if isinstance(value, int):
-        numbers: Iterable[Any] = (value,)
-    else:
-        numbers = value.terms.values()
-        if len(value.terms) > MOST_TERMS or highest(value) > MOST_EXPONENT:
-            raise TooLarge(f"multiplied out, more than {MOST_TERMS} terms or exponents above {MOST_EXPONENT}")
-    if any(max(abs(c.numerator), c.denominator) >> MOST_BITS for c in numbers):
-        raise TooLarge(f"a number of more than {MOST_BITS} bits")
-
-
-def highest(value: Formula) -> int:
-    """The highest absolute value of a numeric exponent."""
-    return max((abs(int(e)) for m in value.terms for _, e in m.powers if not isinstance(e, Formula)), default=0)
-
-
-def terms(value: Size) -> int:
-    """The number of terms."""
-    return len(value.terms) if isinstance(value, Formula) else 1
-
-
-def times(a: Any, b: Any) -> Any:
-    """a * b, if its terms are few."""
-    if terms(a) * terms(b) > MOST_TERMS:
-        raise TooLarge(f"a product of more than {MOST_TERMS} terms")
-    return a * b
-
-
-def divided(a: Any, b: Any) -> Any:
-    """a / b, if a long division would take few steps."""
-    if b == 0:
-        raise SymalgebraError("division by zero")
-    if terms(b) > 1 and comb(spread(a, b), 8) > comb(24, 8):
-        raise TooLarge("too large a quotient of sums")
-    return Fraction(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
+RULES: dict[type, Callable[[Any, Source], Size]] = {
+    ast.Constant: constant,
+    ast.Name: name,
+    ast.UnaryOp: unary,
+    ast.BinOp: binary,
+    ast.Call: call,
+}
+OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: times,
+    ast.Div: over,
+    ast.FloorDiv: down,
+    ast.Pow: power,
+}
+# The least and the greatest number of arguments, and the function; SymPy's spellings beside ours.
+FUNCTIONS: dict[str, tuple[int, float, Callable[..., Any]]] = {
+    "floor": (1, 1, down),
+    "ceil": (1, 1, up),
+    "ceiling": (1, 1, up),
+    "max": (1, inf, maximum),
+    "Max": (1, inf, maximum),
+    "min": (1, inf, minimum),
+    "Min": (1, inf, minimum),
+    "log2": (1, 1, log2),
+    "binomial": (2, 2, choose),
+}

@@ -17,11 +17,12 @@ _NUMERAL = re.compile(r"(?<![\w.])\.?\d[\w.]*(?:(?<=[eE])[+-]\d+)?")
 _NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 LONGEST_NUMBER = 400
 LONGEST_QUOTE = 40
+LONGEST_REASON = 240
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """How large a text may be. Depth counts nesting: a chain a + b + c + ... has the depth of its parts, plus 1."""
+    """How large a text may be. Depth counts nesting: a chain a + b + c + ... is one level, however long."""
 
     characters: int
     nodes: int
@@ -49,11 +50,10 @@ class Source:
         """The error that says in one line what is wrong, and in which column."""
         start = where if isinstance(where, int) else where.col_offset
         place = self.begin + start
+        column = place - bisect_left(self.carets, place) + 1
         quote = self.text[start:] if isinstance(where, int) else self.quote(where)
-        said, quote = (text if len(text) <= most else text[:most] + "..." for text, most in (
-            (" ".join(str(reason).split()), 200), (quote, LONGEST_QUOTE),
-        ))  # fmt: skip
-        return ParseError(f"{said} (column {place - bisect_left(self.carets, place) + 1}: {quote or 'the end'})")
+        said = clipped(" ".join(str(reason).split()), LONGEST_REASON)
+        return ParseError(f"{said} (column {column}: {clipped(quote, LONGEST_QUOTE) or 'the end'})")
 
     def tree(self, bounds: Bounds) -> ast.expr:
         """The syntax tree of the piece, within bounds."""
@@ -80,17 +80,17 @@ class Source:
                 raise self.refuse(node, f"nested more than {bounds.depth} deep")
             if count > bounds.nodes:
                 raise self.refuse(node, f"more than {bounds.nodes} parts")
-            spine = node.left if isinstance(node, ast.BinOp) else None
-            pending += ((child, depth + (child is not spine)) for child in ast.iter_child_nodes(node))
+            chain = node.left if isinstance(node, ast.BinOp) else None
+            pending += ((child, depth + (child is not chain)) for child in ast.iter_child_nodes(node))
 
 
 def source(text: str, characters: int) -> Source:
     """What a user wrote, once its length and its characters are found to be in order."""
     if not isinstance(text, str):
         raise ParseError(f"a text is read, not a {type(text).__name__}")
-    whole = Source(re.sub(r"\s", " ", text) if len(text) <= characters else "")
     if len(text) > characters:
         raise ParseError(f"the text has {len(text)} characters, {characters} at most are read")
+    whole = Source(re.sub(r"\s", " ", text))
     if found := _FOREIGN.search(whole.text):
         raise whole.refuse(found.start(), f"the character {found.group()!r} has no meaning here")
     for found in _NUMERAL.finditer(whole.text):
@@ -106,8 +106,13 @@ def numeral(text: str) -> str:
     if len(text) > LONGEST_NUMBER:
         return f"a number of {len(text)} characters, {LONGEST_NUMBER} at most"
     digits = re.match(r"[\d.]*", text).group()  # type: ignore[union-attr]
-    hint = f": write {digits}*{text[len(digits):]}" if text[len(digits) :].isidentifier() else ""
-    return f"{text[:LONGEST_QUOTE]} is neither a number nor a name{hint}"
+    hint = f": write {digits}*{text[len(digits) :]}" if text[len(digits) :].isidentifier() else ""
+    return f"{clipped(text, LONGEST_QUOTE)} is neither a number nor a name{hint}"
+
+
+def clipped(text: str, most: int) -> str:
+    """A text, shortened where it is too long to be shown."""
+    return text if len(text) <= most else text[:most] + "..."
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -117,7 +122,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f", did you mean {folded[close[0]]!r}?" if close else ""
 
 
+WORDS = {
+    ast.JoinedStr: "an f-string",
+    ast.IfExp: "a condition",
+    ast.Compare: "a comparison",
+    ast.ListComp: "a comprehension",
+    ast.SetComp: "a comprehension",
+    ast.DictComp: "a comprehension",
+    ast.GeneratorExp: "a comprehension",
+}
+
+
 def kind(node: ast.AST) -> str:
-    """What a node of a syntax tree is, in words: a lambda, an attribute, a joined str."""
+    """What a node of a syntax tree is, in words: a lambda, an attribute."""
+    if type(node) in WORDS:
+        return WORDS[type(node)]
     words = re.sub(r"(?<!^)([A-Z])", r" \1", type(node).__name__).lower()
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

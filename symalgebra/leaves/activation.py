@@ -5,7 +5,7 @@ Each counts as one function evaluation for each output, whatever its formula.
 
 from __future__ import annotations
 
-from ..errors import ShapeError
+from ..errors import ShapeError, SymalgebraError
 from ..formula import Size
 from ..shape import Shape
 from .leaf import Leaf
@@ -81,6 +81,11 @@ class GELU(Activation):
     """x*Phi(x), Phi the distribution function of the normal distribution; "tanh" approximates it."""
 
     approximate: str = "none"
+
+    def check(self) -> None:
+        """The approximation is known."""
+        if self.approximate not in ("none", "tanh"):
+            raise SymalgebraError("approximate is 'none' or 'tanh'")
 
 
 class Softplus(Activation):

@@ -18,48 +18,49 @@ class BadArgument(SymalgebraError):
     """An argument that its leaf cannot have; the leaf adds its own name and the argument's."""
 
 
+_WORDS = {"str": str, "Literal": str, "bool": bool, "None": type(None), "Optional": type(None)}
+
+
 def reader(field: Field[Any], least: int) -> Reader:
     """How the argument of a dataclass field is read; the words of its annotation say what it may be.
 
-    `bool` alone is a flag, `float` a number that no measure reads. Anything else is a size of at least
-    `least` or a tuple of such, or what of `str`, `bool`, `None` the annotation mentions; `Any` alone is free.
+    `bool` alone is a flag, `float` a number that no measure reads, `Any` alone is left as it is. Anything else
+    is a size of at least `least`, where the annotation says so a tuple of such, or a `str`, `bool` or `None`.
     """
-    note = field.type if isinstance(field.type, str) else getattr(field.type, "__name__", str(field.type))
-    words = set(re.findall(r"\w+", note if "|" not in str(field.type) else str(field.type)))
+    words = set(re.findall(r"\w+", field.type if isinstance(field.type, str) else str(field.type))) - {
+        "class"
+    }
     if words == {"Any"}:
         return lambda value: value
-    if "float" in words:
-        return lambda value: None if value is None and "None" in words else _real(value)
-    plain = tuple(kind for name, kind in _PLAIN.items() if name in words)
     if words == {"bool"}:
         return _flag
-    return lambda value: _sizes(value, least, plain)
-
-
-_PLAIN = {"str": str, "bool": bool, "None": type(None), "Literal": str}
+    kinds = tuple(kind for word, kind in _WORDS.items() if word in words)
+    if "float" in words:
+        return lambda value: value if isinstance(value, kinds) else _real(value)
+    return lambda value: _sizes(value, least, kinds, "tuple" in words)
 
 
 def _flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise BadArgument("it is True or False")
+    raise BadArgument("must be True or False")
 
 
 def _real(value: Any) -> float:
     if isinstance(value, Real) and not isinstance(value, bool):
         return float(value)
-    raise BadArgument("it is a number")
+    raise BadArgument("must be a number")
 
 
-def _sizes(value: Any, least: int, plain: tuple[type, ...]) -> Any:
+def _sizes(value: Any, least: int, kinds: tuple[type, ...], several: bool) -> Any:
     if type(value) is not int:
-        if isinstance(value, plain):
+        if isinstance(value, kinds):
             return value
-        if isinstance(value, tuple | list):
-            return tuple(_sizes(part, least, plain) for part in value)
+        if several and isinstance(value, tuple | list):
+            return tuple(_sizes(part, least, kinds, several) for part in value)
         value = _size(value)
     if value < least if isinstance(value, int) else _below(value, least):
-        raise BadArgument(f"it is at least {least}")
+        raise BadArgument(f"must be at least {least}")
     return value
 
 
@@ -72,9 +73,9 @@ def _size(value: Any) -> Size:
     try:
         found = size(value)
     except SymalgebraError:
-        raise BadArgument("it is an integer, a symbol or a formula") from None
+        raise BadArgument("must be an integer, a symbol or a formula") from None
     if isinstance(found, Formula) and not found.free:
-        raise BadArgument("it is an integer")
+        raise BadArgument("must be an integer")
     return found
 
 

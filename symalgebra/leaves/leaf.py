@@ -56,12 +56,15 @@ class Leaf(Layer):
             try:
                 value = read(given)
             except BadArgument as error:
-                raise SymalgebraError(f"{type(self).__name__}: {name}={given!r}, but {error}") from None
+                raise SymalgebraError(f"{type(self).__name__}: {name}={given!r}, but it {error}") from None
             if value is not given:
                 object.__setattr__(self, name, value)
             values.append(value)
         object.__setattr__(self, "_values", tuple(values))
-        self.check()
+        try:
+            self.check()
+        except SymalgebraError as error:
+            raise type(error)(f"{self}: {error}") from None
 
     def check(self) -> None:
         """Raise where the arguments do not fit together."""

@@ -36,7 +36,7 @@ class SlidingPool(Pool, least={"padding": 0}):
         for kernel, end in zip(kernels, ends("padding", self.padding, rank), strict=True):
             for p in end:
                 if type(p) is int and type(kernel) is int and p > kernel // 2:
-                    raise SymalgebraError(f"{self}: padding {p} is more than half of the kernel {kernel}")
+                    raise SymalgebraError(f"padding {p} is more than half of the kernel {kernel}")
 
     def slide(self, x: Shape, dilation: Any, ceil: bool) -> tuple[Window, ...]:
         """The kernel, moved by its own size where no stride is given."""

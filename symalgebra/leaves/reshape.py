@@ -23,7 +23,7 @@ class Flatten(Windowless):
     def check(self) -> None:
         """start_dim is a number."""
         if not isinstance(self.start_dim, int):
-            raise SymalgebraError(f"{self}: start_dim is a number")
+            raise SymalgebraError("start_dim is a number")
 
     def channels(self, x: Shape) -> Size:
         """c, or all scalars."""
@@ -63,4 +63,4 @@ class Dropout(Leaf):
     def check(self) -> None:
         """p is a probability."""
         if not 0 <= self.p <= 1:
-            raise SymalgebraError(f"{self}: p is a probability")
+            raise SymalgebraError("p is a probability")

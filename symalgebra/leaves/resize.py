@@ -29,9 +29,9 @@ class Upsample(Windowless):
     def check(self) -> None:
         """The mode is known, and corners are aligned in linear modes only."""
         if self.mode != "nearest" and self.mode not in _LINEAR:
-            raise SymalgebraError(f"{self}: mode is one of {', '.join(map(repr, ('nearest', *_LINEAR)))}")
+            raise SymalgebraError(f"mode is one of {', '.join(map(repr, ('nearest', *_LINEAR)))}")
         if self.align_corners and self.mode == "nearest":
-            raise SymalgebraError(f"{self}: align_corners goes with the linear modes")
+            raise SymalgebraError("align_corners goes with the linear modes")
 
     def resolution(self, x: Shape) -> tuple[Size, ...]:
         """scale_factor*r."""

@@ -62,8 +62,8 @@ class Window:
         """The number of output positions for r input positions; a number below 1 is an error."""
         found = self.size_map(r)
         if type(found) is int and found < 1:
-            more = "" if self.left == 0 == self.right else f" with {self.left} and {self.right} at its ends"
-            raise ShapeError(f"a window over {self.reach} does not fit into {r}{more}")
+            wide = r if self.left == 0 == self.right else f"{r} with {self.left} and {self.right} at its ends"
+            raise ShapeError(f"a window over {self.reach} does not fit into {wide}")
         return found
 
 

@@ -1,0 +1,96 @@
+"""Random terms for the law tests: layers that read any shape of one or two spatial dimensions."""
+
+from hypothesis import strategies as st
+
+from symalgebra import (
+    AvgPool, BatchNorm, Conv, ConvTranspose, GELU, GlobalAvgPool, Id, LayerNorm, Linear, MaxPool, ReLU, Repeat,
+    Scale, Upsample, dims,
+)  # fmt: skip
+
+I, W = dims("i w")
+
+
+def widths(index=False):
+    """Numbers, a symbol, and where a loop's index is about, sizes that grow with it."""
+    plain = [st.integers(1, 5), st.sampled_from([W, 2 * W, W + 1])]
+    growing = [st.builds(lambda a, b: a * I + b, st.integers(1, 3), st.integers(1, 3)), st.sampled_from([2**I, W * 2**I])]
+    return st.one_of(*plain, *(growing if index else []))
+
+
+def convs(index=False):
+    """Convolutions of all strides and paddings that keep or shrink the resolution."""
+    return st.builds(
+        Conv,
+        widths(index),
+        st.integers(1, 3),
+        stride=st.integers(1, 3),
+        padding=st.one_of(st.integers(0, 1), st.just("same")),
+        dilation=st.integers(1, 2),
+        bias=st.booleans(),
+    )
+
+
+def keeping():
+    """Layers that keep any shape."""
+    return st.one_of(
+        st.sampled_from([BatchNorm(), ReLU(), GELU(), LayerNorm(), Scale(), Id]),
+        st.builds(AvgPool, st.just(3), stride=st.just(1), padding=st.just(1)),
+    )
+
+
+def shrinking():
+    """Pooling."""
+    pools = st.sampled_from([MaxPool, AvgPool])
+    return st.builds(lambda pool, k, s, c: pool(k, stride=s, padding=k // 2, ceil_mode=c), pools, st.integers(1, 3), st.integers(1, 2), st.booleans())
+
+
+def enlarging():
+    """Upsampling and transposed convolutions."""
+    return st.one_of(
+        st.builds(Upsample, st.integers(2, 3)),
+        st.builds(ConvTranspose, st.integers(1, 4), st.integers(2, 3), stride=st.just(2)),
+    )
+
+
+def same_shape(width=None):
+    """Convolutions that keep the resolution and give one width."""
+    return st.builds(lambda k, w: Conv(w, k, padding="same", bias=False), st.integers(1, 3), widths() if width is None else st.just(width))
+
+
+def residuals(index=False):
+    """Blocks with a sum, a concat or a gate, that read any shape."""
+    def on(width):
+        inner = st.lists(same_shape(width), min_size=1, max_size=2).map(lambda parts: chain(parts))
+        return st.one_of(
+            st.tuples(inner, inner).map(lambda f: f[0] + f[1]),
+            inner.map(lambda f: f >> (Id + Conv(width, 3, padding=1))),
+            inner.map(lambda f: f >> Id * (GlobalAvgPool() >> Linear(width))),
+        )
+
+    return st.one_of(
+        widths(index).flatmap(on),
+        st.tuples(same_shape(), same_shape()).map(lambda f: f[0] | f[1]),
+        same_shape().map(lambda f: Id | f),
+    )
+
+
+def blocks(index=False):
+    """Short series that read any shape."""
+    parts = st.one_of(convs(index), keeping(), shrinking(), residuals(index))
+    return st.lists(parts, min_size=1, max_size=3).map(chain)
+
+
+def networks():
+    """Series of blocks and repeats."""
+    repeats = st.one_of(
+        st.builds(lambda f, n: f**n, blocks(), st.integers(0, 3)),
+        st.builds(lambda f, n: Repeat(I, n, f), blocks(index=True), st.integers(0, 3)),
+    )
+    return st.lists(st.one_of(blocks(), repeats, enlarging()), min_size=1, max_size=3).map(chain)
+
+
+def chain(parts):
+    result = Id
+    for part in parts:
+        result = result >> part
+    return result
