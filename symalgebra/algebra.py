@@ -44,7 +44,7 @@ class Algebra:
 
 @dataclass(frozen=True)
 class Semiring:
-    """Values that `plus` joins side by side and `times` joins in series, with series distributing over branches."""
+    """Values that `plus` joins side by side and `times` in series, where series distributes over branches."""
 
     name: str
     plus: Callable[..., Any]

@@ -7,8 +7,6 @@ import pytest
 import sympy
 
 from symalgebra import (
-    Conv,
-    Id,
     activations,
     buffers,
     depth,
@@ -20,7 +18,6 @@ from symalgebra import (
     zoo,
 )
 from symalgebra.errors import ShapeError, SymalgebraError, UnknownSymbol
-from symalgebra.measures import domain
 
 N, n, w, q, r, k, H = dims("N n w q r k H")
 MEASURES = (params, buffers, macs, activations, depth, paths)
@@ -110,3 +107,177 @@ def test_unet():
     assert params(net, x) == 89 * 4**N * w**2 / 3 - 62 * w**2 / 3 + 29 * w
     expected = 85 * 4**N * N * q**2 * w**2 / 2 + 9 * 4**N * q**2 * w**2
     assert macs(net, x) == expected + 29 * 4**N * q**2 * w
+
+
+# A number in the place of a symbol gives the number in the place of the symbol
+
+
+@pytest.mark.parametrize("block", ["basic", "bottleneck"])
+def test_a_uniform_resnet_is_a_resnet(block):
+    uniform, x = zoo.resnet_uniform(block, N + 1, n, w), (3, 4 * 2**N * q, 4 * 2**N * q)
+    formulas = [measure(uniform, x) for measure in (*MEASURES, receptive_field)]
+    for stages in (2, 3, 4):
+        for blocks in (1, 2, 5):
+            values = {"N": stages - 1, "n": blocks, "w": 8, "q": 3}
+            net, side = zoo.resnet(block, (blocks,) * stages, 8), 4 * 2 ** (stages - 1) * 3
+            found = [at(formula, **values) for formula in formulas]
+            assert found == [measure(net, (3, side, side)) for measure in (*MEASURES, receptive_field)]
+
+
+def test_a_unet_of_symbolic_depth_is_a_unet():
+    x = (3, 2**N * q, 2**N * q)
+    formulas = [measure(zoo.unet(N, w), x) for measure in MEASURES]
+    for levels in (1, 2, 3, 5):
+        found = [at(formula, N=levels, w=4, q=3) for formula in formulas]
+        side = 3 * 2**levels
+        assert found == [measure(zoo.unet(levels, 4), (3, side, side)) for measure in MEASURES]
+
+
+def test_a_densenet_with_symbols_is_a_densenet():
+    a, b, c = dims("a b c")
+    formulas = [measure(zoo.densenet(k, (a, b, c)), (3, H, H)) for measure in MEASURES]
+    for values in ({"k": 5, "a": 1, "b": 2, "c": 3, "H": 101}, {"k": 12, "a": 4, "b": 3, "c": 7, "H": 64}):
+        net = zoo.densenet(values["k"], [values[name] for name in "abc"])
+        found = [at(formula, **values) for formula in formulas]
+        assert found == [measure(net, (3, values["H"], values["H"])) for measure in MEASURES]
+
+
+def test_a_mobilenet_v2_of_symbolic_width_is_a_mobilenet_v2():
+    a = dims("a")
+    formulas = [measure(zoo.mobilenet_v2(a / 100), (3, H, H)) for measure in MEASURES[:-1]]
+    for percent in (10, 25, 35, 50, 75, 99, 100, 101, 130, 140):
+        net = zoo.mobilenet_v2(Fraction(percent, 100))
+        found = [at(formula, a=percent, H=97) for formula in formulas]
+        assert found == [measure(net, (3, 97, 97)) for measure in MEASURES[:-1]]
+
+
+def at(formula, **values):
+    """The value at a point that may name more symbols than occur."""
+    return formula.at(**{name: values[name] for name in formula.names})
+
+
+# make_divisible, as torchvision and the authors write it
+
+
+def make_divisible(v, divisor=8):
+    new_v = max(divisor, int(v + divisor / 2) // divisor * divisor)
+    return new_v + divisor if new_v < Fraction(9, 10) * v else new_v
+
+
+@pytest.mark.parametrize("divisor", [4, 8, 16])
+def test_divisible(divisor):
+    for percent in range(1, 201):
+        for channels in (16, 24, 32, 64, 96, 160, 320, 1280):
+            v = Fraction(channels * percent, 100)
+            assert zoo.divisible(v, divisor) == make_divisible(v, divisor)
+
+
+def test_divisible_by_an_odd_number():
+    assert [zoo.divisible(v, 5) for v in range(1, 200)] == [
+        5 * max(floor(Fraction(v, 5) + Fraction(1, 2)), ceil(Fraction(9 * v, 50))) for v in range(1, 200)
+    ]
+
+
+def test_divisible_with_a_symbol():
+    v = zoo.divisible(24 * w / 32)
+    assert [v.at(w=width) for width in range(1, 100)] == [
+        make_divisible(Fraction(24 * width, 32)) for width in range(1, 100)
+    ]
+
+
+# Arguments
+
+
+def test_a_float_is_a_decimal():
+    assert zoo.mobilenet_v1(0.75) == zoo.mobilenet_v1(Fraction(3, 4))
+    assert zoo.mobilenet_v2(0.35) == zoo.mobilenet_v2(Fraction(35, 100))
+
+
+def test_a_symbol_named_as_the_index_stays_free():
+    i, j = dims("i j")
+    net = zoo.resnet_uniform("basic", i, 2, width=j)
+    assert {str(s) for s in net.free_symbols} == {"i", "j"}
+    same = zoo.resnet_uniform("basic", N, 2, width=w)
+    x, y = (3, 4 * 2**i, 4 * 2**i), (3, 4 * 2**N, 4 * 2**N)
+    assert params(net, x) == params(same, y).subs(N=i, w=j)
+
+
+def test_resnext_with_symbols():
+    groups, per_group = dims("groups per_group")
+    net = zoo.resnet("bottleneck", (1, 1, 1, 1), groups=groups, width_per_group=per_group)
+    formula = params(net, (3, 224, 224))
+    assert formula.at(groups=32, per_group=4) == params(
+        zoo.resnet("bottleneck", (1, 1, 1, 1), groups=32, width_per_group=4), (3, 224, 224)
+    )
+
+
+def test_classes_may_be_a_symbol_or_none():
+    classes = dims("classes")
+    assert params(zoo.resnet18(classes=classes), (3, 224, 224)) == 11176512 + 513 * classes
+    assert zoo.resnet18(classes=None).out((3, 224, 224)) == (512, 7, 7)
+
+
+@pytest.mark.parametrize(
+    ("build", "says"),
+    [
+        (lambda: zoo.resnet("basik", (1, 1)), "'basik' is no block: choose one of 'basic', 'bottleneck'"),
+        (lambda: zoo.resnet("basic", (1, 1), stem="mnist"), "'mnist' is no stem"),
+        (lambda: zoo.resnet("basic", (1, 0)), "a stage has one layer or more, not 0"),
+        (lambda: zoo.resnet("bottleneck", (1, 1, 1), dilate=(True,)), "1 values of dilate for 2 stages"),
+        (lambda: zoo.vgg((1, 1), width=(8, 8, 8)), "3 widths for 2 stages"),
+        (lambda: zoo.densenet(8, (2, 2), stem="none"), "'none' is no stem"),
+    ],
+)
+def test_bad_arguments(build, says):
+    with pytest.raises(SymalgebraError, match=says):
+        build()
+
+
+def test_a_unet_needs_a_resolution_that_its_depth_halves():
+    assert zoo.unet(3, 8).out((3, 40, 40)) == (2, 40, 40)
+    with pytest.raises(ShapeError):
+        zoo.unet(3, 8).out((3, 44, 44))
+    with pytest.raises(SymalgebraError):
+        zoo.unet(N, 8).out((3, r, r))
+
+
+# The registry
+
+
+@pytest.mark.parametrize("family", zoo.FAMILIES.values(), ids=lambda family: family.name)
+def test_family(family):
+    net, x = family.build(), family.shape()
+    assert {str(s) for s in net.free_symbols} <= set(family.symbols)
+    assert net == zoo.parts.series(family.stages())
+    cost, size = macs(net, x), params(net, x)
+    for member, values in family.members.items():
+        figures = family.published.get(member, {})
+        concrete, y = family.build(**values), family.shape(**values)
+        assert at(size, **values) == figures.get("params", params(concrete, y))
+        assert at(cost, **values) == figures.get("macs", macs(concrete, y)) == macs(concrete, y)
+
+
+def test_named_members_are_members():
+    for family in zoo.FAMILIES.values():
+        for member, values in family.members.items():
+            if hasattr(zoo, member) and "N" not in family.symbols:
+                assert getattr(zoo, member)() == family.build(**values)
+
+
+def test_families_are_named_by_their_key():
+    assert [family.name for family in zoo.FAMILIES.values()] == list(zoo.FAMILIES)
+
+
+def test_stages_add_up():
+    family = zoo.FAMILIES["resnet-bottleneck"]
+    total, x = 0, family.shape()
+    for _, term in family.stages():
+        total, x = total + params(term, x), term.out(x)
+    assert total == params(family.build(), family.shape())
+
+
+def test_an_unknown_symbol_of_a_family():
+    with pytest.raises(UnknownSymbol, match="no symbol 'ww'; did you mean 'w'"):
+        zoo.FAMILIES["resnet-basic"].build(ww=3)
+    with pytest.raises(UnknownSymbol, match="it has a, H"):
+        zoo.FAMILIES["mobilenet-v2"].shape(zzz=3)

@@ -78,7 +78,7 @@ def unary(node: ast.UnaryOp, piece: Source) -> Size:
         return work(node, piece, lambda: -value)
     if isinstance(node.op, ast.UAdd):
         return value
-    raise piece.refuse(node, f"{kind(node.op)} cannot be part of a formula")
+    raise piece.refuse(node, f"{kind(node.op)} is none of formulas")
 
 
 def binary(node: ast.BinOp, piece: Source) -> Size:
@@ -92,7 +92,7 @@ def binary(node: ast.BinOp, piece: Source) -> Size:
     for step in reversed(spine):
         function = OPERATORS.get(type(step.op))
         if function is None:
-            raise piece.refuse(step, f"{kind(step.op)} is no operator of formulas")
+            raise piece.refuse(step, f"{kind(step.op)} is none of formulas")
         value = work(step, piece, function, value, expression(step.right, piece))
     return value
 
@@ -103,7 +103,7 @@ def call(node: ast.Call, piece: Source) -> Size:
         raise piece.refuse(node.func, f"{kind(node.func)} is no function of formulas")
     known = node.func.id
     if known not in FUNCTIONS:
-        raise piece.refuse(node.func, f"no function {known!r}{nearest(known, FUNCTIONS)}")
+        raise piece.refuse(node.func, f"formulas have no function {known!r}{nearest(known, FUNCTIONS)}")
     least, most, function = FUNCTIONS[known]
     if node.keywords or not least <= len(node.args) <= most:
         wanted = least if least == most else f"{least} or more"

@@ -49,11 +49,11 @@ class Source:
     def refuse(self, where: int | ast.expr | ast.keyword, reason: object) -> ParseError:
         """The error that says in one line what is wrong, and in which column."""
         start = where if isinstance(where, int) else where.col_offset
-        place = self.begin + start
-        column = place - bisect_left(self.carets, place) + 1
+        column = self.begin + start - bisect_left(self.carets, self.begin + start) + 1
         quote = self.text[start:] if isinstance(where, int) else self.quote(where)
         said = clipped(" ".join(str(reason).split()), LONGEST_REASON)
-        return ParseError(f"{said} (column {column}: {clipped(quote, LONGEST_QUOTE) or 'the end'})")
+        place = f"column {column}: {clipped(quote, LONGEST_QUOTE)}" if quote else f"column {column}"
+        return ParseError(f"{said} ({place})")
 
     def tree(self, bounds: Bounds) -> ast.expr:
         """The syntax tree of the piece, within bounds."""
@@ -130,6 +130,18 @@ WORDS = {
     ast.SetComp: "a comprehension",
     ast.DictComp: "a comprehension",
     ast.GeneratorExp: "a comprehension",
+    ast.Sub: "the operator -",
+    ast.Div: "the operator /",
+    ast.FloorDiv: "the operator //",
+    ast.Mod: "the operator %",
+    ast.MatMult: "the operator @",
+    ast.BitAnd: "the operator &",
+    ast.BitOr: "the operator |",
+    ast.LShift: "the operator <<",
+    ast.RShift: "the operator >>",
+    ast.Invert: "the operator ~",
+    ast.Not: "the operator not",
+    ast.BoolOp: "a condition",
 }
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import sympy
+import sympy.tensor.tensor  # SymPy's own first addition would import it, in the midst of a derivation
 
 from ..errors import SymalgebraError
 from .atom import Name

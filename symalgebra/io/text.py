@@ -1,34 +1,25 @@
-"""The reader of terms: a whitelist over a syntax tree. Leaves, `Id`, `Repeat` and `Nest` by name, and operators.
+"""The reader of terms: a whitelist over a syntax tree.
 
     Conv(w, 3, padding='same') >> (Id + Conv(w, 3) >> ReLU())**n >> Repeat(i, N, Conv(w*2**(i + 1), 3))
 
-Arguments are formulas (see `symalgebra.formula.reader`), True, False, None, quoted words, and tuples of these.
+Leaves, `Id`, `Repeat` and `Nest` go by name; their arguments are formulas (see `symalgebra.formula.reader`),
+True, False, None, quoted words, and tuples of these.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
-from inspect import Parameter, signature
-from operator import add, mul, or_, rshift
-from typing import Any
+from collections.abc import Iterator
 
-from symalgebra.errors import SymalgebraError
-from symalgebra.formula import symbol
-from symalgebra.formula.reader import expression
-from symalgebra.formula.source import Bounds, Source, kind, nearest, source
-from symalgebra.layer import Concat, Id, Layer, Nest, Repeat, Series
+from symalgebra.formula.source import Bounds, Source, source
+from symalgebra.layer import Concat, Layer, Series
 from symalgebra.leaves import KINDS
 
-Leaves = Mapping[str, Callable[..., Layer]]
+from .reader import Leaves, Reader
 
 LONGEST = 4_000_000
-BOUNDS = Bounds(characters=100_000, nodes=50_000, depth=100)  # of one piece between two >>
+BOUNDS = Bounds(characters=100_000, nodes=50_000, depth=100)  # of what stands between two >>
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[(\[{]|[)\]}]|>>|\|")
-OPERATORS: dict[type, Callable[[Any, Any], Layer]] = {
-    ast.RShift: rshift, ast.BitOr: or_, ast.Add: add, ast.Mult: mul, ast.Pow: pow,
-}  # fmt: skip
 
 
 def parse(text: str, leaves: Leaves = KINDS) -> Layer:
@@ -44,24 +35,31 @@ def parse(text: str, leaves: Leaves = KINDS) -> Layer:
     ...
     symalgebra.errors.ParseError: unknown layer 'Covn', did you mean 'Conv'? (column 1: Covn)
     """
-    reader = Reader(leaves)
     branches: list[list[Layer]] = [[]]
     for operator, piece in pieces(source(text, LONGEST)):
         if operator == "|":
             branches.append([])
-        branches[-1].append(reader.term(piece.tree(BOUNDS), piece))
+        branches[-1].append(Reader(piece, leaves).term(piece.tree(BOUNDS)))
     return Concat.of(Series.of(branch) for branch in branches)
 
 
 def pieces(whole: Source) -> Iterator[tuple[str, Source]]:
-    """The pieces between the >> and | that stand in no brackets, each with the operator before it.
+    """What stands between the >> and | outside of brackets, each piece with the operator before it.
 
-    These two bind least of all that a term may hold, so a chain of any length is read piece by piece.
+    No operator of a term binds less than these two, so a chain of any length is read piece by piece.
     """
-    depth, start, operator = 0, 0, ""
+    depth, start, before = 0, 0, ""
     for token in _TOKEN.finditer(whole.text):
-        depth += (token.group() in "([{") - (token.group() in ")]}")
-        if depth == 0 and token.group() in (">>", "|"):
-            yield operator, filled(whole.piece(start, token.start()))
-            start, operator = token.end(), token.group()
-    yield operator, filled(whole.piece(start, len(whole.text)))
+        mark = token.group()
+        depth += (mark in "([{") - (mark in ")]}")
+        if depth == 0 and mark in (">>", "|"):
+            yield before, filled(whole.piece(start, token.start()))
+            start, before = token.end(), mark
+    yield before, filled(whole.piece(start, len(whole.text)))
+
+
+def filled(piece: Source) -> Source:
+    """A piece that is not empty."""
+    if not piece.text:
+        raise piece.refuse(0, "a layer is missing")
+    return piece

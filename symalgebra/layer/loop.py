@@ -18,11 +18,10 @@ from symalgebra.formula.atom import Name
 from symalgebra.formula.floor import Floor
 from symalgebra.shape import Shape, SizeMap
 
-from .compound import Series
 from .term import Layer
 
 if TYPE_CHECKING:
-    from .repeat import Nest, Repeat
+    from .repeat import Repeat
     from .walk import Rules, Visit, Walk
 
 UNROLLED = 64  # copies that are visited one by one where no fixed shape is found
@@ -33,7 +32,7 @@ def repeated(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Visit:
     """A repeat: the value of the body at the index, combined over all copies."""
     index = enter(walk, term.count)
     try:
-        body = at_index(term, term.body, index)
+        body = at_index(walk, term, term.body, index)
         try:
             y, value = yield body, x, rules
             if y == x:
@@ -57,10 +56,14 @@ def enter(walk: Walk, count: Size) -> Index:
     return Index(walk.level, formula(count) - 1)  # type: ignore[no-any-return]
 
 
-def at_index(loop: Any, body: Layer, index: Index) -> Layer:
+def at_index(walk: Walk, loop: Any, body: Layer, index: Index) -> Layer:
     """The body of a loop with the loop's index in place of the user's symbol."""
-    variable = loop.index
-    return body if variable is None else body.subs({variable.name: index.formula()})
+    from .walk import several_parents
+
+    if loop.index is not None:
+        body = body.subs({loop.index.name: index.formula()})
+    walk.shared |= several_parents(body)
+    return body
 
 
 def unrolled(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Generator[Any, Any, tuple[Shape, Any]]:
@@ -154,54 +157,3 @@ def size_map(value: Formula, unknown: Name) -> tuple[Size, Size]:
         if unknown not in outside.free | atom.denominator.free and inside and inside[0] == 1:
             return size(atom.denominator), size(inside[1] + outside * atom.denominator)
     raise NoClosedForm(f"{value} is no size map of one window")
-
-
-def nested(walk: Walk, term: Nest, x: Shape, rules: Rules) -> Visit:
-    """A nest: downwards a loop of shapes, upwards the same resolutions, then one visit of each part."""
-    if isinstance(term.count, int):
-        return (yield term.unrolled(), x, rules)
-    index = enter(walk, term.count)
-    try:
-        before, down, leave, after = (
-            at_index(term, part, index) for part in (term.before, term.enter, term.leave, term.after)
-        )
-        state = yield from solved(stepper(Series.of((before, down))), x, index)
-        bottom, core = yield term.core, at(state, index, term.count), rules
-        skip, v1 = yield before, state, rules
-        _, v2 = yield down, skip, rules
-        up = yield from rising(leave, after, skip, state, bottom, index, term.count)
-        raised, v3 = yield leave, up, rules
-        merged = both(skip, raised, term, index)
-        y, v4 = yield after, merged, rules
-        return at(y, index, 0), rules.nest((v1, v2, v3, v4), core, index, term.count)
-    finally:
-        walk.level -= 1
-
-
-def rising(
-    leave: Layer, after: Layer, skip: Shape, state: Shape, bottom: Shape, index: Index, count: Size
-) -> Generator[Any, Any, Shape]:
-    """What the inner network writes at the index: its resolution is the one it reads, its channels are solved."""
-    unknown = Name("?0", 1).formula()
-    inner = at(state, index, index.formula() + 1)
-    raised = yield from stepper(leave)(Shape((unknown, *inner.resolution)))
-    y = yield from stepper(after)(both(skip, raised, leave, index))
-    if y.resolution != state.resolution:
-        raise ShapeError(f"a level of a nest reads {state} and writes {y}: its resolution must stay")
-    if any(s.name == "?0" for s in formula(y.channels).free if isinstance(s, Name)):
-        raise NoClosedForm("the channels that a level writes depend on those of the level within; fix them")
-    if at(y, index, count) != bottom:
-        raise NoClosedForm(
-            f"the core writes {bottom}; continuing the levels' pattern it would be {at(y, index, count)}"
-        )
-    return at(y, index, index.formula() + 1)
-
-
-def both(skip: Shape, raised: Shape, where: object, index: Index) -> Shape:
-    """The concat of a skip and of what comes back from within."""
-    if skip.resolution != raised.resolution:
-        raise ShapeError(
-            f"a level of a nest holds {skip} and gets {raised} back from within: the resolution does not come out even; "
-            "write it as a multiple of what the levels divide it by, as in 2**N*q"
-        )
-    return Shape((size(skip.channels + raised.channels), *skip.resolution))

@@ -10,12 +10,13 @@ is computed once.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from symalgebra.errors import ShapeError, SymalgebraError
-from symalgebra.formula import Index, Size, add
+from symalgebra.errors import SymalgebraError
+from symalgebra.formula import Index, Size
 from symalgebra.shape import Shape, shape
 
+from .branches import brief, joined, note
 from .compound import Compound, Concat, Product, Series, Sum
 from .repeat import Nest, Repeat
 from .term import Identity, Layer
@@ -33,7 +34,7 @@ class Rules(Protocol):
         """The value of layers one after another."""
 
     def branches(self, kind: type[Compound], values: Sequence[Any], outs: Sequence[Shape]) -> Any:
-        """The value of layers side by side, of a sum, a concat or a product, from their outputs' shapes too."""
+        """The value of layers side by side, in a sum, a concat or a product, from what they write too."""
 
     def repeat(self, value: Any, index: Index, count: Size, shared: bool) -> Any:
         """The value of `count` layers in series, from that of the one at the index."""
@@ -111,7 +112,7 @@ class Walk:
         return result  # type: ignore[no-any-return]
 
     def open(self, term: Layer, x: Shape, rules: Rules) -> tuple[Visit, Any]:
-        """The generator that reads a term, and the key under which its result is kept, if it may be met again."""
+        """The generator that reads a term, and where its result is kept if it may be met again."""
         kind = type(term)
         kept = kind is Repeat or kind is Nest or id(term) in self.shared
         key = ((id(term), x, id(rules)), term) if kept else None
@@ -143,45 +144,45 @@ class Walk:
 
     def series(self, term: Layer, x: Shape, rules: Rules) -> Visit:
         """Each part reads what the one before it writes."""
-        values = []
-        for place, part in enumerate(self.parts(term)):
+        values: list[Any] = []
+        for part in self.parts(term):
             try:
                 x, value = (yield part, x, rules) if part.children() else self.leaf(part, x, rules)
             except SymalgebraError as error:
-                note(error, f"in layer {place + 1} of a series, {brief(part)}, on input {x}")
+                note(error, f"in layer {len(values) + 1} of a series, {brief(part)}, on input {x}")
                 raise
             values.append(value)
         return x, rules.series(values)
 
     def branches(self, term: Any, x: Shape, rules: Rules) -> Visit:
         """All parts read one input."""
-        parts, values, outs = [], [], []
-        for part in self.parts(term):
+        parts, values, outs = self.parts(term), [], []
+        for part in parts:
             y, value = (yield part, x, rules) if part.children() else self.leaf(part, x, rules)
-            parts.append(part)
             values.append(value)
             outs.append(y)
         return joined(type(term), parts, x, outs), rules.branches(type(term), values, outs)
 
-    def parts(self, term: Any) -> Iterable[Layer]:
+    def parts(self, term: Any) -> Sequence[Layer]:
         """The flattened parts of a compound; one that occurs in several places stays whole."""
-        kind, pending = type(term), [term.right, term.left]
+        kind, pending, found = type(term), [term.right, term.left], []
         while pending:
             node = pending.pop()
             while type(node) is kind and id(node) not in self.shared:
                 pending.append(node.right)
                 node = node.left
-            yield node
+            found.append(node)
+        return found
 
 
 def several_parents(term: Layer) -> set[int]:
-    """The compounds that occur in several places of a term as one object."""
+    """The layers made of layers that occur in several places of a term as one object."""
     met: set[int] = set()
     shared: set[int] = set()
     pending = [term]
     while pending:
         node = pending.pop()
-        if isinstance(node, Compound):
+        if node.children():
             if id(node) in met:
                 shared.add(id(node))
             else:
@@ -190,63 +191,6 @@ def several_parents(term: Layer) -> set[int]:
     return shared
 
 
-def joined(kind: type[Compound], parts: Sequence[Layer], x: Shape, outs: Sequence[Shape]) -> Shape:
-    """The shape of branches side by side: of their sum, their concat or their product."""
-    first = outs[0]
-    if kind is Sum:
-        if all(y == first for y in outs):
-            return first
-        raise mismatch("add branches of different shapes", parts, x, outs)
-    if kind is Concat:
-        if all(y.resolution == first.resolution for y in outs):
-            return Shape((add(y.channels for y in outs), *first.resolution))
-        raise mismatch("concatenate branches of different resolutions", parts, x, outs)
-    largest = next((y for y in outs if any(d != 1 for d in y.resolution)), first)
-    if all(y.channels == first.channels and broadcasts(y, largest) for y in outs):
-        return largest
-    raise mismatch("multiply branches of different shapes", parts, x, outs)
-
-
-def broadcasts(y: Shape, largest: Shape) -> bool:
-    """Whether a shape is the largest, or a gate of one value for each channel."""
-    return y == largest or all(d == 1 for d in y.resolution)
-
-
-def mismatch(what: str, parts: Sequence[Layer], x: Shape, outs: Sequence[Shape]) -> ShapeError:
-    """The error that names every side."""
-    lines = [f"  {brief(part)} gives {y}" for part, y in zip(parts, outs, strict=True)]
-    shown = lines if len(lines) <= 8 else [*lines[:7], f"  ... and {len(lines) - 7} more"]
-    return ShapeError(f"cannot {what} on input {x}:\n" + "\n".join(shown))
-
-
-def brief(term: Layer) -> str:
-    """A term in at most 80 characters."""
-    if len(several := list(zip(range(12), leaves_of(term), strict=False))) == 12:
-        return f"{several[0][1]} ... ({type(term).__name__.lower()} of many layers)"
-    text = str(term)
-    return text if len(text) <= 80 else text[:77] + "..."
-
-
-def leaves_of(term: Layer) -> Iterable[Layer]:
-    """The leaves of a term, one after another."""
-    pending = [term]
-    while pending:
-        node = pending.pop()
-        children = node.children()
-        if children:
-            pending.extend(reversed(children))
-        else:
-            yield node
-
-
-MOST_NOTES = 6
-
-
-def note(error: Exception, text: str) -> None:
-    """Say where an error arose, for the innermost places."""
-    if len(getattr(error, "__notes__", ())) < MOST_NOTES:
-        error.add_note(text)
-
-
 # Below, because loops are walked by the rules above.
-from .loop import nested, repeated  # noqa: E402
+from .loop import repeated  # noqa: E402
+from .nesting import nested  # noqa: E402

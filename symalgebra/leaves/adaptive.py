@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..formula import Size, add, ceildiv, floordiv, formula, multiply, size
+from ..formula import Size, add, ceildiv, floordiv, formula, index_over, multiply, size, total
 from ..shape import Shape
 from .leaf import Windowless
 from .pool import comparisons, means
@@ -30,11 +30,18 @@ class AdaptivePool(Windowless):
 
 
 def covered(r: Size, t: Size) -> Size:
-    """The length of all windows together; for a symbolic t that of an r that t divides."""
-    if r == t or not isinstance(t, int):
+    """The length of all windows together: r, and 1 more wherever two windows share a position."""
+    if r == t:
         return r
-    shared = (size(ceildiv(i * r, t) - floordiv(i * r, t)) for i in range(1, t))
-    return add((r, *shared))
+    if isinstance(t, int):
+        return add((r, *(_shared(i, r, t) for i in range(1, t))))
+    index = index_over(t, r)
+    return size(r + total(_shared(index.formula(), r, t), index, t))
+
+
+def _shared(i: Size, r: Size, t: Size) -> Size:
+    """1 where i*r/t, the border of window i, lies inside a position, else 0."""
+    return size(ceildiv(size(i * r), t) - floordiv(size(i * r), t))
 
 
 class AdaptiveAvgPool(AdaptivePool):

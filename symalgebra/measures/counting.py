@@ -28,7 +28,7 @@ def params(leaf: Any, x: Shape, y: Shape) -> Size:
 
 @measure(WEIGHTS)
 def buffers(leaf: Any, x: Shape, y: Shape) -> Size:
-    """Running statistics: 2 for each channel of a BatchNorm. Unit: numbers. PyTorch's step counter is left out.
+    """Running statistics: 2 for each channel of a BatchNorm, PyTorch's step counter left out. Unit: numbers.
 
     >>> from symalgebra import BatchNorm, dims
     >>> C, r = dims("C r")
@@ -42,8 +42,8 @@ def buffers(leaf: Any, x: Shape, y: Shape) -> Size:
 def macs(leaf: Any, x: Shape, y: Shape) -> Size:
     """Multiply-accumulates of convolutions, linear layers and the two products of attention; nothing else.
 
-    fan-in times output elements: Conv k**d*(c_in/g) * c_out*r_out**d. Unit: one multiply with its add, for one
-    input (batch 1). Biases, norms, activations, pooling and elementwise operations count 0.
+    fan-in times output elements: Conv k**d*(c_in/g) * c_out*r_out**d. Unit: one multiply with its add, for
+    one input (batch 1). Biases, norms, activations, pooling and elementwise operations count 0.
 
     >>> from symalgebra import Conv, dims
     >>> w, r = dims("w r")

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from ..algebra import Algebra, Outs
-from ..formula import Formula, Index, Size, formula, positive, size, split_affine
+from ..formula import Formula, Index, Size, formula, nonnegative, size, split_affine
 from ..formula.atom import Name
 from ..formula.floor import Floor
 from ..layer import Layer
@@ -36,7 +36,7 @@ def _nest(values: Sequence[Demands], core: Demands, index: Index, count: Size) -
 
 
 def _kept(demands: Iterable[Any]) -> Demands:
-    return frozenset(d for d in map(size, demands) if not positive(d))
+    return frozenset(d for d in map(size, demands) if not nonnegative(without_floor(formula(d))))
 
 
 def _demands(leaf: Any, x: Shape, y: Shape) -> Demands:

@@ -10,7 +10,7 @@ from symalgebra.formula import Size, size
 from symalgebra.layer import Id, Layer
 from symalgebra.leaves import AvgPool, BatchNorm, Conv, ReLU
 
-from .family import SIZE, Family, counted, counts
+from .family import SIZE, Family, counts, numbered
 from .parts import Stages, Value, entry, exact, floor, head, series
 
 
@@ -93,7 +93,7 @@ DENSENET = Family(
     "densenet",
     "DenseNet-BC",
     "Huang, Liu, van der Maaten, Weinberger: Densely connected convolutional networks. CVPR 2017",
-    {"k": "growth rate"} | counted("layers of block", 4) | SIZE,
+    {"k": "growth rate"} | numbered("layers of block", 4) | SIZE,
     ("3", "H", "H"),
     lambda v: densenet_stages(v["k"], counts(v)),
     {

@@ -23,7 +23,7 @@ SIZE = {"H": "height and width of the input"}
 LAST = {"q": "height and width of the narrowest layers"}
 
 
-def counted(what: str, number: int) -> dict[str, str]:
+def numbered(what: str, number: int) -> dict[str, str]:
     """n1, n2, ... and what they stand for."""
     return {f"n{i}": f"{what} {i}" for i in range(1, number + 1)}
 

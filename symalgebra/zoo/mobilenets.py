@@ -10,7 +10,7 @@ from symalgebra.leaves import Dropout, ReLU, ReLU6
 from symalgebra.shape import same
 
 from .family import SIZE, Family
-from .parts import Stages, Value, conv, exact, floor, head, series
+from .parts import Stages, Value, conv, exact, floor, head, run, series
 
 
 def separable(before: Size, width: Size, stride: int = 1) -> Layer:
@@ -27,7 +27,7 @@ def mobilenet_v1_stages(
     for number, count in enumerate(blocks):
         before, width = width, floor(64 * 2**number * exact(alpha))
         first = separable(before, width, stride=2 if number else 1)
-        rows.append((f"stage {number + 1}", first >> separable(width, width) ** (size(count) - 1)))
+        rows.append((f"stage {number + 1}", run(first, separable(width, width), count)))
     return rows + head(classes)
 
 
@@ -96,7 +96,7 @@ def mobilenet_v2_stages(
     for number, (expand, channels, count, stride) in enumerate(setting, 1):
         before, width = width, divisible(size(channels) * alpha, round_nearest)
         first, later = inverted(before, width, stride, size(expand)), inverted(width, width, 1, size(expand))
-        rows.append((f"stage {number}", first >> later ** (size(count) - 1)))
+        rows.append((f"stage {number}", run(first, later, count)))
     last = divisible(1280 * exact(maximum(1, alpha)), round_nearest)
     rows.append(("last", conv(last) >> ReLU6()))
     return rows + head(classes, Dropout(0.2))

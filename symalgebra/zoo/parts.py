@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import rshift
@@ -32,9 +32,24 @@ def conv(width: Size, kernel: int = 1, stride: Size = 1, groups: Size = 1, dilat
     return layer >> BatchNorm()
 
 
-def run(layer: Layer, count: Size) -> Layer:
-    """`count` >= 1 copies in series, where the first reads another number of channels than the others."""
-    return layer >> layer ** (count - 1)
+def run(first: Layer, later: Layer, count: Value) -> Layer:
+    """`count` layers in series, the first of them unlike the others."""
+    return first >> later ** (counted(count) - 1)
+
+
+def counted(count: Value) -> Size:
+    """How many layers a stage has: one or more, or a formula."""
+    number = size(count)
+    if isinstance(number, int) and number < 1:
+        raise SymalgebraError(f"a stage has one layer or more, not {count}")
+    return number
+
+
+def matched(what: str, values: Sequence[Value], stages: Sequence[Value]) -> Sequence[Value]:
+    """The values, where there is one for each stage."""
+    if len(values) != len(stages):
+        raise SymalgebraError(f"{len(values)} {what} for {len(stages)} stages: give one for each")
+    return values
 
 
 def entry(width: Size, kind: str) -> Layer:

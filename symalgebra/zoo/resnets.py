@@ -9,8 +9,8 @@ from symalgebra.formula import Size, floordiv, size
 from symalgebra.layer import Id, Layer
 from symalgebra.leaves import ReLU
 
-from .family import SIZE, WIDTH, Family, counted, counts
-from .parts import Stages, Value, conv, entry, head, series, unknown
+from .family import SIZE, WIDTH, Family, counts, numbered
+from .parts import Stages, Value, conv, counted, entry, head, matched, run, series, unknown
 
 
 def basic(width: Size, stride: int = 1, dilation: int = 1) -> Layer:
@@ -53,7 +53,7 @@ def stage(
     branch, expansion = named(block)
     first = (conv(expansion * width, 1, stride) + branch(width, stride, dilations[0], **options)) >> ReLU()
     later = (Id + branch(width, 1, dilations[1], **options)) >> ReLU()
-    return first >> later ** (size(blocks) - 1)
+    return run(first, later, blocks)
 
 
 def first_stage(block: str, blocks: Value, width: Size, **options: Value) -> Layer:
@@ -61,7 +61,7 @@ def first_stage(block: str, blocks: Value, width: Size, **options: Value) -> Lay
     branch, expansion = named(block)
     if expansion > 1:
         return stage(block, blocks, width, **options)
-    return ((Id + branch(width, **options)) >> ReLU()) ** size(blocks)
+    return ((Id + branch(width, **options)) >> ReLU()) ** counted(blocks)
 
 
 def named(block: str) -> tuple[Callable[..., Layer], int]:
@@ -84,8 +84,8 @@ def resnet_stages(
     """The rows of `resnet`."""
     width, dilation = size(width), 1
     rows = [("stem", entry(width, stem)), ("stage 1", first_stage(block, blocks[0], width, **options))]
-    for number, count in enumerate(blocks[1:], 1):
-        widened = bool(dilate) and dilate[number - 1]
+    dilated = matched("values of dilate", dilate or [False] * len(blocks[1:]), blocks[1:])
+    for number, (count, widened) in enumerate(zip(blocks[1:], dilated, strict=True), 1):
         before, dilation, stride = dilation, dilation * (1 + widened), 2 - widened
         term = stage(block, count, width * 2**number, stride, (before, dilation), **options)
         rows.append((f"stage {number + 1}", term))
@@ -133,7 +133,7 @@ BASIC = Family(
     "resnet-basic",
     "ResNet, basic blocks",
     PAPER,
-    counted("blocks of stage", 4) | WIDTH | SIZE,
+    numbered("blocks of stage", 4) | WIDTH | SIZE,
     ("3", "H", "H"),
     lambda v: resnet_stages("basic", counts(v), v["w"]),
     {
@@ -146,7 +146,7 @@ BOTTLENECK = Family(
     "resnet-bottleneck",
     "ResNet, bottleneck blocks",
     PAPER,
-    counted("blocks of stage", 4) | WIDTH | SIZE,
+    numbered("blocks of stage", 4) | WIDTH | SIZE,
     ("3", "H", "H"),
     lambda v: resnet_stages("bottleneck", counts(v), v["w"]),
     {

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from symalgebra.formula import Size, size
 from symalgebra.layer import Layer, Nest
 from symalgebra.leaves import Conv, ConvTranspose, MaxPool, ReLU
 
 from .family import LAST, WIDTH, Family
-from .parts import Stages, Value, fresh, run, series
+from .parts import Stages, Value, fresh, series
 
 
 def pair(width: Size) -> Layer:
     """Two 3x3 convolutions that keep the resolution."""
-    return run(Conv(width, 3, padding=1, bias=False) >> ReLU(), 2)
+    return (Conv(width, 3, padding=1, bias=False) >> ReLU()) ** 2
 
 
 def up(width: Size) -> Layer:
@@ -29,7 +31,7 @@ def levels(depth: Size, width: Size) -> Layer:
     """The levels one within another, written out where their number is one."""
     i = fresh(depth, width)
     here = width * size(2**i)
-    nest = Nest(i, depth, pair(here), MaxPool(2), up(here), pair(here), pair(width * 2**depth))
+    nest: Any = Nest(i, depth, pair(here), MaxPool(2), up(here), pair(here), pair(width * 2**depth))
     return nest.unrolled() if isinstance(depth, int) else nest
 
 

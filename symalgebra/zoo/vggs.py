@@ -9,8 +9,8 @@ from symalgebra.formula import size
 from symalgebra.layer import Id, Layer
 from symalgebra.leaves import AdaptiveAvgPool, BatchNorm, Conv, Dropout, Flatten, Linear, MaxPool, ReLU
 
-from .family import SIZE, WIDTH, Family, Table, counted, counts
-from .parts import Stages, Value, run, series
+from .family import SIZE, WIDTH, Family, Table, counts, numbered
+from .parts import Stages, Value, matched, run, series
 
 
 def vgg_stages(
@@ -21,12 +21,12 @@ def vgg_stages(
     head: Value = 4096,
 ) -> Stages:
     """The rows of `vgg`."""
-    widths = width if isinstance(width, Sequence) else doubling(width, len(convs))
+    widths = matched("widths", width, convs) if isinstance(width, Sequence) else doubling(width, len(convs))
     norm = BatchNorm() if batch_norm else Id
     rows: Stages = []
     for number, (count, channels) in enumerate(zip(convs, widths, strict=True), 1):
         layer = Conv(channels, 3, padding=1) >> norm >> ReLU()
-        rows.append((f"stage {number}", run(layer, size(count)) >> MaxPool(2)))
+        rows.append((f"stage {number}", run(layer, layer, count) >> MaxPool(2)))
     return rows if classes is None else [*rows, ("head", classifier(head, classes))]
 
 
@@ -81,7 +81,7 @@ def family(name: str, title: str, batch_norm: bool, table: Table) -> Family:
         name,
         title,
         "Simonyan, Zisserman: Very deep convolutional networks for large-scale image recognition. ICLR 2015",
-        counted("convolutions of stage", 5) | WIDTH | SIZE,
+        numbered("convolutions of stage", 5) | WIDTH | SIZE,
         ("3", "H", "H"),
         lambda v: vgg_stages(counts(v), v["w"], batch_norm=batch_norm),
         table,

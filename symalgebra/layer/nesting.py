@@ -1,0 +1,73 @@
+"""Nests: levels that are left in the order opposite to that in which they were entered, as in a U-Net.
+
+X(i) = before(i) >> (Id | enter(i) >> X(i + 1) >> leave(i)) >> after(i),    X(count) = core
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from symalgebra.errors import NoClosedForm, ShapeError
+from symalgebra.formula import Index, Size, formula, size
+from symalgebra.formula.atom import Name
+from symalgebra.shape import Shape
+
+from .compound import Series
+from .loop import at, at_index, enter, solved, stepper
+from .term import Layer
+
+if TYPE_CHECKING:
+    from .repeat import Nest
+    from .walk import Rules, Visit, Walk
+
+
+def nested(walk: Walk, term: Nest, x: Shape, rules: Rules) -> Visit:
+    """A nest: downwards a loop of shapes, upwards the same resolutions, then one visit of each part."""
+    if isinstance(term.count, int):
+        return (yield term.unrolled(), x, rules)
+    index = enter(walk, term.count)
+    try:
+        before, down, leave, after = (
+            at_index(walk, term, part, index) for part in (term.before, term.enter, term.leave, term.after)
+        )
+        state = yield from solved(stepper(Series.of((before, down))), x, index)
+        bottom, core = yield term.core, at(state, index, term.count), rules
+        skip, v1 = yield before, state, rules
+        _, v2 = yield down, skip, rules
+        up = yield from rising(leave, after, skip, state, bottom, index, term.count)
+        raised, v3 = yield leave, up, rules
+        merged = both(skip, raised)
+        y, v4 = yield after, merged, rules
+        return at(y, index, 0), rules.nest((v1, v2, v3, v4), core, index, term.count)
+    finally:
+        walk.level -= 1
+
+
+def rising(
+    leave: Layer, after: Layer, skip: Shape, state: Shape, bottom: Shape, index: Index, count: Size
+) -> Generator[Any, Any, Shape]:
+    """What the network within writes: the resolution that it reads, and the channels that `after` gives."""
+    unknown = Name("?0", 1).formula()
+    inner = at(state, index, index.formula() + 1)
+    raised = yield from stepper(leave)(Shape((unknown, *inner.resolution)))
+    y = yield from stepper(after)(both(skip, raised))
+    if y.resolution != state.resolution:
+        raise ShapeError(f"a level of a nest reads {state} and writes {y}: its resolution must stay")
+    if any(s.name == "?0" for s in formula(y.channels).free if isinstance(s, Name)):
+        raise NoClosedForm("the channels that a level writes depend on those of the level within; fix them")
+    if at(y, index, count) != bottom:
+        raise NoClosedForm(
+            f"the core writes {bottom}; continuing the levels' pattern it would be {at(y, index, count)}"
+        )
+    return at(y, index, index.formula() + 1)
+
+
+def both(skip: Shape, raised: Shape) -> Shape:
+    """The concat of a skip and of what comes back from within."""
+    if skip.resolution != raised.resolution:
+        raise ShapeError(
+            f"a level of a nest holds {skip} and gets {raised} back from within: the resolution does not "
+            "come out even; write it as a multiple of what the levels divide it by, as in 2**N*q"
+        )
+    return Shape((size(skip.channels + raised.channels), *skip.resolution))
