@@ -1,5 +1,7 @@
 """What every leaf must do, and what each says about itself."""
 
+# ruff: noqa: F403, F405 (the whole vocabulary is under test)
+
 import pickle
 from copy import deepcopy
 from importlib import import_module
@@ -13,7 +15,7 @@ import symalgebra.leaves
 from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError
 from symalgebra.formula import Formula, formula, size, substitute
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import *  # noqa: F403
+from symalgebra.leaves import *
 from symalgebra.leaves import KINDS, Leaf
 from symalgebra.leaves.leaf import Windowless
 from symalgebra.shape import POINT, Shape, Window, dims, shape
@@ -166,7 +168,11 @@ class Blur(Leaf):
 def test_a_leaf_of_the_user():
     blur = Blur(k)
     assert str(blur) == "Blur(kernel_size=k)"
-    assert Blur().out((8, 7, r)) == (8, 4, formula(r).subs(r=2 * r - 1).subs(r=1) * 0 + Window(3, 2, 1, 1).out(size(r)))
+    assert Blur().out((8, 7, r)) == (
+        8,
+        4,
+        formula(r).subs(r=2 * r - 1).subs(r=1) * 0 + Window(3, 2, 1, 1).out(size(r)),
+    )
     assert blur.subs(k=3) == Blur(3)
     assert Blur().weights(shape((8, 7, 7))) == 0
     assert "Blur" not in KINDS
@@ -191,7 +197,14 @@ def test_annotations_say_what_an_argument_may_be():
 
     assert str(Any_(-2, "x", True, 1)) == "Any_(shift=-2, mode='x', both=True, rate=1.0)"
     assert Any_(both=3).both == 3
-    for bad in ({"shift": -3}, {"shift": "x"}, {"shift": None}, {"mode": 1.5}, {"rate": "x"}, {"shift": (1, 2)}):
+    for bad in (
+        {"shift": -3},
+        {"shift": "x"},
+        {"shift": None},
+        {"mode": 1.5},
+        {"rate": "x"},
+        {"shift": (1, 2)},
+    ):
         with pytest.raises(SymalgebraError, match=rf"Any_: {next(iter(bad))}="):
             Any_(**bad)
 
@@ -239,7 +252,11 @@ def test_bad_arguments(make, message):
 
 UNREADABLE = [
     (Conv(8, 3), (3, 2, 9), r"Conv\(8, 3\) cannot read \(3, 2, 9\): a window over 3 does not fit into 2"),
-    (Conv(8, 3, dilation=2, padding=1), (3, 2), "a window over 5 does not fit into 2 with 1 and 1 at its ends"),
+    (
+        Conv(8, 3, dilation=2, padding=1),
+        (3, 2),
+        "a window over 5 does not fit into 2 with 1 and 1 at its ends",
+    ),
     (Conv(8, 3), (3,), "at least one spatial dimension"),
     (Conv(8, (3, 3)), (3, r), "is for 2 spatial dimensions, the input has 1 spatial dimension"),
     (Conv(8, 3, groups=4), (6, 9), "4 does not divide the channels 6"),
@@ -265,7 +282,9 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("leaf", "x", "message"), UNREADABLE, ids=[f"{leaf} {x}" for leaf, x, _ in UNREADABLE])
+@pytest.mark.parametrize(
+    ("leaf", "x", "message"), UNREADABLE, ids=[f"{leaf} {x}" for leaf, x, _ in UNREADABLE]
+)
 def test_unreadable_shapes(leaf, x, message):
     with pytest.raises(ShapeError, match=message):
         leaf.out(x)
@@ -342,11 +361,25 @@ def test_other_counts():
 
 
 def test_what_a_receptive_field_passes_over():
-    for leaf in (GlobalAvgPool(), AdaptiveAvgPool(2), Linear(3), Flatten(), BatchNorm(), LayerNorm(), Softmax()):
+    for leaf in (
+        GlobalAvgPool(),
+        AdaptiveAvgPool(2),
+        Linear(3),
+        Flatten(),
+        BatchNorm(),
+        LayerNorm(),
+        Softmax(),
+    ):
         assert leaf.reach(shape((4, r, r))) == (POINT, POINT)
 
 
-BOUNDLESS = [Upsample(u), PixelShuffle(u), ConvTranspose(4, 3, u), Attention(2), ConvTranspose(4, k, 2, dilation=2)]
+BOUNDLESS = [
+    Upsample(u),
+    PixelShuffle(u),
+    ConvTranspose(4, 3, u),
+    Attention(2),
+    ConvTranspose(4, k, 2, dilation=2),
+]
 
 
 @pytest.mark.parametrize("leaf", [*BOUNDLESS, Upsample(2, mode="linear", align_corners=True)], ids=str)

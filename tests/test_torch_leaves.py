@@ -4,20 +4,26 @@ Shapes, parameters, buffers and refusals are compared on the meta device, on ran
 output reads is compared with the outputs that change when one input does, on the CPU.
 """
 
+# ruff: noqa: F403, F405 (the whole vocabulary is under test)
+
+from functools import partial
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from symalgebra.errors import SymalgebraError
-from symalgebra.leaves import *  # noqa: F403
+from symalgebra.leaves import *
 from symalgebra.shape import Shape, shape
 
-pytestmark = pytest.mark.torch
+pytestmark = [
+    pytest.mark.torch,
+    pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel lengths:UserWarning"),
+]
 ranks = st.integers(1, 3)
 few = settings(max_examples=150)
-ACTIVATIONS = "ReLU ReLU6 LeakyReLU PReLU ELU Sigmoid Tanh SiLU GELU Softplus Mish".split()
+ACTIVATIONS = ["ReLU", "ReLU6", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "SiLU", "GELU", "Softplus", "Mish"]
 
 
 def extents(low, high, rank):
@@ -26,9 +32,9 @@ def extents(low, high, rank):
     return numbers | st.tuples(*[numbers] * rank)
 
 
-@st.composite
-def shapes(draw, rank, least=1):
-    return Shape((draw(st.integers(1, 8)), *(draw(st.integers(least, 11)) for _ in range(rank))))
+def shapes(rank, least=1):
+    entries = [st.integers(1, 8), *[st.integers(least, 11)] * rank]
+    return st.tuples(*entries).map(Shape)
 
 
 def module(name, rank, *arguments, **keywords):
@@ -38,7 +44,7 @@ def module(name, rank, *arguments, **keywords):
     return getattr(nn, f"{name}{rank}d")(*arguments, **keywords)
 
 
-def compare(make, oracle, x, channels_last=False):
+def compare(make, oracle, x, channels_last=False, device="meta"):
     """Both refuse, or both accept with one output shape and as many parameters and running statistics."""
     import torch
 
@@ -48,11 +54,11 @@ def compare(make, oracle, x, channels_last=False):
     except SymalgebraError:
         mine = None
     try:
-        with torch.device("meta"):
+        with torch.device(device):
             layer = oracle().eval()
             batch = torch.empty(2, *x)
             y = layer(batch.movedim(1, -1)).movedim(-1, 1) if channels_last else layer(batch)
-        theirs = tuple(y.shape[1:])
+        theirs = tuple(y.shape[1:]) if y.numel() else None  # an empty output is none here
     except (RuntimeError, ValueError, IndexError, TypeError):
         theirs = None
     assert mine == theirs
@@ -109,7 +115,8 @@ def test_conv_transpose(data, rank):
         "bias": draw(st.booleans()),
         "dilation": draw(extents(1, 3, rank)),
     }
-    compare(lambda: ConvTranspose(**arguments), lambda: module("ConvTranspose", rank, x.channels, **arguments), x)
+    oracle = partial(module, "ConvTranspose", rank, x.channels, **arguments)
+    compare(lambda: ConvTranspose(**arguments), oracle, x, device="cpu")  # the meta device checks less
 
 
 @few
@@ -137,15 +144,16 @@ def test_avg_pool(data, rank):
         "ceil_mode": draw(st.booleans()),
         "count_include_pad": draw(st.booleans()),
     }
-    compare(lambda: AvgPool(**arguments), lambda: module("AvgPool", rank, **arguments), draw(shapes(rank)))
+    # In three dimensions alone PyTorch refuses a kernel that is larger than the input without its padding.
+    x = draw(shapes(rank, least=4 if rank == 3 else 1))
+    compare(lambda: AvgPool(**arguments), lambda: module("AvgPool", rank, **arguments), x)
 
 
 @given(st.data(), ranks, st.sampled_from(["AdaptiveAvgPool", "AdaptiveMaxPool"]))
 def test_adaptive_pool(data, rank, name):
     x = data.draw(shapes(rank))
     size = data.draw(st.integers(1, 9) | st.tuples(*[st.none() | st.integers(1, 9)] * rank))
-    if name == "AdaptiveMaxPool" and rank == 1 and size == (None,):
-        size = 1  # PyTorch refuses this one and accepts it in two and three dimensions
+    assume(size != (None,))  # refused by PyTorch, which accepts None in two and three dimensions
     compare(lambda: KINDS[name](size), lambda: module(name, rank, size), x)
 
 
@@ -190,7 +198,11 @@ def test_layer_and_group_norm(data, rank, groups, affine, bias):
     flags = {"elementwise_affine": affine, "bias": bias}
     compare(lambda: LayerNorm(**flags), lambda: nn.LayerNorm(x.channels, **flags), x, channels_last=True)
     if x.numel > groups:  # PyTorch refuses a group of one number, on a batch of one alone
-        compare(lambda: GroupNorm(groups, affine=affine), lambda: nn.GroupNorm(groups, x.channels, affine=affine), x)
+        compare(
+            lambda: GroupNorm(groups, affine=affine),
+            lambda: nn.GroupNorm(groups, x.channels, affine=affine),
+            x,
+        )
 
 
 @given(st.data(), st.integers(0, 3), st.integers(1, 9), st.booleans())
@@ -210,14 +222,11 @@ def test_flatten(data, rank, start):
 
 @given(st.data(), ranks)
 def test_pad(data, rank):
-    from torch import nn
-
     pairs = data.draw(st.tuples(*[st.tuples(st.integers(0, 3), st.integers(0, 3))] * rank))
     flat = tuple(end for pair in reversed(pairs) for end in pair)  # PyTorch counts from the last dimension
     x = data.draw(shapes(rank))
     compare(lambda: Pad(pairs), lambda: module("ZeroPad", rank, flat), x)
-    cut = module("ZeroPad", rank, tuple(-end for end in flat))
-    compare(lambda: Crop(pairs), lambda: cut if all(a + b < r for (a, b), r in zip(pairs, x[1:])) else nn.Identity(0)(None), x)
+    compare(lambda: Crop(pairs), lambda: module("ZeroPad", rank, tuple(-end for end in flat)), x)
 
 
 @pytest.mark.parametrize("name", [*ACTIVATIONS, "Dropout"])
@@ -259,7 +268,7 @@ def hulls(layer, x):
             parameter.fill_(1)
         outputs = layer(inputs).abs().sum(1)
     for target in product(*map(range, outputs.shape[1:])):
-        read = [place for n, place in enumerate(places) if outputs[(n, *target)] > 0]
+        read = [place for n, place in enumerate(places) if outputs[(n, *target)] > 1e-4]
         yield target, [(min(line), max(line)) for line in zip(*read, strict=True)]
 
 
@@ -267,7 +276,7 @@ def reads_as_stated(leaf, layer, x):
     """Outputs read within what the leaf states, and, where that lies inside of the input, all of it."""
     for target, found in hulls(layer, x):
         stated = [reach.at(i) for reach, i in zip(leaf.reach(x), target, strict=True)]
-        inside = [0 <= low and high < r for (low, high), r in zip(stated, x.resolution, strict=True)]
+        inside = [low >= 0 and high < r for (low, high), r in zip(stated, x.resolution, strict=True)]
         empty = any(low > high for low, high in stated)
         if empty or not found:
             assert not found
@@ -299,7 +308,11 @@ def test_reach_of_conv(data):
 
 @given(st.data())
 def test_reach_of_same(data):
-    arguments = {"kernel_size": data.draw(st.integers(1, 5)), "dilation": data.draw(st.integers(1, 2)), "padding": "same"}
+    arguments = {
+        "kernel_size": data.draw(st.integers(1, 5)),
+        "dilation": data.draw(st.integers(1, 2)),
+        "padding": "same",
+    }
     x = Shape((1, data.draw(st.integers(9, 12))))
     reads_as_stated(Conv(1, bias=False, **arguments), module("Conv", 1, 1, 1, bias=False, **arguments), x)
 
@@ -324,7 +337,12 @@ def test_reach_of_conv_transpose(data):
 @given(st.data(), st.integers(1, 3), st.integers(1, 3), st.integers(0, 1), st.booleans())
 def test_reach_of_pools(data, kernel, stride, padding, ceil_mode):
     x = Shape((1, data.draw(st.integers(6, 10))))
-    arguments = {"kernel_size": kernel, "stride": stride, "padding": min(padding, kernel // 2), "ceil_mode": ceil_mode}
+    arguments = {
+        "kernel_size": kernel,
+        "stride": stride,
+        "padding": min(padding, kernel // 2),
+        "ceil_mode": ceil_mode,
+    }
     reads_as_stated(MaxPool(dilation=1, **arguments), module("MaxPool", 1, **arguments), x)
     reads_as_stated(AvgPool(**arguments), module("AvgPool", 1, **arguments), x)
 

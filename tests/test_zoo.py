@@ -133,6 +133,12 @@ def test_a_unet_of_symbolic_depth_is_a_unet():
         assert found == [measure(zoo.unet(levels, 4), (3, side, side)) for measure in MEASURES]
 
 
+@pytest.mark.parametrize(("levels", "field"), [(1, 18), (2, 44), (3, 100)])
+def test_field_of_a_unet(levels, field):
+    """Measured with PyTorch by the support of the gradient, max pools replaced by averages."""
+    assert receptive_field(zoo.unet(levels, 2), (3, 8 * q, 8 * q)) == field
+
+
 def test_a_densenet_with_symbols_is_a_densenet():
     a, b, c = dims("a b c")
     formulas = [measure(zoo.densenet(k, (a, b, c)), (3, H, H)) for measure in MEASURES]

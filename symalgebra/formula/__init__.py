@@ -16,7 +16,7 @@ from .symbols import symbol
 from .value import Formula, formula
 
 __all__ = [
-    "Formula", "Index", "Size", "add", "affine", "binomial", "ceildiv", "enclosure", "facts", "floordiv", "formula", "index_over", "integral",
-    "log2", "maximum", "minimum", "multiply", "names", "nonnegative", "positive", "product_over", "read", "size",
-    "split_affine", "substitute", "symbol", "total",
+    "Formula", "Index", "Size", "add", "affine", "binomial", "ceildiv", "enclosure", "facts", "floordiv",
+    "formula", "index_over", "integral", "log2", "maximum", "minimum", "multiply", "names", "nonnegative",
+    "positive", "product_over", "read", "size", "split_affine", "substitute", "symbol", "total",
 ]  # fmt: skip

@@ -59,7 +59,7 @@ class Atom:
         raise NotImplementedError
 
     def substitute(self, mapping: Mapping[Symbol, Size]) -> Size:
-        """The formula that stands for this atom once symbols are replaced; by default rebuilt from its parts."""
+        """What stands for this atom once symbols are replaced: by default it is built anew from its parts."""
         return self.build(*(a.substitute(mapping) if hasattr(a, "terms") else a for a in self.arguments))
 
     def formula(self) -> Formula:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .atom import Atom
+from .bases import Vanish
 from .floor import Floor, multiples
 from .monomial import Monomial
-from .power import Vanish
 from .sign import positive
 from .value import Formula, Number, formula
 

@@ -116,7 +116,7 @@ def multiples(f: Formula, g: Formula) -> int:
 
 
 def _whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f/g with coefficients that are integers without a common factor, and no negative exponents of primes."""
+    """f/g with coefficients that are integers without a common factor."""
     scale = lcm(*(Fraction(c).denominator for c in (*f.terms.values(), *g.terms.values())))
     f, g = f * scale, g * scale
     common = gcd(*(int(c) for c in (*f.terms.values(), *g.terms.values())))
@@ -193,4 +193,5 @@ def _remainder(rest: Formula, g: Formula) -> Formula:
 def _unbounded(f: Formula, g: Formula) -> bool:
     """Whether g is a number and f a polynomial in symbols, whose quotient is then in no bounded interval."""
     bases = [(b, e) for m in f.terms for b, e in m.powers]
-    return not g.free and bool(bases) and all(isinstance(b, Name) and isinstance(e, int) and e > 0 for b, e in bases)
+    growing = (isinstance(b, Name) and isinstance(e, int) and e > 0 for b, e in bases)
+    return not g.free and bool(bases) and all(growing)

@@ -19,7 +19,7 @@ MOST_NODES = 200_000
 
 
 def inward(value: Any) -> Formula | None:
-    """The formula of a SymPy expression, or of a number that behaves as an exact one; None for anything else."""
+    """The formula of a SymPy expression, or of what behaves as an integer; None for anything else."""
     if isinstance(value, sympy.Basic):
         return _convert(value)
     if isinstance(value, Fraction):

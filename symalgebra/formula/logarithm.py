@@ -6,7 +6,8 @@ log2(a*b) = log2(a) + log2(b),   log2(a**e) = e*log2(a),   log2(2) = 1
 from __future__ import annotations
 
 from fractions import Fraction
-from math import e, log2 as log2_of_number
+from math import e
+from math import log2 as log2_of_number
 from typing import TYPE_CHECKING, Any
 
 from ..errors import NoClosedForm, SymalgebraError

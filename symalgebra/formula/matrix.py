@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
 from .atom import Atom
+from .bases import vanish
 from .monomial import exact, plain
-from .power import vanish
 from .value import Formula, Number, formula
 
 if TYPE_CHECKING:

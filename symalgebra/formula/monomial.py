@@ -1,6 +1,6 @@
 """Monomials: interned products of powers, whose exponents are numbers or formulas.
 
-    monomial = prod base ** exponent,   base an atom or a prime,   exponent an integer, a fraction or a formula
+    monomial = prod base ** exponent,   base an atom or a prime,   exponent a number or a formula
 
 A power of a prime carries no constant integer part in its exponent: that part belongs to the coefficient,
 so 2**(n + 3) is the coefficient 8 and the monomial 2**n. Distinct monomials without floors are linearly
@@ -32,7 +32,7 @@ _MOST_PRODUCTS = 1 << 16
 
 
 class Monomial:
-    """An interned product of powers: `powers` is a tuple of (base, exponent), primes first, then by serial."""
+    """An interned product of powers: `powers` holds (base, exponent), primes first, then by serial."""
 
     __slots__ = ("__dict__", "__weakref__", "powers")
     powers: tuple[tuple[Base, Exponent], ...]

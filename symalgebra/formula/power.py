@@ -5,78 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
-from .atom import Atom
-from .monomial import UNIT, Monomial, exact, normal
+from .bases import Whole, vanish
+from .monomial import Monomial, exact, normal
 from .value import Formula, Number, formula
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .atom import Symbol
-    from .value import Size
 
 MOST_BITS = 1 << 20  # of a number that a power may make
 MOST_TERMS = 100_000  # of an expanded power
-
-
-class Whole(Atom):
-    """A sum of several terms as the base of a power that is not expanded: (1 + w)**n, 1/(1 + w)."""
-
-    __slots__ = ()
-    integral = False
-
-    @property
-    def whole(self) -> Formula:
-        """The sum."""
-        return self.arguments[0]  # type: ignore[no-any-return]
-
-    def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
-
-        return value_of(self.whole, values)
-
-    @staticmethod
-    def build(*arguments: Any) -> Size:
-        return arguments[0]  # type: ignore[no-any-return]
-
-
-class Vanish(Atom):
-    """0**exponent: 1 where the exponent is 0, else 0. It remembers the value of a loop that runs no times."""
-
-    __slots__ = ()
-    idempotent = True
-
-    @property
-    def exponent(self) -> Formula:
-        """The exponent, never negative."""
-        return self.arguments[0]  # type: ignore[no-any-return]
-
-    def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
-
-        return int(value_of(self.exponent, values) == 0)
-
-    @staticmethod
-    def build(*arguments: Any) -> Size:
-        return vanish(formula(arguments[0]))
-
-    def bounds(self) -> tuple[Size | None, Size | None]:
-        return 0, 1
-
-
-def vanish(exponent: Formula) -> Formula:
-    """0**exponent for an exponent that is a number or never negative."""
-    number = exponent.plain()
-    if isinstance(number, int | Fraction):
-        if number < 0:
-            raise SymalgebraError("0 has no negative power")
-        return formula(int(number == 0))
-    if any(c > 0 for m, c in exponent.items() if m is UNIT) and all(c > 0 for c in exponent.terms.values()):
-        return formula(0)
-    return Formula({Monomial(((Vanish(exponent), 1),)): 1})
 
 
 def power(base: Formula, exponent: Formula) -> Formula:

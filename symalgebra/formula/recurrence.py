@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .atom import Index, Symbol
+from .bases import vanish
 from .monomial import plain
-from .power import vanish
 from .sums import index_over, total
 from .value import Formula, formula
 

@@ -1,6 +1,6 @@
 """Exact sums and products over an index with a symbolic upper limit.
 
-    total(f, i, n) = f(0) + f(1) + ... + f(n - 1)          product_over(f, i, n) = f(0) * f(1) * ... * f(n - 1)
+    total(f, i, n) = f(0) + ... + f(n - 1)          product_over(f, i, n) = f(0) * ... * f(n - 1)
 
 A sum of polynomials times exponentials has a closed form of the same kind: for b = 1 by Faulhaber's formula,
 for another number b by solving b*Q(x + 1) - Q(x) = x**a, so that the sum is b**n*Q(n) - Q(0). For a symbolic
@@ -13,11 +13,11 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .atom import Atom, Index
+from .bases import Vanish, vanish
 from .monomial import UNIT, Monomial, exact, index_level, plain
-from .power import Vanish, vanish
 from .unevaluated import geometric, unevaluated
 from .value import Formula, Number, accumulate, formula
 
@@ -28,7 +28,7 @@ MOST_WRITTEN_OUT = 8  # terms of a geometric sum
 
 
 def index_over(count: Size, *inside: Size) -> Index:
-    """An index that runs over 0, ..., count - 1, of a level above all indices in the count and in `inside`."""
+    """An index over 0, ..., count - 1, of a level above all indices in the count and in `inside`."""
     level = 1 + index_level(s for f in (count, *inside) for s in formula(f).free)
     return Index(level, formula(count) - 1)  # type: ignore[no-any-return]
 
@@ -71,7 +71,7 @@ def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomia
 
 def _linear(e: Formula, index: Index) -> bool:
     return all(
-        index not in m.free or dict(m.powers).get(index) == 1 and _only_there(m, index) for m in e.terms
+        index not in m.free or (dict(m.powers).get(index) == 1 and _only_there(m, index)) for m in e.terms
     )
 
 
@@ -88,7 +88,7 @@ def coefficient(f: Formula, index: Atom) -> Formula:
 
 def _sum_rest(inside: Monomial, degree: int, base: Formula, index: Index, n: Formula) -> Formula:
     """The sum of inside * index**degree * base**index, where `inside` is no polynomial or exponential."""
-    ((atom, exponent), *others) = inside.powers
+    ((atom, _), *others) = inside.powers
     if isinstance(atom, Vanish) and not others and atom.exponent.terms == index.formula().terms:
         return (1 - vanish(n)) if degree == 0 else formula(0)
     body = Formula({inside: 1}) * index.formula() ** degree * base ** index.formula()
@@ -111,7 +111,7 @@ def power_sum(base: Formula, degree: int, n: Formula) -> Formula:
 
 
 def _geometric(base: Formula, degree: int, n: Formula) -> Formula:
-    """The geometric atom with the constant of its count written out, so that G(n + 1) = G(n) + n**a * b**n."""
+    """The geometric atom, the constant of its count written out: G(n + 1) = G(n) + n**a * b**n."""
     constant = n.terms.get(UNIT, 0)
     if not isinstance(constant, int) or n.terms.keys() == {UNIT} or abs(constant) > MOST_WRITTEN_OUT:
         return geometric(base, degree, n)

@@ -19,7 +19,7 @@ LONGEST_NAME = 64
 
 
 class Dim(sympy.Symbol):
-    """A SymPy symbol for an integer that is at least `low`, for lower bounds that SymPy has no assumption for."""
+    """A SymPy symbol for an integer of at least `low`, where SymPy has no assumption for the bound."""
 
     __slots__ = ("low",)
     low: int

@@ -49,7 +49,7 @@ class Loop(Atom):
         count = value_of(self.count, values)
         if count > MOST_STEPS:
             raise NoClosedForm(
-                f"a sum or product of {count} terms has no closed form here; at most {MOST_STEPS} are added up"
+                f"a sum or product of {count} terms without a closed form; at most {MOST_STEPS} are carried out"
             )
         return (value_of(self.body, {**values, self.index: i}) for i in range(count))
 

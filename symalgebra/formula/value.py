@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
 from .monomial import UNIT, Monomial
-from .ring import Number, Ring, accumulate as accumulate
+from .ring import Number, Ring
+from .ring import accumulate as accumulate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Mapping
@@ -21,8 +22,8 @@ class Formula(Ring):
     """An exact value: `terms` maps monomials to rational coefficients, none of them zero.
 
     Arithmetic is exact and takes integers, fractions, SymPy expressions and formulas. Two formulas are equal
-    where they have one normal form: for sums of products of powers and exponentials that means equality at all
-    positive integers.
+    where they have one normal form: for sums of products of powers and exponentials that means equality at
+    all positive integers.
 
     >>> from symalgebra import dims
     >>> n, w = dims("n w")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from inspect import Parameter, signature
+from math import inf
 from operator import add, mul, or_, rshift
 from typing import Any
 
@@ -122,6 +123,8 @@ class Reader:
         if isinstance(node, ast.Tuple):
             return tuple(map(self.argument, node.elts))
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bool | float | None):
+            if node.value == inf:
+                raise self.piece.refuse(node, "a decimal that is too large")
             return node.value
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             value = self.argument(node.operand)

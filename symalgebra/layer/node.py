@@ -78,7 +78,8 @@ class Node(Layer):
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a layer does not change: {name} of {type(self).__name__} cannot be set")
 
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a layer does not change: {name} of {type(self).__name__} cannot be deleted")
 
 
 def same(a: Layer, b: Layer) -> bool:
