@@ -168,15 +168,25 @@ class Blur(Leaf):
 def test_a_leaf_of_the_user():
     blur = Blur(k)
     assert str(blur) == "Blur(kernel_size=k)"
-    assert Blur().out((8, 7, r)) == (
-        8,
-        4,
-        formula(r).subs(r=2 * r - 1).subs(r=1) * 0 + Window(3, 2, 1, 1).out(size(r)),
-    )
+    assert Blur().out((8, 7, 2 * r)) == (8, 4, r)
+    assert Blur().demands(shape((8, 7, 2 * r))) == (r,)
     assert blur.subs(k=3) == Blur(3)
     assert Blur().weights(shape((8, 7, 7))) == 0
     assert "Blur" not in KINDS
     assert str(Blur() >> Conv(8, 1)) == "Blur() >> Conv(8, 1)"
+
+
+def test_an_argument_cannot_be_named_as_a_fact():
+    with pytest.raises(TypeError, match="every leaf has 'weights'"):
+
+        class Heavy(Leaf):
+            weights: int = 3
+
+
+def test_a_demand_of_its_own():
+    assert InstanceNorm().demands(shape((3, r, r))) == (r, r, r**2 - 1)
+    assert InstanceNorm(track_running_stats=True).demands(shape((3, r, 4))) == (r,)
+    assert InstanceNorm().demands(shape((3, 5, 4))) == ()
 
 
 def test_windows_of_the_wrong_number():

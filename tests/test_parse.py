@@ -6,6 +6,7 @@ import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
+from syntax import terms
 
 from symalgebra.errors import ParseError
 from symalgebra.formula import binomial, ceildiv, floordiv, log2, maximum, minimum, size
@@ -14,8 +15,6 @@ from symalgebra.io import parse
 from symalgebra.layer import Id, Layer, Nest, Repeat, Series
 from symalgebra.leaves import KINDS, Conv, Dropout, Leaf, LeakyReLU, Linear, MaxPool, ReLU, Upsample
 from symalgebra.shape import dims
-
-from .test_layer import LONG, terms
 
 H, i, n, q, w = dims("H i n q w")
 
@@ -76,7 +75,7 @@ HOSTILE = [
     "-" * 3000 + "w",
     "-" * 9_999 + "w",
     "(" * 3000 + "w" + ")" * 3000,
-    "(" * 150 + "w" + "+w)" * 150,
+    "(w+" * 150 + "w" + ")" * 150,
     "((" * 3000,
     "**".join("w" * 3000),
     "w" + ".w" * 4000,
@@ -131,7 +130,7 @@ def test_parse_is_the_inverse_of_str(net):
     [
         ("Id", Id),
         ("  ReLU ( )\n>> Conv(w,3)  ", ReLU() >> Conv(w, 3)),
-        ("Conv(out_channels=w, kernel_size=(3, 5), padding=((1, 2), (0, 1)))", Conv(w, (3, 5), padding=((1, 2), (0, 1)))),
+        ("Conv(out_channels=w, kernel_size=(3, 5), padding=((1, 2), 0))", Conv(w, (3, 5), padding=((1, 2), 0))),
         ("Conv(4*w*2**i, 3, padding='same', bias=False)", Conv(4 * w * 2**i, 3, padding="same", bias=False)),
         ('Conv(ceil(H/2), 3, padding="same")', Conv(ceildiv(size(H), 2), 3, padding="same")),
         ("(Id + Conv(w, 1)) ^ n", (Id + Conv(w, 1)) ** n),
@@ -141,7 +140,7 @@ def test_parse_is_the_inverse_of_str(net):
         ("Dropout(0.25) >> Dropout(1e-05)", Dropout(0.25) >> Dropout(1e-05)),
         ("LeakyReLU(-0.5)", LeakyReLU(-0.5)),
         ("MaxPool(3, stride=None)", MaxPool(3)),
-        ("ReLU() | ReLU() >> ReLU() + ReLU() * ReLU()**2", ReLU() | (ReLU() >> (ReLU() + ReLU() * ReLU() ** 2))),
+        ("Id | ReLU() >> Id + ReLU() * ReLU()**2", Id | (ReLU() >> (Id + ReLU() * ReLU() ** 2))),
         ("Repeat(i, n, Linear(2**i))", Repeat(i, n, Linear(2**i))),
         ("Repeat(body=ReLU(), count=n, index=None, shared=True)", ReLU().repeat(n, shared=True)),
         ("Nest(i, n, Id, MaxPool(2), Upsample(2), Id, Id)", Nest(i, n, Id, MaxPool(2), Upsample(2), Id, Id)),
@@ -169,8 +168,8 @@ def test_a_leaf_of_ones_own():
 
 
 def test_a_chain_of_any_length():
-    text = " >> ".join(["ReLU()"] * (LONG // 4))
-    assert parse(text) == Series.of([ReLU()] * (LONG // 4))
+    text = " >> ".join(["ReLU()"] * (50_000))
+    assert parse(text) == Series.of([ReLU()] * (50_000))
     assert parse(f"({' >> '.join(['ReLU()'] * 500)})**n") == Series.of([ReLU()] * 500) ** n
 
 
@@ -214,7 +213,7 @@ def test_a_term_holds_no_huge_number(text):
         ("Conv(w)", "Conv needs kernel_size (column 1: Conv(w))"),
         ("Linear(w, 3, kernel=2)", "Linear has no argument 'kernel' (column 14: kernel=2)"),
         ("Linear(w, out_features=2)", "Linear is given out_features twice (column 11: out_features=2)"),
-        ("Linear(1, 2, 3)", "Linear takes 2 arguments at most: out_features, bias (column 14: 3)"),
+        ("Linear(1, True, 3)", "Linear takes 2 arguments at most: out_features, bias (column 17: 3)"),
         ("Conv(2^w, 3) >> Cov(w)", "unknown layer 'Cov', did you mean 'Conv'? (column 17: Cov)"),
         ("ReLU() >> >> ReLU()", "a layer is missing (column 11)"),
         ("ReLU() >>", "a layer is missing (column 10)"),
@@ -308,7 +307,7 @@ def test_a_text_of_a_formula_is_data(text):
     [
         ("w + 1/0", "division by zero (column 5: 1/0)"),
         ("0**-1", "division by zero (column 1: 0**-1)"),
-        ("2^w^ + 1", "invalid syntax (column 5: + 1)"),
+        ("2^w^) + 1", "unmatched ')' (column 5: ) + 1)"),
         ("2^w + n.x", "an attribute cannot be part of a formula (column 7: n.x)"),
         ("sqrt(w)", "formulas have no function 'sqrt' (column 1: sqrt)"),
         ("floor(w, n)", "floor takes 1 arguments, none of them by name (column 1: floor(w, n))"),

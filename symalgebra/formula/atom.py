@@ -130,7 +130,7 @@ class Index(Symbol):
     @property
     def high(self) -> Formula:
         """The greatest value, a formula."""
-        return self.arguments[1]  # type: ignore[no-any-return]
+        return self.arguments[1]
 
     @property
     def low(self) -> int:

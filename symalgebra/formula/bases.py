@@ -26,7 +26,7 @@ class Whole(Atom):
     @property
     def whole(self) -> Formula:
         """The sum."""
-        return self.arguments[0]  # type: ignore[no-any-return]
+        return self.arguments[0]
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
         from .evaluation import value_of
@@ -35,7 +35,7 @@ class Whole(Atom):
 
     @staticmethod
     def build(*arguments: Any) -> Size:
-        return arguments[0]  # type: ignore[no-any-return]
+        return arguments[0]
 
 
 class Vanish(Atom):
@@ -47,7 +47,7 @@ class Vanish(Atom):
     @property
     def exponent(self) -> Formula:
         """The exponent, never negative."""
-        return self.arguments[0]  # type: ignore[no-any-return]
+        return self.arguments[0]
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
         from .evaluation import value_of

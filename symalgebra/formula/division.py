@@ -28,7 +28,7 @@ def divide(f: Formula, g: Formula) -> Formula | None:
     while f.terms:
         top, coefficient = leading(f)
         step = Formula({top: coefficient}) * inverse
-        if any(e < 0 for m in step.terms for _, e in m.powers):  # type: ignore[operator]
+        if any(e < 0 for m in step.terms for _, e in m.powers):
             return None
         found, f = found + step, f - step * g
     return found * outer * integer_power(inner, -1)

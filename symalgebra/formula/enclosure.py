@@ -20,7 +20,7 @@ def enclosure(f: Formula) -> Pair:
     Each term is enclosed by the bounds of its factors, by the sign of its coefficient; the lower bound of a
     factor counts only where it is proved >= 0, so nothing is assumed. A factor without bounds stays.
     """
-    return f.cached("enclosure", _enclosure)  # type: ignore[no-any-return]
+    return f.cached("enclosure", _enclosure)
 
 
 def _enclosure(f: Formula) -> Pair:

@@ -31,7 +31,7 @@ class Extremum(Atom):
     def at(self, values: Mapping[Symbol, Number]) -> Number:
         from .evaluation import value_of
 
-        return type(self).choose(value_of(a, values) for a in self.arguments)  # type: ignore[no-any-return]
+        return type(self).choose(value_of(a, values) for a in self.arguments)
 
 
 class Max(Extremum):
@@ -74,14 +74,14 @@ def minimum(*values: Size) -> Size:
 
 def _extremum(kind: type[Extremum], values: tuple[Size, ...], beaten: Callable[[Any, Any], bool]) -> Size:
     if all(isinstance(v, int | Fraction) for v in values):
-        return kind.choose(values)  # type: ignore[no-any-return]
+        return kind.choose(values)
     kept: list[Formula] = []
     for value in _flat(kind, values):
         if not any(beaten(value, other) for other in kept):
             kept = [other for other in kept if not beaten(other, value)] + [value]
     if len(kept) == 1:
-        return kept[0].plain()  # type: ignore[return-value]
-    return kind(*sorted(kept, key=str)).formula()  # type: ignore[no-any-return]
+        return kept[0].size()  # type: ignore[return-value]
+    return kind(*sorted(kept, key=str)).formula()
 
 
 def _flat(kind: type[Extremum], values: tuple[Size, ...]) -> list[Formula]:

@@ -39,12 +39,12 @@ class Floor(Atom):
     @property
     def numerator(self) -> Formula:
         """P of floor(P/D)."""
-        return self.arguments[0]  # type: ignore[no-any-return]
+        return self.arguments[0]
 
     @property
     def denominator(self) -> Formula:
         """D of floor(P/D)."""
-        return self.arguments[1]  # type: ignore[no-any-return]
+        return self.arguments[1]
 
     @property
     def ceiled(self) -> Formula | None:
@@ -104,7 +104,7 @@ def _floor(f: Formula, g: Formula) -> Size:
     if not f.terms:
         return 0
     whole, rest = _divided(f, g)
-    return (whole + _remainder(rest, g)).plain()  # type: ignore[return-value]
+    return (whole + _remainder(rest, g)).size()  # type: ignore[return-value]
 
 
 def multiples(f: Formula, g: Formula) -> int:
@@ -182,12 +182,12 @@ def _remainder(rest: Formula, g: Formula) -> Formula:
     if isinstance(inner.plain(), int | Fraction) and isinstance(g.plain(), int | Fraction):
         return formula(k)
     if _unbounded(inner, g):
-        return Floor(rest, g).formula()  # type: ignore[no-any-return]
+        return Floor(rest, g).formula()
     if nonnegative(inner) and nonnegative(g - 1 - inner):
         return formula(k)
     if nonnegative(-1 - inner) and nonnegative(g + inner):
         return formula(k - 1)
-    return Floor(rest, g).formula()  # type: ignore[no-any-return]
+    return Floor(rest, g).formula()
 
 
 def _unbounded(f: Formula, g: Formula) -> bool:

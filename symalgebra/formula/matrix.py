@@ -64,8 +64,8 @@ def cfinite(coefficients: Sequence[Number], first: Sequence[Number], count: Size
     roots = rational_roots([*(-Fraction(c) for c in coefficients), Fraction(1)])
     unfit = roots.get(Fraction(0), 0) > 1 or any(b < 0 for b in roots)
     if unfit or sum(roots.values()) < len(coefficients):
-        return CFinite(tuple(coefficients), tuple(first), place).formula()  # type: ignore[no-any-return]
-    return plain(_fitted(roots, [Fraction(v) for v in first], formula(place)))  # type: ignore[return-value]
+        return CFinite(tuple(coefficients), tuple(first), place).formula()
+    return (_fitted(roots, [Fraction(v) for v in first], formula(place))).size()
 
 
 def matrix_power(matrix: Matrix, count: Size) -> list[list[Size]]:

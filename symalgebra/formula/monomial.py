@@ -19,12 +19,13 @@ from .atom import Atom, Index, Symbol, intern_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypeAlias
 
     from .value import Formula, Number
 
-    Base = Atom | int
-    Exponent = Number | Formula
-    Terms = tuple[tuple["Monomial", Number], ...]
+    Base: TypeAlias = Atom | int
+    Exponent: TypeAlias = "int | Fraction | Formula"
+    Terms: TypeAlias = "tuple[tuple[Monomial, Number], ...]"
 
 _MONOMIALS: WeakValueDictionary[Any, Monomial] = WeakValueDictionary()
 _PRODUCTS: dict[tuple[Monomial, Monomial], Terms] = {}
@@ -113,10 +114,10 @@ def normal(powers: dict[Base, Exponent]) -> Terms:
             kept[base] = exponent
     if not expanded:
         return ((Monomial(kept.items()), exact(coefficient)),)
-    value = Fraction(1)
-    for whole, exponent in expanded:
-        value = whole**exponent * value
-    return (value * _single(Monomial(kept.items()), exact(coefficient))).items()
+    value = _single(Monomial(kept.items()), exact(coefficient))
+    for whole, times in expanded:
+        value = value * whole**times
+    return tuple(value.items())
 
 
 def _single(monomial: Monomial, coefficient: Number) -> Any:

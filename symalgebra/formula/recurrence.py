@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from .atom import Index, Symbol
 from .bases import vanish
-from .monomial import plain
 from .sums import index_over, total
 from .value import Formula, formula
 
@@ -24,12 +23,12 @@ def affine(slope: Size, offset: Size, start: Size, index: Index, count: Size) ->
     a, g, x, n = formula(slope), formula(offset), formula(start), formula(count)
     if not a.terms:
         last = g.substitute({index: n - 1})
-        return plain(last + vanish(n) * (x - g.substitute({index: formula(-1)})))  # type: ignore[return-value]
+        return (last + vanish(n) * (x - g.substitute({index: formula(-1)}))).size()
     inner = index_over(n, g)
     g = g.substitute({index: inner.formula()})
     if a.plain() == 1:
-        return plain(x + total(g, inner, n))  # type: ignore[return-value]
-    return plain(a**n * x + a ** (n - 1) * total(g * a ** (-inner.formula()), inner, n))  # type: ignore[return-value]
+        return (x + total(g, inner, n)).size()
+    return (a**n * x + a ** (n - 1) * total(g * a ** (-inner.formula()), inner, n)).size()
 
 
 def split_affine(f: Size, symbol: Symbol) -> tuple[Formula, Formula] | None:

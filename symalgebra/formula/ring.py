@@ -93,7 +93,7 @@ class Ring:
         from .power import power
 
         exponent = self.operand(exponent)
-        return NotImplemented if exponent is None else power(self, exponent)
+        return NotImplemented if exponent is None else power(self, exponent)  # type: ignore
 
     def __rpow__(self, base: Any) -> Self:
         base = self.operand(base)
@@ -103,7 +103,7 @@ class Ring:
         from .power import quotient
 
         other = self.operand(other)
-        return NotImplemented if other is None else quotient(self, other)
+        return NotImplemented if other is None else quotient(self, other)  # type: ignore
 
     def __rtruediv__(self, other: Any) -> Self:
         other = self.operand(other)

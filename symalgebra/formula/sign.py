@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 MOST_TERMS = 5_000
 
 
-def nonnegative(value: Size) -> bool:
+def nonnegative(value: Size | Fraction) -> bool:
     """Whether value >= 0 is proved for all values of its symbols."""
     number = plain(value)
     if not isinstance(number, Formula):
         return number >= 0
-    return number.cached("nonnegative", _nonnegative)  # type: ignore[no-any-return]
+    return number.cached("nonnegative", _nonnegative)
 
 
 def positive(value: Size) -> bool:
@@ -152,7 +152,7 @@ def _at_least_one(m: Monomial) -> bool:
     return all(isinstance(b, Symbol) and b.low >= 1 and e == 1 for b, e in m.powers)
 
 
-def integral(f: Size) -> bool:
+def integral(f: Size | Fraction) -> bool:
     """Whether every value of f is proved to be an integer."""
     number = plain(f)
     if not isinstance(number, Formula):

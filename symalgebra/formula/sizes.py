@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from .atom import Name
+from .atom import Name, Symbol
 from .monomial import Monomial
 from .value import Formula, Number, Size, accumulate, formula
 
@@ -15,8 +15,7 @@ def size(value: Any) -> Size:
     """A value as a size: an int where it is an integer, else a formula."""
     if type(value) is int:
         return value
-    number = formula(value).plain()
-    return number if isinstance(number, int) else formula(number)
+    return formula(value).size()
 
 
 def add(values: Iterable[Size]) -> Size:
@@ -28,7 +27,7 @@ def add(values: Iterable[Size]) -> Size:
             constant += value
         else:
             accumulate(terms, value.terms)  # type: ignore[union-attr]
-    return constant if not terms else (Formula(terms) + constant).plain()  # type: ignore[return-value]
+    return constant if not terms else (Formula(terms) + constant).size()  # type: ignore[return-value]
 
 
 def multiply(values: Iterable[Size]) -> Size:
@@ -40,7 +39,7 @@ def multiply(values: Iterable[Size]) -> Size:
             constant *= value
         else:
             result = value if result is None else result * value  # type: ignore[assignment]
-    return constant if result is None else (result * constant).plain()  # type: ignore[return-value]
+    return constant if result is None else (result * constant).size()  # type: ignore[return-value]
 
 
 def names(value: Size | Fraction) -> frozenset[str]:
@@ -52,5 +51,6 @@ def substitute(value: Size, mapping: Mapping[str, Size]) -> Size:
     """The size with symbols replaced by name; names that do not occur are passed over."""
     if not isinstance(value, Formula):
         return value
-    found = {s: formula(mapping[s.name]) for s in value.free if isinstance(s, Name) and s.name in mapping}
+    named = (s for s in value.free if isinstance(s, Name) and s.name in mapping)
+    found: dict[Symbol, Size] = {s: formula(mapping[s.name]) for s in named}
     return size(value.substitute(found)) if found else value

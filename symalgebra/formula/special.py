@@ -44,7 +44,7 @@ def binomial(n: Size, k: Size) -> Size:
         return _choose(upper, lower)
     if isinstance(lower, int) and lower <= MOST_EXPANDED:
         return _polynomial(formula(n), lower)
-    return Binomial(formula(n), formula(k)).formula()  # type: ignore[no-any-return]
+    return Binomial(formula(n), formula(k)).formula()
 
 
 def _choose(n: Any, k: Any) -> int:
@@ -61,4 +61,4 @@ def _polynomial(n: Formula, k: int) -> Size:
     falling = formula(1)
     for i in range(k):
         falling = falling * (n - i)
-    return (falling / factorial(k)).plain()  # type: ignore[return-value]
+    return (falling / factorial(k)).size()  # type: ignore[return-value]

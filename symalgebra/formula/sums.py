@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from .atom import Atom, Index
 from .bases import Vanish, vanish
-from .monomial import UNIT, Monomial, exact, index_level, plain
+from .monomial import UNIT, Monomial, exact, index_level
 from .unevaluated import geometric, unevaluated
 from .value import Formula, Number, accumulate, formula
 
@@ -30,7 +30,7 @@ MOST_WRITTEN_OUT = 8  # terms of a geometric sum
 def index_over(count: Size, *inside: Size) -> Index:
     """An index over 0, ..., count - 1, of a level above all indices in the count and in `inside`."""
     level = 1 + index_level(s for f in (count, *inside) for s in formula(f).free)
-    return Index(level, formula(count) - 1)  # type: ignore[no-any-return]
+    return Index(level, formula(count) - 1)
 
 
 def total(f: Size, index: Index, count: Size) -> Size:
@@ -39,7 +39,7 @@ def total(f: Size, index: Index, count: Size) -> Size:
     terms: dict[Monomial, Number] = {}
     for m, c in formula(f).items():
         accumulate(terms, (_sum_term(m, index, n) * c).terms)
-    return Formula(terms).plain()  # type: ignore[return-value]
+    return Formula(terms).size()  # type: ignore[return-value]
 
 
 def _sum_term(m: Monomial, index: Index, n: Formula) -> Formula:
@@ -165,9 +165,9 @@ def product_over(f: Size, index: Index, count: Size) -> Size:
     """The product of f over the index from 0 to count - 1."""
     value, n = formula(f), formula(count)
     if index not in value.free:
-        return (value**n).plain()  # type: ignore[return-value]
+        return (value**n).size()  # type: ignore[return-value]
     if len(value.terms) != 1:
-        return unevaluated("product", value, index, n).plain()  # type: ignore[return-value]
+        return unevaluated("product", value, index, n).size()  # type: ignore[return-value]
     ((m, c),) = value.items()
     outside, degree, base, inside = _separate(m, index)
     result = (outside * c) ** n * base ** formula(total(index.formula(), index, n))
@@ -175,4 +175,4 @@ def product_over(f: Size, index: Index, count: Size) -> Size:
         result = result * unevaluated("product", index.formula(), index, n) ** degree
     if inside is not UNIT:
         result = result * unevaluated("product", Formula({inside: 1}), index, n)
-    return plain(result)  # type: ignore[return-value]
+    return result.size()

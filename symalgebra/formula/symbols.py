@@ -27,7 +27,12 @@ class Dim(sympy.Symbol):
     def __new__(cls, name: str, low: int) -> Dim:
         self = sympy.Symbol.__xnew__(cls, name, integer=True, positive=True)
         self.low = low
-        return self  # type: ignore[no-any-return]
+        return self
+
+    @classmethod
+    def class_key(cls) -> tuple[int, int, str]:
+        """The place among SymPy's classes: that of a symbol, so that all symbols are sorted by name."""
+        return sympy.Symbol.class_key()  # type: ignore[no-any-return]
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.low)

@@ -26,17 +26,17 @@ class Loop(Atom):
     @property
     def body(self) -> Formula:
         """What is summed or multiplied, holding the index."""
-        return self.arguments[0]  # type: ignore[no-any-return]
+        return self.arguments[0]
 
     @property
     def index(self) -> Index:
         """The bound index."""
-        return self.arguments[1]  # type: ignore[no-any-return]
+        return self.arguments[1]
 
     @property
     def count(self) -> Formula:
         """How many terms or factors there are."""
-        return self.arguments[2]  # type: ignore[no-any-return]
+        return self.arguments[2]
 
     def _free(self) -> frozenset[Symbol]:
         return (self.body.free - {self.index}) | self.count.free
@@ -49,7 +49,7 @@ class Loop(Atom):
         count = value_of(self.count, values)
         if count > MOST_STEPS:
             raise NoClosedForm(
-                f"a sum or product of {count} terms without a closed form; at most {MOST_STEPS} are carried out"
+                f"a sum of {count} terms without a closed form; at most {MOST_STEPS} are carried out"
             )
         return (value_of(self.body, {**values, self.index: i}) for i in range(count))
 
@@ -94,7 +94,7 @@ class Product(Loop):
         result: Any = 1
         for value in self.values(values):
             result = result * value
-        return result  # type: ignore[no-any-return]
+        return result
 
     def substitute(self, mapping: Mapping[Symbol, Size]) -> Size:
         from .sums import product_over
@@ -113,7 +113,7 @@ class Geometric(Atom):
     @property
     def base(self) -> Formula:
         """The ratio of consecutive powers."""
-        return self.arguments[0]  # type: ignore[no-any-return]
+        return self.arguments[0]
 
     @property
     def degree(self) -> int:
@@ -123,7 +123,7 @@ class Geometric(Atom):
     @property
     def count(self) -> Formula:
         """How many terms there are."""
-        return self.arguments[2]  # type: ignore[no-any-return]
+        return self.arguments[2]
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
         from .evaluation import value_of
@@ -146,7 +146,7 @@ def geometric(base: Formula, degree: int, count: Formula) -> Formula:
     number = count.plain()
     if isinstance(number, int) and number <= 8:
         return sum((base**i * i**degree for i in range(number)), formula(0))
-    return Geometric(base, degree, count).formula()  # type: ignore[no-any-return]
+    return Geometric(base, degree, count).formula()
 
 
 def unevaluated(kind: str, body: Formula, index: Index, count: Formula) -> Formula:
@@ -160,7 +160,7 @@ def unevaluated(kind: str, body: Formula, index: Index, count: Formula) -> Formu
     level = 1 + max(index_level(body.free - {index}), index_level(count.free))
     lowest = Index(level, count - 1)
     body = body if lowest is index else body.substitute({index: lowest.formula()})
-    return {"sum": Sum, "product": Product}[kind](body, lowest, count).formula()  # type: ignore[no-any-return]
+    return {"sum": Sum, "product": Product}[kind](body, lowest, count).formula()
 
 
 def _written_out(kind: str, body: Formula, index: Index, count: int) -> Formula:

@@ -41,12 +41,12 @@ class Formula(Ring):
     @property
     def key(self) -> frozenset[tuple[Monomial, Number]]:
         """The exact terms as a hashable value."""
-        return self.cached("key", lambda f: frozenset(f.terms.items()))  # type: ignore[no-any-return]
+        return self.cached("key", lambda f: frozenset(f.terms.items()))
 
     @property
     def free(self) -> frozenset[Symbol]:
         """The symbols that occur in it, as atoms."""
-        return self.cached("free", lambda f: frozenset().union(*(m.free for m in f.terms)))  # type: ignore[no-any-return]
+        return self.cached("free", lambda f: frozenset().union(*(m.free for m in f.terms)))
 
     @property
     def names(self) -> frozenset[str]:
@@ -61,6 +61,11 @@ class Formula(Ring):
             return self.terms[UNIT]
         return self
 
+    def size(self) -> Size:
+        """The integer that it is, or itself where it is none."""
+        number = self.plain()
+        return number if isinstance(number, int) else self
+
     # Equality
 
     @property
@@ -68,7 +73,7 @@ class Formula(Ring):
         """The terms on the domain of positive integers: equal formulas have equal ones."""
         from .canonical import canonical
 
-        return self.cached("canonical", canonical)  # type: ignore[no-any-return]
+        return self.cached("canonical", canonical)
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -81,7 +86,7 @@ class Formula(Ring):
         return self.terms == operand.terms or self.canonical == operand.canonical
 
     def __hash__(self) -> int:
-        return self.cached("hash", _hash)  # type: ignore[no-any-return]
+        return self.cached("hash", _hash)
 
     def __bool__(self) -> bool:
         return bool(self.canonical)
@@ -167,7 +172,7 @@ class Formula(Ring):
     def __str__(self) -> str:
         from .text import text
 
-        return self.cached("text", text)  # type: ignore[no-any-return]
+        return self.cached("text", text)
 
     def __repr__(self) -> str:
         return str(self)
@@ -176,7 +181,7 @@ class Formula(Ring):
         """LaTeX, straight from the normal form."""
         from .tex import latex
 
-        return self.cached("latex", latex)  # type: ignore[no-any-return]
+        return self.cached("latex", latex)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
@@ -200,4 +205,4 @@ def formula(value: Any) -> Formula:
         raise SymalgebraError(
             f"{value!r} is no exact value: an integer, a fraction, a SymPy expression or a formula is"
         )
-    return found  # type: ignore[no-any-return]
+    return found

@@ -20,6 +20,8 @@ class Compound(Node):
     """Two layers under one associative operator. Abstract; `parts()` are those of the flattened operator."""
 
     __slots__ = ("_power", "_value", "left", "right")
+    _power: int
+    _value: int
     symbol: ClassVar[str]
     binding: ClassVar[int]
     left: Layer

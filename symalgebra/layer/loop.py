@@ -53,7 +53,7 @@ def repeated(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Visit:
 def enter(walk: Walk, count: Size) -> Index:
     """The index of a loop within the loops that stand around it."""
     walk.level += 1
-    return Index(walk.level, formula(count) - 1)  # type: ignore[no-any-return]
+    return Index(walk.level, formula(count) - 1)
 
 
 def at_index(walk: Walk, loop: Any, body: Layer, index: Index) -> Layer:
@@ -69,10 +69,10 @@ def at_index(walk: Walk, loop: Any, body: Layer, index: Index) -> Layer:
 def unrolled(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Generator[Any, Any, tuple[Shape, Any]]:
     """A repeat of few copies, one after another."""
     values, variable = [], term.index
-    for i in range(int(term.count)):  # type: ignore[arg-type]
+    for i in range(int(term.count)):
         body = term.body if variable is None else term.body.subs({variable.name: i})
         y, value = yield body, x, rules
-        if term.shared and y != x and i + 1 < int(term.count):  # type: ignore[arg-type]
+        if term.shared and y != x and i + 1 < int(term.count):
             raise ShapeError(f"copies that share weights must keep the shape: {x} becomes {y}")
         x = y
         values.append(value)
@@ -141,10 +141,10 @@ def solve(image: Size, place: int, start: Size, index: Index) -> Size:
         if index in slope.free:
             raise NoClosedForm("a size that is multiplied by a changing factor")
         return affine(slope, offset, start, index, index.formula())
-    stride, offset = size_map(value, unknown)
-    if index in (formula(stride) + formula(offset)).free:
+    stride, padding = size_map(value, unknown)
+    if index in (formula(stride) + formula(padding)).free:
         raise NoClosedForm("a stride or padding that changes from one copy to the next")
-    return SizeMap(stride, offset).power(size(index.formula()))(start)
+    return SizeMap(stride, padding).power(size(index.formula()))(start)
 
 
 def size_map(value: Formula, unknown: Name) -> tuple[Size, Size]:

@@ -109,7 +109,7 @@ class Walk:
                     stack.append(self.open(*asked))
         if failure:
             raise failure
-        return result  # type: ignore[no-any-return]
+        return result
 
     def open(self, term: Layer, x: Shape, rules: Rules) -> tuple[Visit, Any]:
         """The generator that reads a term, and where its result is kept if it may be met again."""

@@ -24,8 +24,8 @@ _WORDS = {"str": str, "Literal": str, "bool": bool, "None": type(None), "Optiona
 def reader(field: Field[Any], least: int) -> Reader:
     """How the argument of a dataclass field is read; the words of its annotation say what it may be.
 
-    `bool` alone is a flag, `float` a number that no measure reads, `Any` alone is left as it is. Anything else
-    is a size of at least `least`, where the annotation says so a tuple of such, or a `str`, `bool` or `None`.
+    `bool` alone is a flag, `float` a number that no measure reads, `Any` alone is left as it is. Anything
+    else is a size of at least `least`, or where the annotation says so a tuple, a `str`, a `bool` or `None`.
     """
     words = set(re.findall(r"\w+", field.type if isinstance(field.type, str) else str(field.type))) - {
         "class"

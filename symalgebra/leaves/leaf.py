@@ -46,6 +46,11 @@ class Leaf(Layer):
     def __init_subclass__(cls, least: Mapping[str, int] | None = None) -> None:
         super().__init_subclass__()
         dataclass(frozen=True, eq=False, repr=False)(cls)
+        for field in fields(cls):  # type: ignore[arg-type]
+            if hasattr(Leaf, field.name):
+                raise TypeError(
+                    f"{cls.__name__}: every leaf has {field.name!r}, give the argument another name"
+                )
         cls.least = {**cls.least, **(least or {})}
         cls.arguments = tuple((f.name, reader(f, cls.least.get(f.name, 1))) for f in fields(cls))  # type: ignore[arg-type]
 
@@ -146,18 +151,22 @@ class Leaf(Layer):
         """The leaf with the sizes among its arguments replaced."""
         return type(self)(*mapped(self._values, function))
 
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        return type(self), self._values
+
     @cached_property
     def _hash(self) -> int:
-        return hash((type(self), self._values))
+        return hash(self._key)
 
     def __hash__(self) -> int:
         return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (type(self) is type(other) and self._values == other._values)  # type: ignore[attr-defined]
+        return self is other or (type(self) is type(other) and self._values == other._values)
 
     def __reduce__(self) -> Any:
-        return type(self), self._values
+        return self._key
 
 
 class Windowless(Leaf):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import ShapeError
 from ..formula import Size, size
-from ..shape import Shape
+from ..shape import POINT, Reach, Shape
 from .leaf import Leaf, Windowless
 
 
@@ -63,6 +63,10 @@ class Embedding(Windowless):
         if x.rank and x.channels != 1:
             raise ShapeError(f"it reads one channel of integers, and the input has {x.channels}")
         return x.resolution or x
+
+    def reach(self, x: Shape) -> tuple[Reach, ...]:
+        """Pointwise."""
+        return (POINT,) * max(x.rank, 1)
 
     def weights(self, x: Shape) -> Size:
         """num_embeddings*embedding_dim."""

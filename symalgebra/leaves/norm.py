@@ -132,6 +132,12 @@ class InstanceNorm(Norm):
             raise ShapeError("it needs more than one position for a variance")
         return x.resolution
 
+    def demands(self, x: Shape) -> tuple[Size, ...]:
+        """A second position."""
+        second = size(multiply(x.resolution) - 1)
+        more = () if self.track_running_stats or isinstance(second, int) else (second,)
+        return super().demands(x) + more
+
     def weights(self, x: Shape) -> Size:
         """2*c if affine."""
         return 2 * x.channels if self.affine else 0

@@ -22,6 +22,7 @@ class SizeMap:
     >>> halve = SizeMap(2, 1)
     >>> halve(7), (halve >> halve)(7), halve.power(3)(7)
     (4, 2, 1)
+    >>> from symalgebra import dims
     >>> r, n = dims("r n")
     >>> (halve >> halve)(size(r)), SizeMap(1, -2).power(size(n))(size(r))
     (ceiling(r/4), -2*n + r)

@@ -12,6 +12,7 @@ from ..formula.symbols import as_sympy, checked
 def dims(names: str, min: int = 1) -> Any:
     """SymPy symbols for integers of at least `min`, from their names; a single one for a single name.
 
+    >>> from symalgebra import dims
     >>> r, w, n = dims("r w n")
     >>> p = dims("p", min=0)
     >>> r.is_positive, p.is_positive, p.is_nonnegative

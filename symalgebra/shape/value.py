@@ -12,6 +12,7 @@ from ..formula import Formula, Size, multiply, size
 class Shape(tuple[Size, ...]):
     """(channels, *resolution), each entry an integer or a formula. There is no batch dimension.
 
+    >>> from symalgebra import dims
     >>> r = dims("r")
     >>> x = shape((3, r, 2 * r))
     >>> x, x.channels, x.resolution, x.rank, x.numel

@@ -1,0 +1,101 @@
+"""How long things take: `pytest tests/benchmarks --benchmark-only`. Nothing here fails by the clock.
+
+Each group compares within one run; caches of SymPy and of this package are cleared before each round.
+Cold figures and imports are measured in fresh processes by `python tests/benchmarks/cold.py`.
+"""
+
+import random
+
+import pytest
+import sympy
+from sympy.core.cache import clear_cache
+
+from symalgebra import Conv, Id, activations, dims, macs, params, zoo
+from symalgebra.formula import floor, monomial
+
+N, n, w, q, H, W = dims("N n w q H W")
+
+
+def forget():
+    """Clear the caches, so that a round does its own work."""
+    clear_cache()
+    monomial._PRODUCTS.clear()
+    floor._KNOWN.clear()
+
+
+def derive():
+    net = zoo.resnet_uniform("bottleneck", N + 1, n + 1, width=w)
+    x = (3, 4 * 2**N * q, 4 * 2**N * q)
+    return params(net, x), macs(net, x)
+
+
+def bottleneck(c_in, mid, out, r_in, r_out, project):
+    """Parameters and multiply-accumulates of one bottleneck, as SymPy expressions."""
+    convs = [(c_in * mid, r_in), (9 * mid * mid, r_out), (mid * out, r_out)] + ([(c_in * out, r_out)] if project else [])
+    norms = 4 * mid + 2 * out + (2 * out if project else 0)
+    return sum(k for k, _ in convs) + norms, sum(k * r**2 for k, r in convs)
+
+
+def by_sympy():
+    """The same two formulas, expanded, by SymPy's own summation."""
+    i = sympy.Symbol("i", integer=True, nonnegative=True)
+    r = 2**N * q
+    c, s = 2 * w * 2**i, r / 2**i
+    stages = [bottleneck(w, w, 4 * w, r, r, True), bottleneck(4 * w, w, 4 * w, r, r, False)]
+    later = [bottleneck(2 * c, c, 4 * c, s, s / 2, True), bottleneck(4 * c, c, 4 * c, s / 2, s / 2, False)]
+    found = []
+    for k, stem, head in ((0, 149 * w, 4000 * 2**N * w + 1000), (1, 147 * w * 4 * r**2, 4000 * 2**N * w)):
+        body = sympy.expand(later[0][k] + n * later[1][k])
+        sums = sympy.Add(*(sympy.summation(term, (i, 0, N - 1)) for term in body.args))
+        found.append(sympy.expand(stem + head + stages[0][k] + n * stages[1][k] + sums))
+    return found
+
+
+@pytest.mark.benchmark(group="uniform bottleneck family: parameters and MACs")
+def test_derive(benchmark):
+    ours = benchmark.pedantic(derive, setup=forget, rounds=20)
+    assert [f.at(N=3, n=2, w=4, q=1) for f in ours] == [e.subs({N: 3, n: 2, w: 4, q: 1}) for e in by_sympy()]
+
+
+@pytest.mark.benchmark(group="uniform bottleneck family: parameters and MACs")
+def test_derive_by_sympy(benchmark):
+    benchmark.pedantic(by_sympy, setup=forget, rounds=2)
+
+
+@pytest.mark.benchmark(group="ResNet-50 at a point")
+def test_evaluate(benchmark):
+    formulas = [m(zoo.resnet50(), (3, H, W)) for m in (params, macs, activations)]
+    points = [{name: 224 for name in f.names} for f in formulas]
+    values = benchmark(lambda: [f.at(p) for f, p in zip(formulas, points, strict=True)])
+    assert values == [25557032, 4089184256, 11114984]
+
+
+@pytest.mark.benchmark(group="ResNet-50 at a point")
+def test_evaluate_by_sympy(benchmark):
+    formula = macs(zoo.resnet50(), (3, H, W)).expr
+    assert benchmark.pedantic(lambda: formula.subs({H: 224, W: 224}), setup=clear_cache, rounds=3) == 4089184256
+
+
+def different_layers(count):
+    draw = random.Random(0)
+    symbols = dims("a b c")
+    widths = [draw.choice(symbols) * draw.randint(1, 99) + draw.randint(0, 9) for _ in range(1000)]
+    net = Id
+    for _ in range(count):
+        net = net >> Conv(draw.choice(widths), draw.choice([1, 3, 5]), padding="same")
+    return net
+
+
+@pytest.mark.benchmark(group="long chains")
+@pytest.mark.parametrize("count", [1_000, 10_000])
+def test_different_layers(benchmark, count):
+    net = different_layers(count)
+    assert benchmark.pedantic(macs, (net, (3, H, H)), setup=forget, rounds=3).degree(H) == 2
+
+
+@pytest.mark.benchmark(group="long chains")
+def test_nested_residuals(benchmark):
+    net = Id
+    for _ in range(20_000):
+        net = Id + (net >> Conv(w, 1))
+    assert benchmark.pedantic(params, (net, (w, H)), setup=forget, rounds=3).at(w=1) == 40_000
