@@ -13,6 +13,7 @@ from symalgebra import (
     dims,
     macs,
     params,
+    parse,
     paths,
     receptive_field,
     zoo,
@@ -261,6 +262,18 @@ def test_family(family):
         concrete, y = family.build(**values), family.shape(**values)
         assert at(size, **values) == figures.get("params", params(concrete, y))
         assert at(cost, **values) == figures.get("macs", macs(concrete, y)) == macs(concrete, y)
+
+
+@pytest.mark.parametrize("family", zoo.FAMILIES.values(), ids=lambda family: family.name)
+def test_a_family_is_read_back_from_its_text(family):
+    assert parse(str(family.build())) == family.build()
+
+
+@pytest.mark.parametrize("family", zoo.FAMILIES.values(), ids=lambda family: family.name)
+def test_substitution_in_the_term_gives_the_member(family):
+    for values in family.members.values():
+        net, x = family.build().subs(values), family.shape(**values)
+        assert [m(net, x) for m in MEASURES] == [m(family.build(**values), x) for m in MEASURES]
 
 
 def test_named_members_are_members():

@@ -12,6 +12,7 @@ from typing import Any
 from .atom import Atom, Index, Name
 from .bases import Vanish, Whole
 from .monomial import Monomial
+from .nesting import index_name
 from .sign import positive
 from .value import Formula, Number
 
@@ -140,7 +141,7 @@ def base_place(base: Atom | int) -> Any:
     if isinstance(base, Name):
         return (2, 0, "Symbol"), (1, base.arguments)
     if isinstance(base, Index):
-        return (2, 1, "Index"), (1, (base.level,))
+        return (2, 0, "Symbol"), (1, (index_name(base.level, ()), 0))
     if isinstance(base, Whole):
         return base.whole.cached("place", place)[:2]
     found = tuple(_argument_place(a) for a in base.arguments)

@@ -37,6 +37,11 @@ class Whole(Atom):
     def build(*arguments: Any) -> Size:
         return arguments[0]
 
+    def bounds(self) -> tuple[Size | None, Size | None]:
+        from .sign import nonnegative
+
+        return (0 if nonnegative(self.whole) else None), None
+
 
 class Vanish(Atom):
     """0**exponent: 1 where the exponent is 0, else 0. It remembers the value of a loop that runs no times."""

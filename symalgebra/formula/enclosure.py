@@ -41,25 +41,27 @@ def _term(m: Monomial, c: Number) -> Pair:
 
 def _alone(m: Monomial) -> tuple[Formula | None, Formula | None]:
     """The bounds of a term with one enclosed factor, of power 1, whatever its sign."""
-    from .sign import _monomial_nonnegative
+    from .sign import monomial_nonnegative
 
     ((atom, exponent),) = [p for p in m.powers if isinstance(p[0], Atom) and p[0].bounds() != (None, None)]
     rest = Monomial(p for p in m.powers if p[0] is not atom)
     assert isinstance(atom, Atom)
     low, high = atom.bounds()
-    if exponent != 1 or low is None or high is None or not _monomial_nonnegative(rest):
+    if exponent != 1 or low is None or high is None or not monomial_nonnegative(rest):
         return None, None
     return formula(low) * Formula({rest: 1}), formula(high) * Formula({rest: 1})
 
 
 def _product(m: Monomial) -> Pair:
-    from .sign import nonnegative
+    from .sign import monomial_nonnegative, nonnegative
 
     low = high = formula(1)
     for base, exponent in m.powers:
         power = Formula({Monomial(((base, exponent),)): 1})
         below, above = base.bounds() if isinstance(base, Atom) else (None, None)
         if below is None or above is None or not (nonnegative(exponent) and nonnegative(below)):
+            if not monomial_nonnegative(Monomial(((base, exponent),))):
+                return Formula({m: 1}), Formula({m: 1})
             low, high = low * power, high * power
         else:
             low, high = low * formula(below) ** exponent, high * formula(above) ** exponent

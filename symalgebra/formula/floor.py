@@ -17,7 +17,7 @@ from ..errors import SymalgebraError
 from .atom import Atom, Name
 from .monomial import UNIT, Monomial
 from .power import integer_power
-from .sign import integral, nonnegative
+from .sign import integral, nonnegative, positive
 from .value import Formula, formula
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ class Floor(Atom):
     @property
     def ceiled(self) -> Formula | None:
         """P' where the atom is the ceiling of P'/D and not plainly a floor, that is P = P' + D - 1."""
+        if not (integral(self.numerator) and integral(self.denominator)):
+            return None
         rest = self.numerator - self.denominator + 1
-        return rest if UNIT in self.numerator.terms and UNIT not in rest.terms else None
+        plain = UNIT not in self.numerator.terms or UNIT in rest.terms or not integral(self.numerator)
+        return None if plain else rest
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
         from .evaluation import value_of
@@ -64,8 +67,11 @@ class Floor(Atom):
         return floordiv(*arguments)
 
     def bounds(self) -> tuple[Size | None, Size | None]:
-        """(P - D + 1)/D <= floor(P/D) <= P/D for integers P and D, and 0 where the left side may be less."""
-        least = self.numerator - self.denominator + 1
+        """(P - D + 1)/D <= floor(P/D) <= P/D for integers P and D >= 1, and 0 where the left side may be less."""
+        if not positive(self.denominator):
+            return None, None
+        whole = integral(self.numerator) and integral(self.denominator)
+        least = self.numerator - self.denominator + int(whole)
         low = (
             formula(0) if nonnegative(self.numerator) and not nonnegative(least) else least / self.denominator
         )
@@ -93,7 +99,9 @@ def ceildiv(a: Size, b: Size) -> Size:
         return -(-a // b)
     f, g = formula(a), formula(b)
     f, g = _whole_numbers(f, g)
-    return floordiv(f + g - 1, g) if integral(f) and integral(g) else -formula(floordiv(-f, g))
+    if integral(f) and integral(g) and positive(g):
+        return floordiv(f + g - 1, g)
+    return (-formula(floordiv(-f, g))).plain()  # type: ignore[return-value]
 
 
 def _floor(f: Formula, g: Formula) -> Size:
@@ -144,7 +152,7 @@ def _exponent(m: Monomial, base: Atom) -> int:
 
 def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g with one floor of f dissolved into the quotient, as often as that is possible."""
-    if not (integral(f) and integral(g)):
+    if not (integral(f) and integral(g) and positive(g)):
         return f, g
     for m, c in f.items():
         if c == 1 and len(m.powers) == 1 and isinstance(m.powers[0][0], Floor) and m.powers[0][1] == 1:

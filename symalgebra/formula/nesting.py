@@ -13,8 +13,11 @@ from .value import Formula
 LETTERS = "ijklpquvxyz"
 
 
-def nested(f: Formula) -> list[Formula]:
-    """Every formula within f, each after those within it, f itself last; without recursion."""
+def nested(f: Formula, kinds: tuple[type[Atom], ...] = (Atom,)) -> list[Formula]:
+    """Every formula within f, each after those within it, f itself last; without recursion.
+
+    Atoms of other kinds are not looked into.
+    """
     order: list[Formula] = []
     seen: set[int] = set()
     stack = [(f, False)]
@@ -25,16 +28,16 @@ def nested(f: Formula) -> list[Formula]:
         elif id(g) not in seen:
             seen.add(id(g))
             stack.append((g, True))
-            stack.extend((inner, False) for inner in _inside(g))
+            stack.extend((inner, False) for inner in _inside(g, kinds))
     return order
 
 
-def _inside(f: Formula) -> Iterator[Formula]:
+def _inside(f: Formula, kinds: tuple[type[Atom], ...]) -> Iterator[Formula]:
     for m in f.terms:
         for base, exponent in m.powers:
             if isinstance(exponent, Formula):
                 yield exponent
-            if isinstance(base, Atom) and not isinstance(base, Symbol):
+            if isinstance(base, kinds) and not isinstance(base, Symbol):
                 yield from (a for a in base.arguments if isinstance(a, Formula))
 
 

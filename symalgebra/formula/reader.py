@@ -10,17 +10,14 @@ Anything else is refused.
 from __future__ import annotations
 
 import ast
-import operator
 from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 from typing import Any
 
 from ..errors import ParseError, SymalgebraError
-from .bounded import check, choose, down, over, power, times, up
-from .extremum import maximum, minimum
-from .logarithm import log2
-from .sizes import Size, size
+from .budget import Budget, checked
+from .sizes import Size
 from .source import Bounds, Source, kind, nearest, source
 from .symbols import symbol
 
@@ -47,14 +44,12 @@ def expression(node: ast.expr, piece: Source) -> Size:
     return rule(node, piece)
 
 
-def work(node: ast.expr, piece: Source, function: Callable[..., Any], *arguments: Size) -> Size:
+def work(node: ast.expr, piece: Source, function: Callable[..., Any], *arguments: Any) -> Size:
     """A function's value within bounds, its errors with their place in the text."""
     try:
-        value = size(function(*arguments))
-        check(value)
+        return checked(function(*arguments))
     except SymalgebraError as error:
         raise piece.refuse(node, error) from error
-    return value
 
 
 def constant(node: ast.Constant, piece: Source) -> Size:
@@ -75,7 +70,7 @@ def unary(node: ast.UnaryOp, piece: Source) -> Size:
     """-a, +a."""
     value = expression(node.operand, piece)
     if isinstance(node.op, ast.USub):
-        return work(node, piece, lambda: -value)
+        return work(node, piece, piece.budget.minus, 0, value)
     if isinstance(node.op, ast.UAdd):
         return value
     raise piece.refuse(node, f"{kind(node.op)} is none of formulas")
@@ -93,7 +88,7 @@ def binary(node: ast.BinOp, piece: Source) -> Size:
         function = OPERATORS.get(type(step.op))
         if function is None:
             raise piece.refuse(step, f"{kind(step.op)} is none of formulas")
-        value = work(step, piece, function, value, expression(step.right, piece))
+        value = work(step, piece, function, piece.budget, value, expression(step.right, piece))
     return value
 
 
@@ -108,16 +103,11 @@ def call(node: ast.Call, piece: Source) -> Size:
     if node.keywords or not least <= len(node.args) <= most:
         wanted = least if least == most else f"{least} or more"
         raise piece.refuse(node, f"{known} takes {wanted} arguments, none of them by name")
-    if function in (down, up):
-        return work(node, piece, function, *quotient(node.args[0], piece))
-    return work(node, piece, function, *(expression(argument, piece) for argument in node.args))
-
-
-def quotient(node: ast.expr, piece: Source) -> tuple[Size, Size]:
-    """Numerator and denominator, apart so that a rounded quotient is never worked out unrounded."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-        return expression(node.left, piece), expression(node.right, piece)
-    return expression(node, piece), 1
+    arguments = node.args
+    match node.args:
+        case [ast.BinOp(op=ast.Div()) as ratio] if function in (Budget.down, Budget.up):
+            arguments = [ratio.left, ratio.right]  # never worked out unrounded
+    return work(node, piece, function, piece.budget, *(expression(a, piece) for a in arguments))
 
 
 RULES: dict[type, Callable[[Any, Source], Size]] = {
@@ -127,23 +117,23 @@ RULES: dict[type, Callable[[Any, Source], Size]] = {
     ast.BinOp: binary,
     ast.Call: call,
 }
-OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: times,
-    ast.Div: over,
-    ast.FloorDiv: down,
-    ast.Pow: power,
+OPERATORS: dict[type, Callable[..., Any]] = {
+    ast.Add: Budget.plus,
+    ast.Sub: Budget.minus,
+    ast.Mult: Budget.times,
+    ast.Div: Budget.over,
+    ast.FloorDiv: Budget.down,
+    ast.Pow: Budget.power,
 }
 # The least and the greatest number of arguments, and the function; SymPy's spellings beside ours.
 FUNCTIONS: dict[str, tuple[int, float, Callable[..., Any]]] = {
-    "floor": (1, 1, down),
-    "ceil": (1, 1, up),
-    "ceiling": (1, 1, up),
-    "max": (1, inf, maximum),
-    "Max": (1, inf, maximum),
-    "min": (1, inf, minimum),
-    "Min": (1, inf, minimum),
-    "log2": (1, 1, log2),
-    "binomial": (2, 2, choose),
+    "floor": (1, 1, Budget.down),
+    "ceil": (1, 1, Budget.up),
+    "ceiling": (1, 1, Budget.up),
+    "max": (1, inf, Budget.greatest),
+    "Max": (1, inf, Budget.greatest),
+    "min": (1, inf, Budget.least),
+    "Min": (1, inf, Budget.least),
+    "log2": (1, 1, Budget.logarithm),
+    "binomial": (2, 2, Budget.choose),
 }

@@ -36,7 +36,7 @@ def positive(value: Size) -> bool:
 
 
 def _nonnegative(f: Formula) -> bool:
-    if all(c > 0 and _monomial_nonnegative(m) for m, c in f.items()):
+    if all(c > 0 and monomial_nonnegative(m) for m, c in f.items()):
         return True
     try:
         return any(_shift_test(g) for g in _readings(f))
@@ -44,7 +44,8 @@ def _nonnegative(f: Formula) -> bool:
         return False
 
 
-def _monomial_nonnegative(m: Monomial) -> bool:
+def monomial_nonnegative(m: Monomial) -> bool:
+    """Whether a product of powers is proved >= 0, factor by factor."""
     return all(isinstance(b, int) or e == 2 or atom_nonnegative(b) for b, e in m.powers)
 
 
@@ -94,17 +95,19 @@ def _shift_test(f: Formula) -> bool:
     shifted = _shift(_cleared(f))
     if shifted is None or len(shifted.terms) > MOST_TERMS:
         return False
-    return all(c > 0 and _monomial_nonnegative(m) for m, c in shifted.items())
+    return all(c > 0 and monomial_nonnegative(m) for m, c in shifted.items())
 
 
 def _cleared(f: Formula) -> Formula:
-    """f times the positive powers that remove negative exponents."""
+    """f times the positive powers that remove negative exponents; a base may be 0 only where f has no value."""
     least: dict[Any, Any] = {}
     for m in f.terms:
         for base, part, exponent in _parts(m):
             least[base, part] = min(least.get((base, part), 0), exponent)
     for (base, part), exponent in least.items():
         if exponent < 0:
+            if isinstance(base, Atom) and not atom_nonnegative(base):
+                raise NoClosedForm("a divisor whose sign is not known")
             power = Formula({Monomial(((base, 1),)): 1}) if isinstance(base, Atom) else formula(base)
             f = f * power ** (formula(-exponent) * Formula({part: 1}))
     return f
@@ -137,13 +140,13 @@ def _variable(base: Atom | int, part: Monomial) -> Formula:
     from .monomial import UNIT
 
     if isinstance(base, Name) and part is UNIT:
-        return Name(base.name, 0).formula() + base.low
+        return Name(f"{base.name}-{base.low}", 0).formula() + base.low
     if isinstance(base, Atom) and part is UNIT:
         return Formula({Monomial(((base, 1),)): 1})
     if isinstance(base, int) and part is UNIT:
         return Name(f"{base}^", 0).formula() + 1
     low = base if isinstance(base, int) else getattr(base, "low", 0)
-    if low < 1 or not _monomial_nonnegative(part):
+    if low < 1 or not monomial_nonnegative(part):
         raise NoClosedForm("a power whose least value is not known")
     return Name(f"{base}^{part!r}", 0).formula() + (low if _at_least_one(part) else 1)
 
@@ -165,7 +168,7 @@ def _integral_term(m: Monomial, c: int | Fraction) -> bool:
     for base, exponent in m.powers:
         if isinstance(base, int):
             valuation = _valuation(rest, base)
-            if not nonnegative(exponent + valuation):
+            if not (nonnegative(exponent + valuation) and integral(exponent)):
                 return False
             rest /= Fraction(base) ** valuation
         elif not (base.integral and nonnegative(exponent) and integral(exponent)):

@@ -6,10 +6,11 @@ import ast
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from ..errors import ParseError
+from .budget import Budget
 
 # Outside strings Python gives a meaning to none of these that a term or a formula has.
 _FOREIGN = re.compile(r"[^ -~]|[\\#;]")
@@ -36,6 +37,7 @@ class Source:
     text: str
     begin: int = 0
     carets: tuple[int, ...] = ()  # where the whole text has one character more than the user wrote
+    budget: Budget = field(default_factory=Budget)  # that of the whole text
 
     def piece(self, start: int, stop: int) -> Source:
         """The text from start to stop, without the spaces around it."""
@@ -97,7 +99,7 @@ def source(text: str, characters: int) -> Source:
         if len(found.group()) > LONGEST_NUMBER or not _NUMBER.fullmatch(found.group()):
             raise whole.refuse(found.start(), numeral(found.group()))
     carets = [found.start() + k for k, found in enumerate(re.finditer(r"\^", whole.text))]
-    piece = Source(whole.text.replace("^", "**"), 0, tuple(carets))
+    piece = Source(whole.text.replace("^", "**"), 0, tuple(carets), Budget(len(text)))
     return piece.piece(0, len(piece.text))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .atom import Atom, Index
 from .monomial import index_level
-from .sign import nonnegative
+from .sign import integral, nonnegative
 from .value import Formula, formula
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Loop(Atom):
     def count(self) -> Formula:
         """How many terms or factors there are."""
         return self.arguments[2]
+
+    @property
+    def integral(self) -> bool:  # type: ignore[override]
+        """Whether the body takes only integer values."""
+        return integral(self.body)
 
     def _free(self) -> frozenset[Symbol]:
         return (self.body.free - {self.index}) | self.count.free
@@ -114,6 +119,11 @@ class Geometric(Atom):
     def base(self) -> Formula:
         """The ratio of consecutive powers."""
         return self.arguments[0]
+
+    @property
+    def integral(self) -> bool:  # type: ignore[override]
+        """Whether the base takes only integer values."""
+        return integral(self.base)
 
     @property
     def degree(self) -> int:

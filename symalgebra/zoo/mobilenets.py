@@ -97,7 +97,8 @@ def mobilenet_v2_stages(
         before, width = width, divisible(size(channels) * alpha, round_nearest)
         first, later = inverted(before, width, stride, size(expand)), inverted(width, width, 1, size(expand))
         rows.append((f"stage {number}", run(first, later, count)))
-    last = divisible(1280 * exact(maximum(1, alpha)), round_nearest)
+    # As rounding keeps order, this is 1280*max(1, width_mult) made divisible.
+    last = maximum(divisible(1280, round_nearest), divisible(1280 * alpha, round_nearest))
     rows.append(("last", conv(last) >> ReLU6()))
     return rows + head(classes, Dropout(0.2))
 

@@ -1,0 +1,21 @@
+"""Formulas for the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..formula import Formula
+
+
+class Readable:
+    """Texts of formulas over shared names for the sizes that recur in them; `names` says what they are."""
+
+    def __init__(self, formulas: Iterable[Formula]) -> None:
+        self.names: dict[str, Formula] = {}
+
+    def text(self, f: Any) -> str:
+        return str(f)
+
+    def latex(self, f: Any) -> str:
+        return f.latex()

@@ -1,0 +1,861 @@
+"""Check a certificate. This file stands alone: it imports the standard library and nothing of this package.
+
+A certificate claims f <= g (or f < g, f == g) for all integers of a domain, and proves g - f >= 0. It is JSON:
+
+    {"format": "symalgebra-certificate/1",
+     "claim": {"left": f, "relation": "<=", "right": g, "domain": {"n": [1, null]}, "given": [h, ...]},
+     "proof": node}
+
+Expressions are numbers "p/q" and lists ["sym", name], ["add", ...], ["mul", ...], ["pow", a, e],
+["floor", a, b], ["max", ...], ["min", ...], ["log2", a], ["binomial", n, k], ["sum", body, index, count].
+Symbols are integers within the domain, and every h of `given` is >= 0.
+
+The checker writes g - f as p/d, polynomials over atoms (symbols, powers b**m, floors, logarithms, ...) that it
+makes itself. A node proves p >= 0 where certain polynomials, the hypotheses, are >= 0. Every rule below is
+stated with its proof. `python checker.py FILE` prints what is proved; exit status 1 where the proof is rejected.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from fractions import Fraction
+from itertools import product
+from math import comb, floor, prod
+from typing import Any
+
+FORMAT = "symalgebra-certificate/1"
+MOST = {"nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "depth": 60, "work": 3_000_000}
+
+Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
+Monomial = frozenset[tuple[Atom, int]]
+Poly = dict[Monomial, Fraction]
+ONE: Monomial = frozenset()
+
+
+class Rejected(Exception):
+    """The certificate does not prove its claim."""
+
+
+def need(fact: Any, why: str) -> None:
+    """Reject where a condition of a rule is not met."""
+    if not fact:
+        raise Rejected(why)
+
+
+# Polynomials over atoms
+
+
+def constant(c: Any) -> Poly:
+    """The polynomial that is a number."""
+    return {ONE: Fraction(c)} if c else {}
+
+
+def single(atom: Atom, power: int = 1) -> Poly:
+    """The polynomial that is a power of one atom."""
+    return {frozenset(((atom, power),)): Fraction(1)}
+
+
+def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
+    """a + factor*b."""
+    result = dict(a)
+    for m, c in b.items():
+        value = result.get(m, 0) + c * factor
+        if value:
+            result[m] = value
+        else:
+            result.pop(m, None)
+    return result
+
+
+def joined(m: Monomial, n: Monomial) -> Monomial:
+    """The product of two monomials."""
+    if not m or not n:
+        return m or n
+    powers = dict(m)
+    for atom, e in n:
+        powers[atom] = powers.get(atom, 0) + e
+    return frozenset((atom, e) for atom, e in powers.items() if e)
+
+
+def times(a: Poly, b: Poly) -> Poly:
+    """a*b."""
+    spend(len(a) * len(b))
+    result: Poly = {}
+    for m, c in a.items():
+        for n, d in b.items():
+            key = joined(m, n)
+            result[key] = result.get(key, 0) + c * d
+    need(len(result) <= MOST["terms"], "a polynomial has too many terms")
+    return {m: c for m, c in result.items() if c}
+
+
+def power(a: Poly, e: int) -> Poly:
+    """a**e for e >= 0."""
+    need(0 <= e <= 400, "an exponent is out of bounds")
+    result = constant(1)
+    for _ in range(e):
+        result = times(result, a)
+    return result
+
+
+WORK = [0]
+
+
+def spend(units: int) -> None:
+    """Count work, so that a hostile certificate ends."""
+    WORK[0] += units
+    need(WORK[0] <= MOST["work"], "the certificate asks for too much work")
+
+
+def frozen(p: Poly) -> frozenset[tuple[Monomial, Fraction]]:
+    """A polynomial as a hashable value."""
+    return frozenset(p.items())
+
+
+def number_of(p: Poly) -> Fraction | None:
+    """The number that a polynomial is, or None."""
+    return Fraction(0) if not p else p[ONE] if p.keys() == {ONE} else None
+
+
+# From expressions to quotients of polynomials
+
+
+class Domain:
+    """The ranges of the symbols, and the polynomials known to be >= 0 (`given`) or 0 (`equal`)."""
+
+    def __init__(
+        self, ranges: dict[str, tuple[int, int | None]], given: list[Poly], equal: list[Poly]
+    ) -> None:
+        self.ranges, self.given, self.equal = ranges, given, equal
+
+    def low(self, name: str) -> int:
+        """The least value of a symbol."""
+        need(name in self.ranges, f"the symbol {name} has no range")
+        return self.ranges[name][0]
+
+    def narrowed(self, p: Poly) -> Domain:
+        """The domain where also p >= 0: a bound of one symbol, or one more hypothesis."""
+        ranges, given = dict(self.ranges), [*self.given, p]
+        rest = {m: c for m, c in p.items() if m}
+        if len(rest) == 1:
+            ((m, c),) = rest.items()
+            ((atom, e),) = m if len(m) == 1 else ((("", ""), 0),)
+            if e == 1 and atom[0] == "sym":
+                low, high = ranges[atom[1]]
+                bound = -p.get(ONE, Fraction(0)) / c
+                if c > 0:
+                    low = max(low, -floor(-bound))
+                else:
+                    high = floor(bound) if high is None else min(high, floor(bound))
+                ranges[atom[1]] = (low, high)
+        return Domain(ranges, given, self.equal)
+
+
+def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
+    """The expression as a quotient of polynomials, its denominator positive on the domain."""
+    need(depth <= MOST["depth"], "an expression is nested too deeply")
+    if isinstance(e, str):
+        return constant(rational(e)), constant(1)
+    need(isinstance(e, list) and e and isinstance(e[0], str) and len(e) >= 2, "no expression")
+    kind, parts = e[0], e[1:]
+    if kind == "sym":
+        need(len(parts) == 1 and isinstance(parts[0], str), "no symbol")
+        d.low(parts[0])
+        return single(("sym", parts[0])), constant(1)
+    if kind in ("add", "mul"):
+        return combined(kind, [translate(part, d, depth + 1) for part in parts])
+    if kind == "pow":
+        need(len(parts) == 2, "a power has two parts")
+        return raised(translate(parts[0], d, depth + 1), translate(parts[1], d, depth + 1), d)
+    if kind == "sum":
+        return total(parts, d, depth)
+    return single_atom(kind, [translate(part, d, depth + 1) for part in parts], d), constant(1)
+
+
+def rational(text: Any) -> Fraction:
+    """A number of the certificate."""
+    need(isinstance(text, str) and len(text) <= 6000 and set(text) <= set("-0123456789/"), "no number")
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise Rejected("no number") from None
+
+
+def combined(kind: str, parts: list[tuple[Poly, Poly]]) -> tuple[Poly, Poly]:
+    """A sum or a product of quotients."""
+    top, bottom = parts[0]
+    for p, q in parts[1:]:
+        if kind == "mul":
+            top, bottom = times(top, p), times(bottom, q)
+        elif q == bottom:
+            top = plus(top, p)
+        else:
+            top, bottom = plus(times(top, q), times(p, bottom)), times(bottom, q)
+    return top, bottom
+
+
+def raised(base: tuple[Poly, Poly], exponent: tuple[Poly, Poly], d: Domain) -> tuple[Poly, Poly]:
+    """A power: expanded for a number, else a product of atoms b**m over the monomials m of the exponent."""
+    need(exponent[1] == constant(1), "an exponent is no quotient")
+    e = number_of(exponent[0])
+    if e is not None:
+        need(e.denominator == 1, "an exponent is no integer")
+        top, bottom = base if e >= 0 else base[::-1]
+        if e < 0:
+            need(bounded_below(bottom, d) > 0, "a denominator is not proved positive")
+        return power(top, abs(int(e))), power(bottom, abs(int(e)))
+    b, one = base
+    need(one == constant(1) and len(b) == 1, "the base of a symbolic power is a number or a symbol")
+    ((m, c),) = b.items()
+    need((not m and c > 0) or (c == 1 and len(m) == 1 and min(m)[1] == 1), "the base is no number or symbol")
+    need(not m or d.low(min(m)[0][1] if min(m)[0][0] == "sym" else "?") >= 1, "a base may be 0")
+    return spread(c if not m else next(iter(m))[0], exponent[0], d)
+
+
+def spread(base: Any, exponent: Poly, d: Domain) -> tuple[Poly, Poly]:
+    """base**exponent, monomial by monomial; negative coefficients go to the denominator."""
+    sides = [constant(1), constant(1)]
+    for m, c in exponent.items():
+        need(c.denominator == 1, "an exponent has a fraction")
+        if not m:
+            value = constant(base) if isinstance(base, Fraction) else single(base)
+            sides[c < 0] = times(sides[c < 0], power(value, abs(int(c))))
+            continue
+        need(all(a[0] == "sym" and k > 0 and d.low(a[1]) >= 0 for a, k in m), "an exponent may be negative")
+        for factor, k in primes(base).items() if isinstance(base, Fraction) else {base: 1}.items():
+            side = (c * k) < 0
+            sides[side] = times(sides[side], single(("exp", factor, m), abs(int(c * k))))
+    return sides[0], sides[1]
+
+
+def primes(number: Fraction) -> dict[Fraction, int]:
+    """The prime factors of a positive number."""
+    found: dict[Fraction, int] = {}
+    for rest, sign in ((number.numerator, 1), (number.denominator, -1)):
+        p = 2
+        while rest > 1 and p <= 1 << 16:
+            while rest % p == 0:
+                found[Fraction(p)] = found.get(Fraction(p), 0) + sign
+                rest //= p
+            p += 1
+        if rest > 1:
+            found[Fraction(rest)] = sign  # a large factor serves as it is: only b**m > 0 and b >= 2 are used
+    return found
+
+
+def single_atom(kind: str, parts: list[tuple[Poly, Poly]], d: Domain) -> Poly:
+    """A floor, an extremum, a logarithm or a binomial coefficient."""
+    if kind == "floor":
+        need(len(parts) == 2, "a floor has two parts")
+        (a, b), (p, q) = parts
+        return floored(times(a, q), times(b, p), d)
+    need(all(q == constant(1) for _, q in parts), f"{kind} of a quotient")
+    polys = [p for p, _ in parts]
+    if kind in ("max", "min"):
+        return single((kind, frozenset(map(frozen, polys))))
+    if kind == "log2":
+        need(len(polys) == 1 and bounded_below(polys[0], d) > 0, "a logarithm of what may be 0")
+        return single(("log2", frozen(polys[0])))
+    need(kind == "binomial" and len(polys) == 2, f"unknown expression {kind}")
+    return single(("binomial", frozen(polys[0]), frozen(polys[1])))
+
+
+def floored(a: Poly, b: Poly, d: Domain) -> Poly:
+    """floor(a/b): what b divides comes out, since floor(x + k) = floor(x) + k for an integer k."""
+    need(bounded_below(b, d) > 0, "a floor whose divisor may be 0")
+    n = number_of(b)
+    if n is None:
+        return single(("floor", frozen(a), frozen(b)))
+    whole = {
+        m: Fraction(c / n)
+        for m, c in a.items()
+        if m and (c / n).denominator == 1 and integral({m: Fraction(1)})
+    }
+    rest = plus(a, {m: c * n for m, c in whole.items()}, -1)
+    value = number_of(rest)
+    return plus(
+        whole, constant(floor(value / n)) if value is not None else single(("floor", frozen(rest), frozen(b)))
+    )
+
+
+def integral(p: Poly) -> bool:
+    """Whether p is integer valued: integer coefficients over integer atoms."""
+    kinds = ("sym", "exp", "floor", "binomial")
+    return all(c.denominator == 1 and all(a[0] in kinds and e > 0 for a, e in m) for m, c in p.items())
+
+
+def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
+    """A sum over an index from 0: an atom that names its body, a polynomial in the index."""
+    need(len(parts) == 3 and isinstance(parts[1], str) and parts[1] not in d.ranges, "no sum")
+    count, one = translate(parts[2], d, depth + 1)
+    need(one == constant(1), "a count is no quotient")
+    inner = Domain({**d.ranges, parts[1]: (0, None)}, d.given, d.equal)
+    body, bottom = translate(parts[0], inner, depth + 1)
+    n = number_of(bottom)
+    need(n, "the body of a sum is no quotient")
+    body = {m: c / n for m, c in body.items()}  # type: ignore[operator]
+    return single(("sum", frozen(body), parts[1], frozen(count))), constant(1)
+
+
+# Bounds that need no proof tree
+
+
+def least(atom: Atom, d: Domain) -> Fraction | None:
+    """A number that the atom is at least; None where none is known."""
+    kind = atom[0]
+    if kind == "sym":
+        return Fraction(d.low(atom[1]))
+    if kind == "exp":  # b**m >= b**(least m) for b >= 1, and > 0 in any case
+        if isinstance(atom[1], Fraction) and atom[1] >= 1:
+            bound = prod(d.low(a[1]) ** e for a, e in atom[2])
+            return atom[1] ** bound if bound <= 512 else Fraction(1)
+        return Fraction(1)
+    if kind == "floor":  # a >= 0 and b > 0 give floor(a/b) >= 0, and a >= b gives 1
+        a, b = dict(atom[1]), dict(atom[2])
+        if bounded_below(plus(a, b, -1), d) >= 0:
+            return Fraction(1)
+        return Fraction(0) if bounded_below(a, d) >= 0 else None
+    if kind == "log2":  # monotone
+        low = bounded_below(dict(atom[1]), d)
+        return log2_below(low) if 0 < low else None
+    if kind in ("max", "min"):
+        lows = [bounded_below(dict(p), d) for p in atom[1]]
+        found = max(lows) if kind == "max" else min(lows)
+        return found if found > MINUS else None
+    if kind == "binomial":
+        return Fraction(0)
+    if kind == "sum":
+        inner = Domain({**d.ranges, atom[2]: (0, None)}, d.given, d.equal)
+        return Fraction(0) if bounded_below(dict(atom[1]), inner) >= 0 else None
+    return None
+
+
+MINUS = Fraction(-(10**12))  # stands for "no lower bound known"
+
+
+def bounded_below(p: Poly, d: Domain) -> Fraction:
+    """A lower bound: write each atom as least + t with t >= 0; where all coefficients but the constant are
+    >= 0, the constant is one. Sound since every product of t's is >= 0."""
+    if all(c >= 0 for c in p.values()) and all(positive_atom(a, d) for m in p for a, _ in m):
+        return sum((c * prod(floor_of(a, d) ** e for a, e in m) for m, c in p.items()), Fraction(0))
+    shifted: Poly = {}
+    for m, c in p.items():
+        term = constant(c)
+        for a, e in m:
+            low = least(a, d)
+            if low is None or e < 0:
+                return MINUS
+            term = times(term, power(plus(single(a), constant(low)), e))  # the atom's name now stands for t
+        shifted = plus(shifted, term)
+    return shifted.get(ONE, Fraction(0)) if all(c >= 0 for m, c in shifted.items() if m) else MINUS
+
+
+def positive_atom(a: Atom, d: Domain) -> bool:
+    """Whether the atom is at least some number >= 0."""
+    low = least(a, d)
+    return low is not None and low >= 0
+
+
+def floor_of(a: Atom, d: Domain) -> Fraction:
+    """The lower bound of an atom that has one."""
+    return least(a, d) or Fraction(0)
+
+
+def log2_below(x: Fraction) -> Fraction:
+    """A rational lower bound of log2(x), within 2**-40: bit by bit, since log2(y) = log2(y**2)/2.
+
+    Rounding y**2 downwards at every step keeps it a lower bound.
+    """
+    k = 0
+    while x >= 2:
+        x, k = x / 2, k + 1
+    while x < 1:
+        x, k = x * 2, k - 1
+    result, bit, y = Fraction(k), Fraction(1), Fraction(floor(x * 2**128), 2**128)
+    for _ in range(40):
+        y, bit = Fraction(floor(y * y * 2**128), 2**128), bit / 2
+        if y >= 2:
+            y, result = y / 2, result + bit
+    return result
+
+
+def log2_above(x: Fraction) -> Fraction:
+    """A rational upper bound of log2(x): -log2(1/x) <= -below(1/x)."""
+    return -log2_below(1 / x)
+
+
+LN2 = (Fraction(6931471805599453, 10**16), Fraction(6931471805599454, 10**16))  # around ln 2
+
+
+# Rules: each proves goal >= 0 on a domain
+
+
+def prove(node: Any, goal: Poly, d: Domain, depth: int = 0) -> None:
+    """Check one node of the proof."""
+    need(isinstance(node, dict) and node.get("rule") in RULES, "no node")
+    need(depth <= MOST["depth"], "the proof is nested too deeply")
+    spend(20 + len(goal))
+    if any(low > high for low, high in d.ranges.values() if high is not None):
+        return  # no point is left to prove anything for
+    RULES[node["rule"]](node, goal, d, depth + 1)
+
+
+def combination(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """scale*goal = sum of c * products of hypotheses, c >= 0 and scale > 0: all of the right side is >= 0."""
+    scale = polynomial(node.get("scale", "1"), d)
+    need(bounded_below(scale, d) > 0, "the scale is not proved positive")
+    rest = times(goal, scale)
+    for term in items(node.get("terms")):
+        c, refs = rational(term[0]), items(term[1])
+        need(c >= 0, "a coefficient is negative")
+        value = constant(c)
+        for ref in refs:
+            value = times(value, hypothesis(ref, d))
+        rest = plus(rest, value, -1)
+    need(not rest, "the two sides are not equal")
+
+
+def hypothesis(ref: Any, d: Domain) -> Poly:
+    """A polynomial that is >= 0 on the domain."""
+    need(isinstance(ref, list) and len(ref) >= 2, "no hypothesis")
+    kind = ref[0]
+    if kind == "given":
+        need(isinstance(ref[1], int) and 0 <= ref[1] < len(d.given), "no such hypothesis")
+        return d.given[ref[1]]
+    if kind == "square":  # of a real number
+        p = polynomial(ref[1], d)
+        return times(p, p)
+    if kind == "high":  # x <= its greatest value
+        high = d.ranges.get(ref[1], (0, None))[1]
+        need(high is not None, "the symbol has no greatest value")
+        return plus(constant(high), single(("sym", ref[1])), -1)
+    if kind == "choose":  # a binomial coefficient of the integer x - low >= 0
+        need(len(ref) == 3 and isinstance(ref[2], int) and 0 <= ref[2] <= 40, "no binomial")
+        t = plus(single(("sym", ref[1])), constant(d.low(ref[1])), -1)
+        result = constant(1)
+        for i in range(ref[2]):
+            result = times(result, plus(t, constant(i), -1))
+        return result
+    need(kind == "low", "unknown hypothesis")
+    atom = atom_of(ref[1], d)
+    low = least(atom, d)
+    need(low is not None, "the atom has no least value")
+    return plus(single(atom), constant(low), -1)
+
+
+def polynomial(e: Any, d: Domain) -> Poly:
+    """An expression that is a polynomial over atoms."""
+    p, q = translate(e, d)
+    n = number_of(q)
+    need(n, "a quotient where a polynomial is expected")
+    return {m: c / n for m, c in p.items()}  # type: ignore[operator]
+
+
+def atom_of(e: Any, d: Domain) -> Atom:
+    """An expression that is one atom."""
+    p = polynomial(e, d)
+    need(len(p) == 1 and next(iter(p.values())) == 1, "no atom")
+    (m,) = p
+    need(len(m) == 1 and next(iter(m))[1] == 1, "no atom")
+    return next(iter(m))[0]
+
+
+def items(value: Any) -> list[Any]:
+    """A list of the certificate, not too long."""
+    need(isinstance(value, list) and len(value) <= MOST["nodes"], "no list")
+    return value  # type: ignore[no-any-return]
+
+
+def split(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """An integer is >= 0 or <= -1."""
+    s = polynomial(node.get("on"), d)
+    need(integral(s), "a case split on what may be no integer")
+    prove(node.get("yes"), goal, d.narrowed(s), depth)
+    prove(node.get("no"), goal, d.narrowed(plus(constant(-1), s, -1)), depth)
+
+
+def case(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """An extremum is one of its arguments, the one on the right side of all others."""
+    atom = atom_of(node.get("atom"), d)
+    need(atom[0] in ("max", "min"), "a case of no extremum")
+    branches = items(node.get("cases"))
+    need(len(branches) == len(atom[1]), "a case is missing")
+    met = set()
+    for branch in branches:
+        chosen = polynomial(branch.get("is"), d)
+        need(frozen(chosen) in atom[1], "a case is no argument of the extremum")
+        met.add(frozen(chosen))
+        inner = d
+        for other in map(dict, atom[1] - {frozen(chosen)}):
+            inner = inner.narrowed(plus(chosen, other, -1) if atom[0] == "max" else plus(other, chosen, -1))
+        swap = {atom: chosen}
+        inner = Domain(inner.ranges, [replaced(p, swap, d) for p in inner.given], inner.equal)
+        prove(branch.get("then"), replaced(goal, swap, d), inner, depth)
+    need(met == atom[1], "a case is missing")
+
+
+def replaced(p: Poly, swap: dict[Atom, Poly], d: Domain) -> Poly:
+    """The polynomial with atoms replaced, within other atoms too."""
+    result: Poly = {}
+    for m, c in p.items():
+        term = constant(c)
+        for atom, e in m:
+            term = times(term, power(swap[atom] if atom in swap else renewed(atom, swap, d), e))
+        result = plus(result, term)
+    return result
+
+
+def renewed(atom: Atom, swap: dict[Atom, Poly], d: Domain) -> Poly:
+    """An atom over replaced parts."""
+    kind = atom[0]
+    if kind == "floor":
+        return floored(replaced(dict(atom[1]), swap, d), replaced(dict(atom[2]), swap, d), d)
+    if kind in ("max", "min"):
+        return single((kind, frozenset(frozen(replaced(dict(p), swap, d)) for p in atom[1])))
+    if kind == "log2":
+        return single(("log2", frozen(replaced(dict(atom[1]), swap, d))))
+    if kind == "exp":
+        need(not any(("sym", a[1]) in swap for a, _ in atom[2]), "a symbol of an exponent is replaced")
+    if kind in ("binomial", "sum"):
+        need(not any(str(a) in str(atom) for a in swap), "an atom holds what is replaced")
+    return single(atom)
+
+
+def fact(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """True statements about atoms become hypotheses."""
+    inner = Domain(d.ranges, list(d.given), d.equal)
+    for entry in items(node.get("facts")):
+        need(isinstance(entry, list) and entry and entry[0] in FACTS, "unknown fact")
+        inner.given.extend(FACTS[entry[0]](entry[1:], inner, depth))
+    prove(node.get("then"), goal, inner, depth)
+
+
+def absurd(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """An integer that is no integer >= 0 is at most -1; where that is impossible (-1 >= 0), it is >= 0."""
+    need(integral(goal), "the goal may be no integer")
+    prove(node.get("then"), constant(-1), d.narrowed(plus(constant(-1), goal, -1)), depth)
+
+
+def points(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """A finite domain, point by point, in exact intervals."""
+    names = sorted({a[1] for a in symbols_of([goal, *d.given])})
+    spans = []
+    for name in names:
+        low, high = d.ranges[name]
+        need(high is not None, "a symbol has no greatest value")
+        spans.append(range(low, high + 1))  # type: ignore[operator]
+    need(prod(map(len, spans)) <= MOST["points"], "too many points")
+    for values in product(*spans):
+        spend(10 * (len(goal) + 1))
+        at = dict(zip(names, values, strict=True))
+        if all(interval(p, at)[1] >= 0 for p in d.given):
+            need(interval(goal, at)[0] >= 0, f"false at {at}")
+
+
+def symbols_of(polys: list[Poly]) -> set[Atom]:
+    """The symbols in polynomials, within atoms too."""
+    found: set[Atom] = set()
+    pending: list[Any] = [a for p in polys for m in p for a, _ in m]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, tuple) and len(part) == 2 and part[0] == "sym":
+            found.add(part)
+        elif isinstance(part, tuple | frozenset):
+            pending.extend(part)
+    return found
+
+
+def interval(p: Poly, at: dict[str, int]) -> tuple[Fraction, Fraction]:
+    """Numbers around the value at a point."""
+    low = high = Fraction(0)
+    for m, c in p.items():
+        ends = (c, c)
+        for atom, e in m:
+            a = around(atom, at)
+            for _ in range(e):
+                corners = [x * y for x in ends for y in a]
+                ends = (min(corners), max(corners))
+        low, high = low + ends[0], high + ends[1]
+    return low, high
+
+
+def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
+    """Numbers around the value of an atom."""
+    kind = atom[0]
+    if kind == "sym":
+        return (Fraction(at[atom[1]]),) * 2
+    if kind == "exp":
+        exponent = prod(at[a[1]] ** e for a, e in atom[2])
+        base = atom[1] if isinstance(atom[1], Fraction) else around(atom[1], at)[0]
+        need(
+            0 <= exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) <= MOST["bits"],
+            "a power is too large",
+        )
+        return (base**exponent,) * 2
+    if kind == "log2":
+        low, high = interval(dict(atom[1]), at)
+        need(low > 0, "a logarithm of what may be 0")
+        return log2_below(low), log2_above(high)
+    need(kind in ("floor", "max", "min", "binomial"), "an atom without a value")
+    parts = [interval(dict(p), at) for p in (atom[1] if kind in ("max", "min") else atom[1:])]
+    need(all(low == high for low, high in parts), "an inexact value within an atom")
+    values = [low for low, _ in parts]
+    if kind == "binomial":
+        need(
+            all(v.denominator == 1 and v >= 0 for v in values) and values[0] <= 2000,
+            "no binomial coefficient",
+        )
+        return (Fraction(comb(int(values[0]), int(values[1]))),) * 2
+    exact = floor(values[0] / values[1]) if kind == "floor" else max(values) if kind == "max" else min(values)
+    return (Fraction(exact),) * 2
+
+
+def residue(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """An integer is M*q + t for one t in 0, ..., M - 1; floors by divisors of M then come out."""
+    name, fresh, modulus = node.get("symbol"), node.get("quotient"), node.get("modulus")
+    need(isinstance(modulus, int) and 2 <= modulus <= 4096 and isinstance(fresh, str), "no modulus")
+    need(name in d.ranges and fresh not in d.ranges, "no symbol, or a quotient with the name of another")
+    low, high = d.ranges[name]
+    branches = items(node.get("cases"))
+    need(len(branches) == modulus, "a residue is missing")
+    for t, branch in enumerate(branches):
+        ranges = {k: v for k, v in d.ranges.items() if k != name}
+        ranges[fresh] = (-((t - low) // modulus), None if high is None else (high - t) // modulus)
+        inner = Domain(ranges, [], d.equal)
+        swap = {("sym", name): plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))}
+        inner.given.extend(replaced(p, swap, inner) for p in d.given)
+        prove(branch, replaced(goal, swap, inner), inner, depth)
+
+
+RULES = {
+    "combination": combination, "split": split, "absurd": absurd, "case": case, "fact": fact, "points": points, "residue": residue
+}  # fmt: skip
+
+
+# Facts: lists of polynomials that are >= 0 on the domain
+
+
+def fact_floor(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """b*F <= a < b*F + b for F = floor(a/b), b > 0; for integers a and b, a <= b*F + b - 1."""
+    atom = atom_of(args[0], d)
+    need(atom[0] == "floor", "no floor")
+    a, b = dict(atom[1]), dict(atom[2])
+    gap = plus(a, times(b, single(atom)), -1)
+    spare = plus(b, gap, -1)
+    return [gap, plus(spare, constant(1), -1) if integral(a) and integral(b) else spare]
+
+
+def fact_bernoulli(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """b**m >= sum of C(m, i)*(b - 1)**i for i <= k, the binomial theorem cut off; m >= 0 an integer, b >= 1."""
+    atom, k = atom_of(args[0], d), args[1]
+    need(atom[0] == "exp" and isinstance(k, int) and 0 <= k <= 24, "no power")
+    exact = isinstance(atom[1], Fraction)
+    need(
+        (exact and atom[1] >= 1 and atom[1].denominator == 1) or (not exact and k <= 1),
+        "no base of this rule",
+    )
+    excess = constant(atom[1] - 1) if exact else plus(single(atom[1]), constant(1), -1)
+    return [plus(single(atom), binomial_sum(atom[2], excess, k), -1)]
+
+
+def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """a**m >= (a/b)**l * b**m for numbers a >= b >= 1 and m >= l >= 0, since (a/b)**(m - l) >= 1."""
+    big, small = atom_of(args[0], d), atom_of(args[1], d)
+    need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
+    need(
+        isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1,
+        "no order",
+    )
+    low = prod(d.low(a[1]) ** e for a, e in big[2])
+    need(0 <= low <= 512, "an exponent is out of bounds")
+    return [plus(single(big), single(small), -((big[1] / small[1]) ** low))]
+
+
+def fact_ratio(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """a**m >= b**m * sum of C(m, i)*(a/b - 1)**i for i <= k: the rule above for the base a/b >= 1."""
+    big, small, k = atom_of(args[0], d), atom_of(args[1], d), args[2]
+    need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
+    need(isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1, "no order")
+    need(isinstance(k, int) and 0 <= k <= 24, "no degree")
+    return [plus(single(big), times(single(small), binomial_sum(big[2], constant(big[1] / small[1] - 1), k)), -1)]
+
+
+def binomial_sum(m: Monomial, excess: Poly, k: int) -> Poly:
+    """The sum of C(m, i)*excess**i for i <= k, m >= 0 an integer."""
+    result, choose, step = constant(0), constant(1), constant(1)
+    for i in range(k + 1):
+        result = plus(result, times(choose, step))
+        choose = {n: c / (i + 1) for n, c in times(choose, plus({m: Fraction(1)}, constant(i), -1)).items()}
+        step = times(step, excess)
+    return result
+
+
+def fact_exponent(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """b**m >= b**n for b >= 1 and m >= n."""
+    big, small = atom_of(args[0], d), atom_of(args[1], d)
+    need(big[0] == small[0] == "exp" and big[1] == small[1], "no two powers of one base")
+    need(
+        bounded_below(plus({big[2]: Fraction(1)}, {small[2]: Fraction(1)}, -1), d) >= 0,
+        "the exponents are not in order",
+    )
+    return [plus(single(big), single(small), -1)]
+
+
+def fact_log_line(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """log2(p) <= A + B*p for p > 0, where the least value of A + B*x - log2(x) over x > 0, attained at
+    x = 1/(B ln 2) and equal to A + 1/ln 2 + log2(B ln 2), is >= 0."""
+    atom, a, b = atom_of(args[0], d), rational(args[1]), rational(args[2])
+    need(atom[0] == "log2" and b > 0, "no logarithm")
+    need(a + 1 / LN2[1] + log2_below(b * LN2[0]) >= 0, "the line cuts the logarithm")
+    return [plus(plus(constant(a), dict(atom[1]), b), single(atom), -1)]
+
+
+def fact_log_chord(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """log2(x) >= A + B*x between the ends of the range of x, where it holds at both: log2 is concave."""
+    atom, a, b = atom_of(args[0], d), rational(args[1]), rational(args[2])
+    name = next((n for n in d.ranges if atom == ("log2", frozen(single(("sym", n))))), None)
+    need(name is not None, "no logarithm of a symbol")
+    low, high = d.ranges[name]  # type: ignore[index]
+    need(high is not None and low >= 1, "the symbol has no range")
+    need(all(log2_below(Fraction(x)) >= a + b * x for x in (low, high)), "the chord is above the logarithm")  # type: ignore[arg-type]
+    return [plus(single(atom), plus(constant(a), single(("sym", name)), b), -1)]
+
+
+def fact_log_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """e*log2(p) + log2(c) <= sum of e_i*log2(p_i) where c*p**e <= the product of p_i**e_i: log2 is monotone.
+
+    args: c, [[e, log2 p], ...] of the smaller and [[e_i, log2 p_i], ...] of the greater side.
+    """
+    c = rational(args[0])
+    need(c > 0, "no positive factor")
+    sides, logs = [], []
+    for side in args[1:3]:
+        value, log = constant(1), constant(0)
+        for e, expression in items(side):
+            atom = atom_of(expression, d)
+            need(atom[0] == "log2" and isinstance(e, int) and 1 <= e <= 16, "no logarithm")
+            value, log = times(value, power(dict(atom[1]), e)), plus(log, single(atom), e)
+        sides.append(value)
+        logs.append(log)
+    need(bounded_below(plus(sides[1], sides[0], -c), d) >= 0, "the arguments are not in order")
+    return [plus(plus(logs[1], logs[0], -1), constant(log2_below(c)), -1)]
+
+
+def fact_extremum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """max(a, b, ...) >= a, b, ...; min(a, b, ...) <= a, b, ..."""
+    atom = atom_of(args[0], d)
+    need(atom[0] in ("max", "min"), "no extremum")
+    sign = 1 if atom[0] == "max" else -1
+    ordered = sorted(
+        map(dict, atom[1]), key=lambda p: sorted((repr(sorted(map(repr, m))), c) for m, c in p.items())
+    )
+    return [plus({m: c * sign for m, c in single(atom).items()}, p, -sign) for p in ordered]
+
+
+def fact_sum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """Sums over one range, combined: sum of c_j*S_j >= 0 where the same combination of the bodies is >= 0."""
+    body, whole, index, count = {}, {}, None, None  # type: ignore[var-annotated]
+    for c, expression in items(args[0]):
+        atom = atom_of(expression, d)
+        need(atom[0] == "sum" and (index is None or (index, count) == atom[2:]), "no sums over one range")
+        index, count = atom[2], atom[3]
+        body, whole = plus(body, dict(atom[1]), rational(c)), plus(whole, single(atom), rational(c))
+    need(index is not None and index not in d.ranges, "no sum")
+    inner = Domain({**d.ranges, index: (0, None)}, list(d.given), d.equal)  # type: ignore[dict-item]
+    last = plus(plus(dict(count), constant(1), -1), single(("sym", index)), -1)  # type: ignore[arg-type]
+    prove(args[1], body, inner.narrowed(last), depth)
+    return [whole]
+
+
+def fact_binomial(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """C(n, k) <= 2**n: the subsets of k elements are among all subsets."""
+    atom = atom_of(args[0], d)
+    need(atom[0] == "binomial", "no binomial coefficient")
+    top, bottom = spread(Fraction(2), dict(atom[1]), d)
+    return [plus(top, times(bottom, single(atom)), -1)]
+
+
+FACTS = {
+    "floor": fact_floor, "bernoulli": fact_bernoulli, "order": fact_order, "ratio": fact_ratio, "exponent": fact_exponent,
+    "log-line": fact_log_line, "log-chord": fact_log_chord, "log-order": fact_log_order,
+    "extremum": fact_extremum, "sum": fact_sum, "binomial": fact_binomial,
+}  # fmt: skip
+
+
+# The claim
+
+
+def opened(claim: Any) -> tuple[str, Poly, Domain]:
+    """The relation, the polynomial that is >= 0 exactly where left <= right, and the domain."""
+    need(isinstance(claim, dict) and claim.get("relation") in ("<=", "<", "=="), "no claim")
+    ranges: dict[str, tuple[int, int | None]] = {}
+    need(isinstance(claim.get("domain"), dict) and len(claim["domain"]) <= 64, "no domain")
+    for name, span in claim["domain"].items():
+        need(isinstance(span, list) and len(span) == 2 and isinstance(span[0], int), "no range")
+        need(span[1] is None or isinstance(span[1], int), "no range")
+        ranges[name] = (span[0], span[1])
+    d = Domain(ranges, [], [])
+    for expression in items(claim.get("given", [])):
+        d = d.narrowed(polynomial(expression, d))
+    (f, p), (g, q) = translate(claim.get("left"), d), translate(claim.get("right"), d)
+    return claim["relation"], plus(times(g, p), times(f, q), -1), d
+
+
+def check(certificate: Any) -> None:
+    """Raise `Rejected` where the certificate does not prove its claim."""
+    WORK[0] = 0
+    need(isinstance(certificate, dict) and certificate.get("format") == FORMAT, f"no certificate of {FORMAT}")
+    relation, goal, d = opened(certificate.get("claim"))
+    proof = certificate.get("proof")
+    if relation == "==":  # a normal form, or both directions
+        if goal:
+            need(isinstance(proof, dict) and proof.get("rule") == "both", "no proof of an equation")
+            prove(proof.get("up"), goal, d)
+            prove(proof.get("down"), {m: -c for m, c in goal.items()}, d)
+        return
+    if relation == "<":  # an integer above 0 is at least 1; any number above a positive one is above 0
+        margin = rational(certificate.get("margin", "1"))
+        need(margin > 0, "a margin that is not positive")
+        goal = plus(goal, constant(margin), -1)
+    prove(proof, goal, d)
+
+
+def accepted(certificate: Any) -> bool:
+    """Whether the certificate proves its claim; never raises, whatever it is given."""
+    try:
+        check(certificate)
+    except (
+        Rejected,
+        RecursionError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OverflowError,
+        MemoryError,
+    ):
+        return False
+    return True
+
+
+def main(arguments: list[str]) -> int:
+    """Check the file that is named; say what it proves."""
+    with open(arguments[0], "rb") as file:
+        data = file.read(4 << 20)
+    try:
+        certificate = json.loads(data)
+        check(certificate)
+    except (Rejected, RecursionError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        print(f"rejected: {error}", file=sys.stderr)
+        return 1
+    claim = certificate["claim"]
+    print(
+        f"proved: left {claim['relation']} right on the domain {claim['domain']}, given {len(claim.get('given', []))} conditions"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

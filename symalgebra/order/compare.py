@@ -1,0 +1,148 @@
+"""`compare`: is one formula at most another on the whole domain? A verdict with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from time import monotonic
+from typing import Any
+
+from ..errors import NoClosedForm, SymalgebraError
+from ..formula import Formula, formula
+from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, opened, plus
+from .domain import Conditions, conditions
+from .expression import Expression, expression
+from .leaf import Budget, Exhausted
+from .points import candidates, descended
+from .search import Counterexample, search
+from .verdict import Proved, Refuted, Unknown
+
+Verdict = Proved | Refuted | Unknown
+TURNED = {">=": "<=", ">": "<"}
+UNITS = 30_000  # work of one question without a limit
+
+
+def compare(
+    f: Any, g: Any, where: Iterable[Any] = (), relation: str = "<=", limit: float | None = None
+) -> Verdict:
+    """Decide f <= g for all values of the symbols: `Proved`, `Refuted` or `Unknown`.
+
+    Symbols are integers of at least their lower bound (1). `where` adds conditions, as SymPy relations or
+    texts: `r >= 32`, `k <= r`, `r = 32*q`. `relation` is one of <=, <, ==, >=, >. `limit` is in seconds;
+    without it a fixed amount of work is done, so that verdicts do not depend on the machine.
+
+    >>> from symalgebra import dims
+    >>> n, w = dims("n w")
+    >>> verdict = compare(3 * n, n**2 + 2)
+    >>> bool(verdict), verdict.check()
+    (True, True)
+    >>> compare(n**2, 5 * n).witness
+    {'n': 6}
+    >>> bool(compare(n * w, w**2, where=["n <= w"]))
+    True
+    """
+    if relation not in ("<=", "<", "==", ">=", ">"):
+        raise SymalgebraError(f"relation={relation!r} is none of <=, <, ==, >=, >")
+    if relation in TURNED:
+        return compare(g, f, where, TURNED[relation], limit)
+    known = conditions(where, formula(f), formula(g))
+    return Question(known, relation, limit).verdict()
+
+
+class Question:
+    """One inequality on one domain."""
+
+    def __init__(self, known: Conditions, relation: str, limit: float | None) -> None:
+        self.known, self.relation = known, relation
+        self.left, self.right = known.formulas
+        self.claim = f"{self.left} {relation} {self.right}"
+        self.end = None if limit is None else monotonic() + limit
+        self.limit = limit
+
+    def verdict(self) -> Verdict:
+        """Points first, then proofs."""
+        refuted = self.screened()
+        if refuted is not None:
+            return refuted
+        try:
+            return self.proved()
+        except Counterexample as found:
+            confirmed = self.refuted(found.point)
+            return self.unknown("a point was found that could not be confirmed") if confirmed is None else confirmed
+        except Exhausted:
+            return self.unknown("the work allowed for one question was used up")
+        except (NoClosedForm, Rejected, RecursionError) as error:
+            return self.unknown(str(error) or "the terms are nested too deeply")
+
+    def screened(self) -> Refuted | None:
+        """A refutation by one of a few thousand points, the smallest first."""
+        for point in candidates(self.known.ranges):
+            if self.end is not None and monotonic() > self.end:
+                return None
+            if self.holds(point) is False:
+                return self.refuted(point)
+        return None
+
+    def holds(self, point: dict[str, int]) -> bool | None:
+        """Whether the claim is true at a point; None outside the domain, and where that cannot be told."""
+        return self.known.holds(point, self.relation)
+
+    def refuted(self, point: dict[str, int]) -> Refuted | None:
+        """The refutation at a point, or at a smaller one."""
+        point = {name: point[name] for name in sorted(self.known.ranges)}
+        if self.holds(point) is not False:
+            return None
+        point = descended(point, self.known.ranges, lambda p: self.holds(p) is False)
+        left, right = (self.known.value(f, point) for f in self.known.formulas)
+        return Refuted(self.claim, self.known.original(point), left, right, self.known.judge(self.relation))
+
+    def proved(self) -> Verdict:
+        """The proof, checked before it is returned."""
+        certificate: dict[str, Any] = {"format": FORMAT, "claim": self.known.claim(self.relation)}
+        WORK[0] = 0
+        _, goal, d = opened(certificate["claim"])
+        budget = Clocked(UNITS if self.limit is None else 10**9, self.end)
+        proof = self.proof(goal, d, budget, certificate)
+        if proof is None:
+            return self.unknown("no combination of the known rules proves it")
+        certificate["proof"] = proof
+        if not accepted(certificate):
+            return self.unknown("a proof was found that the checker does not accept")
+        return Proved(self.claim, certificate)
+
+    def proof(self, goal: Poly, d: Domain, budget: Budget, certificate: dict[str, Any]) -> Any:
+        """The proof of the relation, from goal = right - left up to a positive factor."""
+        if self.relation == "==":
+            if not goal:
+                return {"rule": "identity"}
+            up = search(goal, d, budget)
+            down = search(plus({}, goal, -1), d, budget) if up else None
+            return {"rule": "both", "up": up, "down": down} if down else None
+        if self.relation == "<":
+            whole = all(c.denominator == 1 for c in goal.values())
+            margin = Fraction(1) if whole else Fraction(1, max(c.denominator for c in goal.values()))
+            certificate["margin"] = str(margin)
+            goal = plus(goal, constant(margin), -1)
+        return search(goal, d, budget)
+
+    def unknown(self, tried: str) -> Unknown:
+        """Left open."""
+        return Unknown(self.claim, tried)
+
+
+class Clocked(Budget):
+    """A budget that a clock ends too."""
+
+    def __init__(self, units: int, end: float | None) -> None:
+        super().__init__(units)
+        self.end = end
+
+    def spend(self, units: int) -> None:
+        super().spend(units)
+        if self.end is not None and monotonic() > self.end:
+            raise Exhausted
+
+
+def text(f: Formula) -> Expression:
+    """A formula as an expression."""
+    return expression(f)

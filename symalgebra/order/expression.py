@@ -1,0 +1,78 @@
+"""Formulas as the expressions of a certificate: numbers "p/q" and nested lists that any program can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from ..errors import NoClosedForm
+from ..formula import Formula, formula
+from ..formula.atom import Atom, Index, Name
+from ..formula.bases import Whole
+from ..formula.canonical import domain_part
+from ..formula.extremum import Max, Min
+from ..formula.floor import Floor
+from ..formula.logarithm import Log2
+from ..formula.monomial import Monomial
+from ..formula.special import Binomial
+from ..formula.unevaluated import Geometric, Sum
+
+Expression = str | list[Any]
+
+
+def expression(f: Formula) -> Expression:
+    """The expression of a formula on its domain; terms with 0**n, which vanish there, are left out."""
+    terms = [_product(m, c) for m, c in domain_part(f).items()]
+    return "0" if not terms else terms[0] if len(terms) == 1 else ["add", *terms]
+
+
+def _product(m: Monomial, c: int | Fraction) -> Expression:
+    factors: list[Expression] = [] if c == 1 and m.powers else [str(c)]
+    factors += [_power(base, exponent) for base, exponent in m.powers]
+    return factors[0] if len(factors) == 1 else ["mul", *factors]
+
+
+def _power(base: Atom | int, exponent: Any) -> Expression:
+    written = str(base) if isinstance(base, int) else atom_expression(base)
+    if isinstance(exponent, int) and exponent == 1:
+        return written
+    if isinstance(exponent, Fraction):
+        raise NoClosedForm(f"roots such as x**({exponent}) are outside the class that is compared")
+    return ["pow", written, expression(formula(exponent))]
+
+
+def atom_expression(atom: Atom) -> Expression:
+    """The expression of one atom."""
+    rule = _RULES.get(type(atom))
+    if rule is None:
+        raise NoClosedForm(f"{atom.formula()} is outside the class that is compared")
+    return rule(atom)
+
+
+def _sum(atom: Any) -> Expression:
+    return ["sum", expression(atom.body), _index(atom.index), expression(atom.count)]
+
+
+def _geometric(atom: Any) -> Expression:
+    index = Index(1000 + atom.serial % 1000, atom.count - 1)
+    body = index.formula() ** atom.degree * atom.base ** index.formula()
+    return ["sum", expression(body), _index(index), expression(atom.count)]
+
+
+def _index(index: Index) -> str:
+    return f"#{index.level}"
+
+
+_RULES: dict[type, Callable[[Any], Expression]] = {
+    Name: lambda a: ["sym", a.name],
+    Index: lambda a: ["sym", _index(a)],
+    Whole: lambda a: expression(a.whole),
+    Floor: lambda a: ["floor", expression(a.numerator), expression(a.denominator)],
+    Max: lambda a: ["max", *map(expression, a.arguments)],
+    Min: lambda a: ["min", *map(expression, a.arguments)],
+    Log2: lambda a: ["log2", expression(a.argument)],
+    Binomial: lambda a: ["binomial", *map(expression, a.arguments)],
+    Sum: _sum,
+    Geometric: _geometric,
+}

@@ -1,0 +1,169 @@
+"""What can be assumed where a polynomial is to be proved >= 0: polynomials h >= 0 with their certificate text.
+
+Where an atom x occurs in h only as c*x, a new variable u = h >= 0 replaces x by (u - rest)/c: a bound of x
+from below for c > 0, from above for c < 0. The statements about atoms are the checker's own, asked for by
+their text, so that what the prover uses is what the checker will see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from .checker import FACTS, LN2, Atom, Domain, Poly, Rejected, bounded_below, hypothesis, log2_below, plus, single
+from .notation import write_atom
+
+Text = tuple[Any, ...]
+TANGENTS = (1, 2, 4, 16, 64, 1024)  # where lines touch a logarithm, in multiples of its argument's least value
+HIGHEST = 6  # the degree up to which powers are bounded by binomial sums
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A polynomial that is >= 0; `text` is its reference, or (fact, place) for one that a fact yields."""
+
+    poly: Poly
+    text: Any
+    fact: Any = None
+    place: int = 0
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def removed(h: Hypothesis, atom: Atom) -> Poly | None:
+    """What the atom is, in terms of the others and of the variable that stands for the hypothesis."""
+    slope, rest = Fraction(0), {}
+    for m, c in h.poly.items():
+        powers = dict(m)
+        if atom not in powers:
+            rest[m] = c
+        elif len(m) == 1 and powers[atom] == 1:
+            slope = c
+        else:
+            return None
+    return plus({frozenset(((("u", h), 1),)): 1 / slope}, rest, -1 / slope) if slope else None
+
+
+def slope_of(h: Hypothesis, atom: Atom) -> Fraction:
+    """The coefficient of an atom in a hypothesis."""
+    return h.poly.get(frozenset(((atom, 1),)), Fraction(0))
+
+
+def referred(text: list[Any], d: Domain) -> Iterator[Hypothesis]:
+    """The hypothesis of a reference, where the checker grants it."""
+    try:
+        yield Hypothesis(hypothesis(text, d), text)
+    except Rejected:
+        return
+
+
+def ends(atom: Atom, d: Domain) -> Iterator[Hypothesis]:
+    """The least value of an atom, and the greatest of a symbol."""
+    yield from referred(["low", write_atom(atom)], d)
+    if atom[0] == "sym" and d.ranges[atom[1]][1] is not None:
+        yield from referred(["high", atom[1]], d)
+
+
+def conditions(d: Domain) -> list[Hypothesis]:
+    """The conditions of the domain."""
+    return [Hypothesis(p, ["given", k]) for k, p in enumerate(d.given)]
+
+
+def stated(fact: list[Any], d: Domain) -> Iterator[Hypothesis]:
+    """The hypotheses that a fact yields, where the checker grants it."""
+    try:
+        polys = FACTS[fact[0]](fact[1:], d, 0)
+    except Rejected:
+        return
+    for place, p in enumerate(polys):
+        yield Hypothesis(p, None, fact, place)
+
+
+def about(atom: Atom, d: Domain, others: set[Atom]) -> Iterator[Hypothesis]:
+    """Statements about an atom that may help, its ends first."""
+    yield from ends(atom, d)
+    rule = _ABOUT.get(atom[0])
+    for fact in rule(atom, d, others) if rule else ():
+        yield from stated(fact, d)
+
+
+Facts = Iterator[list[Any]]
+
+
+def _named(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
+    yield [{"max": "extremum", "min": "extremum"}.get(atom[0], atom[0]), write_atom(atom)]
+
+
+def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
+    text = write_atom(atom)
+    numeric = isinstance(atom[1], Fraction)
+    for k in range(1, HIGHEST + 1 if numeric else 2):
+        yield ["bernoulli", text, k]
+    for other in others:
+        if other[0] == "exp" and other != atom:
+            rule = "order" if other[2] == atom[2] else "exponent"
+            yield [rule, text, write_atom(other)]
+            yield [rule, write_atom(other), text]
+            for k in range(1, 4):
+                yield ["ratio", text, write_atom(other), k]
+
+
+def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
+    p, text = dict(atom[1]), write_atom(atom)
+    if not any(p):
+        return
+    least = max(Fraction(1), bounded_below(p, d))
+    for c in TANGENTS:
+        if least * c < 2**40:
+            slope = Fraction(round(2**30 / (float(least) * c * float(LN2[0]))), 2**30)
+            yield ["log-line", text, str(above_line(slope)), str(slope)]
+    yield from _chord(p, text, d)
+    yield from _products(p, text, d)
+    for other in others:
+        if other[0] == "log2" and other != atom:
+            yield ["log-order", "1", [[1, text]], [[1, write_atom(other)]]]
+            yield ["log-order", "1", [[1, write_atom(other)]], [[1, text]]]
+
+
+def above_line(slope: Fraction) -> Fraction:
+    """The least A, up to rounding, with log2(x) <= A + slope*x for all x > 0."""
+    exact = -(1 / LN2[1] + log2_below(slope * LN2[0]))
+    return Fraction(-(-exact * 2**24).__floor__(), 2**24)
+
+
+def _chord(p: Poly, text: Any, d: Domain) -> Facts:
+    name = next((n for n in d.ranges if p == single(("sym", n))), None)
+    if name is None:
+        return
+    low, high = d.ranges[name]
+    if high is not None and 1 <= low < high < 10**6:
+        first, last = (log2_below(Fraction(x)) for x in (low, high))
+        slope = (last - first) / (high - low)
+        yield ["log-chord", text, str(first - slope * low), str(slope)]
+
+
+def _products(p: Poly, text: Any, d: Domain) -> Facts:
+    """log2(p) beside sums of logarithms of symbols: each term from below, all terms together from above."""
+    if len(p) == 1:
+        return
+    top: dict[Atom, int] = {}
+    for m, c in p.items():
+        for a, e in m:
+            top[a] = max(top.get(a, 0), e)
+        if m and c > 0:
+            yield ["log-order", str(c), [[e, _log_text(a)] for a, e in m], [[1, text]]]
+    size = sum((c for c in p.values() if c > 0), Fraction(0))
+    yield ["log-order", str(1 / size), [[1, text]], [[e, _log_text(a)] for a, e in top.items()]]
+
+
+def _log_text(atom: Atom) -> list[Any]:
+    return ["log2", write_atom(atom)]
+
+
+_ABOUT = {"floor": _named, "exp": _power, "log2": _logarithm, "max": _named, "min": _named, "binomial": _named}

@@ -1,0 +1,129 @@
+"""One step of a proof: a polynomial as a combination of hypotheses with coefficients >= 0.
+
+Every atom is replaced by a bound: a sum of a variable u >= 0 and of what the bound is. Which of its bounds an
+atom is given is a choice; where all coefficients of what results are >= 0, the result is the proof. Positive
+coefficients call for bounds from below, negative ones for bounds from above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from .checker import Atom, Domain, Poly, Rejected, plus, power, times
+from .hypotheses import Hypothesis, about, conditions, removed, slope_of
+
+RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp": 5, "sym": 6}
+Node = dict[str, Any]
+
+
+class Budget:
+    """Work units that a proof may cost; deterministic, unlike a clock."""
+
+    def __init__(self, units: int) -> None:
+        self.units = units
+
+    def spend(self, units: int) -> None:
+        """Use some up; `Exhausted` where none is left."""
+        self.units -= units
+        if self.units < 0:
+            raise Exhausted
+
+
+class Exhausted(Exception):
+    """The budget is used up."""
+
+
+def atoms_of(p: Poly) -> set[Atom]:
+    """The atoms of a polynomial, those within atoms left out."""
+    return {a for m in p for a, _ in m if a[0] != "u"}
+
+
+def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """The node of a combination that proves goal >= 0; None where the choices that are tried give none."""
+    known = conditions(d)
+    met: set[frozenset[Any]] = set()
+    for replaced in choices(goal, d, known, budget, 0):
+        key = frozenset(replaced.items())
+        if key in met:
+            continue
+        met.add(key)
+        if all(c > 0 for c in replaced.values()):
+            return node(replaced, d)
+    return None
+
+
+def choices(goal: Poly, d: Domain, known: list[Hypothesis], budget: Budget, depth: int) -> Iterator[Poly]:
+    """The goal in terms of variables >= 0, for one choice of bounds after the other."""
+    atoms = atoms_of(goal)
+    if not atoms:
+        yield goal
+        return
+    if depth > 24:
+        return
+    budget.spend(3 + len(goal))
+    atom = min(atoms, key=lambda a: (RANK[a[0]], -base(a), -most(goal, a), repr(a)))
+    signs = {c > 0 for m, c in goal.items() if any(a == atom for a, _ in m)}
+    bounds = [*known, *about(atom, d, atoms)] if known else list(about(atom, d, atoms))
+    fitting = [h for h in bounds if slope_of(h, atom) and (slope_of(h, atom) > 0) in signs]
+    for h in fitting[:12]:
+        value = removed(h, atom)
+        if value is None:
+            continue
+        try:
+            replaced = put(goal, atom, value)
+        except Rejected:
+            continue
+        rest = [k for k in known if k is not h]
+        yield from choices(replaced, d, rest, budget, depth + 1)
+
+
+def base(atom: Atom) -> Fraction:
+    """The base of a power of a number: greater ones are bounded by smaller ones."""
+    return atom[1] if atom[0] == "exp" and isinstance(atom[1], Fraction) else Fraction(0)
+
+
+def most(p: Poly, atom: Atom) -> int:
+    """The highest power of an atom."""
+    return max((e for m in p for a, e in m if a == atom), default=0)
+
+
+def put(p: Poly, atom: Atom, value: Poly) -> Poly:
+    """The polynomial with an atom replaced where it is a factor."""
+    result: Poly = {}
+    for m, c in p.items():
+        e = dict(m).get(atom, 0)
+        rest: Poly = {frozenset(x for x in m if x[0] != atom): c}
+        result = plus(result, times(rest, power(value, e)) if e else rest)
+    return result
+
+
+def node(replaced: Poly, d: Domain) -> Node:
+    """The combination, under the facts that it needs."""
+    facts: list[Any] = []
+    places: dict[str, int] = {}
+    for h in sorted({a[1] for m in replaced for a, _ in m}, key=lambda h: repr(h.fact)):
+        if h.fact is not None and repr(h.fact) not in places:
+            places[repr(h.fact)] = len(d.given) + sum(count for _, count in facts)
+            facts.append((h.fact, _yield_of(h)))
+    terms = sorted(([str(c), _references(m, places)] for m, c in replaced.items()), key=repr)
+    leaf: Node = {"rule": "combination", "terms": terms}
+    return {"rule": "fact", "facts": [f for f, _ in facts], "then": leaf} if facts else leaf
+
+
+def _yield_of(h: Hypothesis) -> int:
+    """How many polynomials the fact of a hypothesis yields."""
+    if h.fact[0] == "floor":
+        return 2
+    return len(h.fact[1]) - 1 if h.fact[0] == "extremum" else 1
+
+
+def _references(m: Any, places: dict[str, int]) -> list[Any]:
+    refs: list[Any] = []
+    for (_, h), e in m:
+        text = ["given", places[repr(h.fact)] + h.place] if h.fact is not None else h.text
+        refs += [text] * e
+    return sorted(refs, key=repr)
+
+

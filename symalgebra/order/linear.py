@@ -1,0 +1,84 @@
+"""Combinations by linear programming: goal = sum of c * t-monomial * hypothesis, with c >= 0 unknown.
+
+The t are symbols above their least values. The coefficients are a vertex of an exact linear program, so the
+identity holds exactly (Farkas 1902; Handelman 1988 for products).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+from .checker import Domain, Poly, Rejected, constant, integral, plus, times
+from .hypotheses import Hypothesis, about, conditions, ends
+from .leaf import Budget, Node, atoms_of, node
+from .simplex import solve
+
+MOST_CANDIDATES = 160
+MOST_ROWS = 160
+
+
+def prove_linear(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """A combination for goal >= 0, or the absurdity of goal <= -1."""
+    found = combined(goal, d, budget)
+    if found is not None or not integral(goal):
+        return found
+    denied = d.narrowed(plus(constant(-1), goal, -1))
+    inner = combined(constant(-1), denied, budget)
+    return None if inner is None else {"rule": "absurd", "then": inner}
+
+
+def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """The combination that a linear program finds."""
+    known = conditions(d)
+    atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
+    lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
+    facts = [h for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min") for h in about(a, d, atoms)]
+    if not known and not facts:
+        return None
+    products = candidates(lows, [*known, *facts])
+    return program(goal, products, d, budget)
+
+
+Product = tuple[tuple[Hypothesis, ...], Poly]
+
+
+def candidates(lows: list[Hypothesis], known: list[Hypothesis]) -> list[Product]:
+    """Products of up to two symbols above their least values and of at most one other hypothesis."""
+    found: list[Product] = []
+    plain: list[Product] = [((), constant(1))]
+    plain += [((a,), a.poly) for a in lows]
+    if len(lows) <= 6:
+        plain += [((a, b), times(a.poly, b.poly)) for a, b in combinations_with_replacement(lows, 2)]
+    for refs, p in plain:
+        found.append((refs, p))
+        found.extend(((*refs, h), times(p, h.poly)) for h in known)
+        if len(found) > MOST_CANDIDATES:
+            break
+    return found[:MOST_CANDIDATES]
+
+
+def program(goal: Poly, products: list[Product], d: Domain, budget: Budget) -> Node | None:
+    """Solve for the coefficients, monomial by monomial."""
+    rows = sorted({m for _, p in products for m in p} | set(goal), key=repr)
+    if len(rows) > MOST_ROWS:
+        return None
+    budget.spend(len(rows) * len(products) // 8)
+    matrix = [[p.get(m, Fraction(0)) for _, p in products] for m in rows]
+    try:
+        solution = solve(matrix, [goal.get(m, Fraction(0)) for m in rows])
+    except Rejected:
+        return None
+    if solution is None:
+        return None
+    written: dict[Any, Fraction] = {}
+    for (refs, _), c in zip(products, solution, strict=True):
+        if c:
+            counted: dict[Any, int] = {}
+            for h in refs:
+                counted[("u", h)] = counted.get(("u", h), 0) + 1
+            written[frozenset(counted.items())] = c
+    return node(written, d)
+
+

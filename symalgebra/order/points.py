@@ -1,0 +1,54 @@
+"""Points at which an inequality is tried before it is proved; the smallest that refutes it is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, product
+from typing import Any
+
+Ranges = dict[str, tuple[int, int | None]]
+NEAR = (0, 1, 2, 3, 4, 5, 6, 7)
+FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7)
+MOST = 3_000
+
+
+def candidates(ranges: Ranges) -> Iterator[dict[str, int]]:
+    """Points of a domain, small ones first: all near the corner, then axes, then all symbols large."""
+    names = sorted(ranges)
+    steps = NEAR[: 8 if len(names) <= 2 else 4 if len(names) <= 4 else 2]
+    near = sorted(islice(product(steps, repeat=len(names)), MOST), key=lambda s: (sum(s), s))
+    yield from (moved(names, ranges, step) for step in near)
+    for far in FAR:
+        for name in names:
+            yield moved(names, ranges, [far if n == name else 0 for n in names])
+            yield moved(names, ranges, [0 if n == name else far for n in names])
+        yield moved(names, ranges, [far] * len(names))
+
+
+def moved(names: list[str], ranges: Ranges, step: Any) -> dict[str, int]:
+    """The point so many steps from the corner, within the ranges."""
+    point = {}
+    for name, by in zip(names, step, strict=True):
+        low, high = ranges[name]
+        point[name] = low + by if high is None else min(low + by, high)
+    return point
+
+
+def descended(point: dict[str, int], ranges: Ranges, refutes: Any) -> dict[str, int]:
+    """A smaller point that refutes too: each coordinate is moved towards its least value as far as that works."""
+    for _ in range(4):
+        before = dict(point)
+        for name in sorted(point):
+            low, value = ranges[name][0], point[name]
+            while value > low:
+                half = low + (value - low) // 2
+                if refutes({**point, name: half}):
+                    value = half
+                elif refutes({**point, name: value - 1}):
+                    value -= 1
+                else:
+                    break
+                point = {**point, name: value}
+        if point == before:
+            break
+    return point

@@ -1,0 +1,226 @@
+"""The search for a proof: leaves first, then cases.
+
+    cases of an extremum;  a point-by-point check of a small domain;  x >= B or x <= B - 1, with B doubled until
+    the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residues for floors of constants
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from math import lcm, prod
+from typing import Any
+
+from .checker import (
+    Atom, Domain, Poly, Rejected, constant, integral, interval, number_of, plus, replaced, single, symbols_of,
+)  # fmt: skip
+from .leaf import Budget, Node, atoms_of, prove_leaf
+from .linear import prove_linear
+from .notation import write, write_atom
+
+DEEPEST = 14
+MOST_POINTS = 400
+MOST_RESIDUES = 64
+
+
+class Counterexample(Exception):
+    """A point of the domain where the goal is negative."""
+
+    def __init__(self, point: dict[str, int]) -> None:
+        super().__init__(str(point))
+        self.point = point
+
+
+def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None:
+    """A node that proves goal >= 0, or None."""
+    if any(high is not None and low > high for low, high in d.ranges.values()):
+        return {"rule": "combination", "terms": []}
+    probe(goal, d)
+    node = prove_leaf(goal, d, budget)
+    if node is not None or depth >= DEEPEST:
+        return node
+    for attempt in (extremum, finite, linear, tail, ordered, halves, residues):
+        budget.spend(20)
+        node = attempt(goal, d, budget, depth)
+        if node is not None:
+            return node
+    return None
+
+
+def probe(goal: Poly, d: Domain) -> None:
+    """Raise where the goal is negative at one of a few points of the domain."""
+    names = sorted(d.ranges)
+    for place in (0, 1, 2, 5):
+        point = {n: min(low + place, high) if high is not None else low + place for n, (low, high) in d.ranges.items()}
+        try:
+            if all(interval(p, point)[0] >= 0 for p in d.given) and interval(goal, point)[1] < 0:
+                raise Counterexample({n: point[n] for n in names})
+        except Rejected:
+            continue
+
+
+def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The cases of the first maximum or minimum."""
+    found = sorted((a for a in atoms_of(goal) if a[0] in ("max", "min")), key=repr)
+    if not found:
+        return None
+    atom, cases = found[0], []
+    for chosen in sorted(map(dict, atom[1]), key=repr):
+        inner = d
+        for other in map(dict, atom[1] - {frozenset(chosen.items())}):
+            inner = inner.narrowed(plus(chosen, other, -1) if atom[0] == "max" else plus(other, chosen, -1))
+        swap = {atom: chosen}
+        inner = Domain(inner.ranges, [replaced(p, swap, d) for p in inner.given], inner.equal)
+        node = search(replaced(goal, swap, d), inner, budget, depth + 1)
+        if node is None:
+            return None
+        cases.append({"is": write(chosen), "then": node})
+    return {"rule": "case", "atom": write_atom(atom), "cases": cases}
+
+
+def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A small domain, point by point."""
+    spans = [d.ranges[a[1]] for a in symbols_of([goal, *d.given])]
+    if any(high is None for _, high in spans):
+        return None
+    count = prod(high - low + 1 for low, high in spans if high is not None)
+    if count > MOST_POINTS:
+        return None
+    budget.spend(count)
+    node: Node = {"rule": "points"}
+    return node if proves(node, goal, d) else None
+
+
+def linear(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A combination by linear programming."""
+    return prove_linear(goal, d, budget)
+
+
+def proves(node: Node, goal: Poly, d: Domain) -> bool:
+    """Whether the checker takes the node."""
+    from .checker import WORK, prove
+
+    WORK[0] = 0
+    try:
+        prove(node, goal, d)
+    except Rejected:
+        return False
+    return True
+
+
+def divided(s: Poly, goal: Poly, d: Domain, budget: Budget, depth: int, first: Node | None = None) -> Node | None:
+    """The two cases s >= 0 and s <= -1."""
+    yes = first or search(goal, d.narrowed(s), budget, depth + 1)
+    if yes is None:
+        return None
+    no = search(goal, d.narrowed(plus(constant(-1), s, -1)), budget, depth + 1)
+    return None if no is None else {"rule": "split", "on": write(s), "yes": yes, "no": no}
+
+
+def above(name: str, bound: int) -> Poly:
+    """name - bound."""
+    return plus(single(("sym", name)), constant(bound), -1)
+
+
+def tail(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """x >= B, where B is doubled until that part is a leaf, and x <= B - 1."""
+    for name in by_weight(goal, d):
+        low, high = d.ranges[name]
+        for step in (1, 2, 4, 8, 16, 32, 64, 256, 1024, 4096):
+            bound = low + step
+            if high is not None and bound > high:
+                break
+            upper = d.narrowed(above(name, bound))
+            node = prove_leaf(goal, upper, budget)
+            if node is not None:
+                return divided(above(name, bound), goal, d, budget, depth, node)
+    return joint_tail(goal, d, budget, depth)
+
+
+def joint_tail(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """All unbounded symbols >= B is a leaf: then one of them is below B, or none."""
+    free = [n for n in by_weight(goal, d) if d.ranges[n][1] is None]
+    if len(free) < 2 or depth > 6:
+        return None
+    for step in (1, 2, 4, 8, 32, 128):
+        corner = d
+        for name in free:
+            corner = corner.narrowed(above(name, d.ranges[name][0] + step))
+        if prove_leaf(goal, corner, budget) is not None:
+            return divided(above(free[0], d.ranges[free[0]][0] + step), goal, d, budget, depth)
+    return None
+
+
+def by_weight(goal: Poly, d: Domain) -> list[str]:
+    """The symbols of the goal, those with most negative terms first."""
+    names = {a[1] for a in symbols_of([goal]) if a[1] in d.ranges}
+    weight = {n: sum(1 for m, c in goal.items() if c < 0 and ("sym", n) in dict(m)) for n in names}
+    return sorted(names, key=lambda n: (-weight[n], n))
+
+
+def ordered(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """x >= y, or x <= y - 1, for two symbols."""
+    if depth > 3:
+        return None
+    known = {frozenset(p.items()) for p in d.given}
+    for x, y in combinations(by_weight(goal, d)[:5], 2):
+        s = plus(single(("sym", x)), single(("sym", y)), -1)
+        if frozenset(s.items()) in known or frozenset(plus({}, s, -1).items()) in known:
+            continue
+        node = divided(s, goal, d, budget, depth)
+        if node is not None:
+            return node
+    return None
+
+
+def halves(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The halves of a bounded range, the longest first."""
+    spans = [(high - low, n) for n, (low, high) in d.ranges.items() if high is not None and high > low]
+    used = {a[1] for a in symbols_of([goal])}
+    spans = sorted((s for s in spans if s[1] in used), reverse=True)
+    if not spans:
+        return None
+    width, name = spans[0]
+    return divided(above(name, d.ranges[name][0] + (width + 1) // 2), goal, d, budget, depth)
+
+
+def residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The residues of a symbol modulo the divisors of the floors that hold it."""
+    moduli: dict[str, int] = {}
+    for atom in floors_of(goal):
+        n = number_of(dict(atom[2]))
+        if n is not None and n.denominator == 1 and integral(dict(atom[1])):
+            for a in symbols_of([dict(atom[1])]):
+                moduli[a[1]] = lcm(moduli.get(a[1], 1), int(n))
+    for name, modulus in sorted(moduli.items(), key=lambda item: item[1]):
+        if 2 <= modulus <= MOST_RESIDUES and f"{name}'" not in d.ranges:
+            return by_residue(name, modulus, goal, d, budget, depth)
+    return None
+
+
+def floors_of(p: Poly) -> Iterator[Atom]:
+    """The floors of a polynomial."""
+    return (a for a in atoms_of(p) if a[0] == "floor")
+
+
+def by_residue(name: str, modulus: int, goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """One case for each residue of the symbol."""
+    fresh, (low, high) = f"{name}'", d.ranges[name]
+    cases = []
+    for t in range(modulus):
+        ranges = {k: v for k, v in d.ranges.items() if k != name}
+        ranges[fresh] = (-((t - low) // modulus), None if high is None else (high - t) // modulus)
+        inner = Domain(ranges, [], d.equal)
+        value = plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))
+        swap: dict[Any, Poly] = {("sym", name): value}
+        try:
+            inner.given.extend(replaced(p, swap, inner) for p in d.given)
+            node = search(replaced(goal, swap, inner), inner, budget, depth + 1)
+        except Counterexample as found:
+            point = {k: v for k, v in found.point.items() if k != fresh}
+            raise Counterexample({**point, name: modulus * found.point[fresh] + t}) from None
+        if node is None:
+            return None
+        cases.append(node)
+    return {"rule": "residue", "symbol": name, "quotient": fresh, "modulus": modulus, "cases": cases}

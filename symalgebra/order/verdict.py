@@ -1,0 +1,70 @@
+"""Verdicts: an inequality that is proved, refuted, or left open, with what shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import Undecided
+from .checker import accepted
+
+
+@dataclass(frozen=True)
+class Proved:
+    """True on the whole domain; `certificate` is plain data that `check()` re-checks independently."""
+
+    claim: str
+    certificate: dict[str, Any] = field(repr=False)
+
+    def check(self) -> bool:
+        """Whether the independent checker accepts the certificate."""
+        return accepted(self.certificate)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __str__(self) -> str:
+        return f"Proved: {self.claim}"
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """False at `witness`, a value for each symbol; `left` and `right` are the exact values there."""
+
+    claim: str
+    witness: dict[str, int]
+    left: Any
+    right: Any
+    holds: Any = field(repr=False, compare=False)  # evaluates the claim at a point
+
+    def check(self) -> bool:
+        """Whether the claim is false at the witness."""
+        return self.holds(self.witness) is False
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        point = ", ".join(f"{name}={value}" for name, value in self.witness.items())
+        return f"Refuted: {self.claim} is false at {point}: {self.left} against {self.right}"
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Neither proved nor refuted; `tried` says what was done, `hint` what may help."""
+
+    claim: str
+    tried: str
+    hint: str = "state more about the symbols with where=[...], or allow more time with limit=..."
+    strongest: str = ""
+
+    def check(self) -> bool:
+        """True: nothing is claimed."""
+        return True
+
+    def __bool__(self) -> bool:
+        raise Undecided(f"undecided: {self.claim}; {self.tried}; {self.hint}")
+
+    def __str__(self) -> str:
+        known = f" Proved so far: {self.strongest}." if self.strongest else ""
+        return f"Unknown: {self.claim}. {self.tried}.{known} {self.hint}"
