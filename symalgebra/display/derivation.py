@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,9 +47,15 @@ class Result:
         return self.measure.__name__
 
     @property
-    def convention(self) -> str:
-        """What the measure counts, in a sentence."""
+    def summary(self) -> str:
+        """What the measure counts: the first line of its docstring."""
         return (self.measure.__doc__ or "").strip().partition("\n")[0]
+
+    @property
+    def convention(self) -> str:
+        """What the measure counts, and the sentence of its docstring about the unit."""
+        unit = re.search(r"Unit: [^.;]*", " ".join((self.measure.__doc__ or "").partition(">>>")[0].split()))
+        return f"{self.summary} {unit[0]}." if unit else self.summary
 
     @property
     def status(self) -> str:
@@ -56,6 +63,12 @@ class Result:
         if not self.formulas:
             return "none"
         return "partial" if any(map(open_loops, self.formulas)) else "complete"
+
+    @property
+    def constant(self) -> Number | None:
+        """The number that the formula is, None where it holds a symbol or is several."""
+        number = self.formulas[0].plain() if len(self.formulas) == 1 else None
+        return number if isinstance(number, int | Fraction) else None
 
     @property
     def numbers(self) -> tuple[Number, ...] | None:
@@ -103,7 +116,7 @@ def derive(
     net, x, symbols = subject.net, subject.input, subject.symbols
     out = net.out(x)
     domain = conditions(net, x)
-    place = point(at or {}, symbols, domain)
+    place = point(at or {}, subject, domain)
     results = [result(m, net, x, place) for m in chosen]
     tabled = [r.measure for r in results if r.name in TABLED]
     rows = list(islice(rows_of(subject, tabled), MOST_ROWS))

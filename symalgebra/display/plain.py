@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import wrap as fill
 
-from ..formula import Formula
 from .checks import Check, Figure
 from .columns import aligned, labelled
 from .derivation import TABLED, Derivation, Result
 from .figures import exact, short
 from .readable import Readable, readable
-from .rows import table
+from .rows import numeric, table
 
 YES, NO = "✓", "MISMATCH"
 
@@ -26,7 +26,7 @@ def text(found: Derivation, width: int = 100) -> str:
         formulas(found, shown, width),
         at_point(found, shown, width),
         members(found),
-        conventions(found),
+        conventions(found, width),
     )
     return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
 
@@ -72,16 +72,22 @@ def listed(words: list[str]) -> str:
 def rows(found: Derivation, shown: Readable) -> Iterator[str]:
     """The table of the rows."""
     if len(found.subject.rows) > 1:
-        yield from aligned(table(found, shown))
+        yield from aligned(table(found, shown), right=numeric(found))
     if found.left_out:
         yield f"... and {found.left_out:,} more"
 
 
 def formulas(found: Derivation, shown: Readable, width: int) -> Iterator[str]:
-    """The measures, each a line or several."""
-    margin = max((len(r.name) for r in found.results), default=0)
+    """The measures, each a line or several; those that are numbers in columns."""
+    margin = max(len(r.name) for r in found.results)
+    constant = [r for r in found.results if r.constant is not None]
+    numbers = (
+        aligned([(exact(r.constant), short(r.constant)) for r in constant], right=(0, 1)) if constant else []
+    )
+    lines = dict(zip((r.name for r in constant), numbers, strict=True))
     for r in found.results:
-        yield from formula_lines(r, shown, f"{r.name:{margin}} = ", width)
+        label = f"{r.name:{margin}} = "
+        yield from [label + lines[r.name]] if r.name in lines else formula_lines(r, shown, label, width)
     lead = " " * margin + "   where "
     for name, size in shown.names.items():
         yield f"{lead}{name} = {size}"
@@ -89,24 +95,21 @@ def formulas(found: Derivation, shown: Readable, width: int) -> Iterator[str]:
 
 
 def formula_lines(r: Result, shown: Readable, label: str, width: int) -> Iterator[str]:
-    """One measure: its formula, or why it has none; bounds in closed form where the formula is no closed form."""
+    """A formula, or why there is none; its bounds in closed form where it is no closed form itself."""
     if not r.formulas:
-        yield f"{label[:-3]} : no closed form here: {r.reason}"
+        yield from fill(
+            f"{label[:-2]}: no closed form here: {r.reason}", width, subsequent_indent=" " * len(label)
+        )
         return
-    texts = [shown.text(f) for f in r.formulas]
-    whole = texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
-    yield from labelled(label, valued(r, whole), width)
+    yield from labelled(label, alone([shown.text(f) for f in r.formulas]), width)
     if r.status == "partial":
         for sign, end in zip((">=", "<="), r.formulas[0].enclosure(), strict=True):
             yield from labelled(f"{'':{len(label) - 3}}{sign} ", shown.text(end), width)
 
 
-def valued(r: Result, whole: str) -> str:
-    """A number with its size beside it, anything else as it is."""
-    number = r.formulas[0].plain()
-    if len(r.formulas) > 1 or isinstance(number, Formula):
-        return whole
-    return "   ".join(filter(None, (exact(number), short(number))))
+def alone(texts: list[str]) -> str:
+    """The one text, or a tuple of several."""
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
 
 
 def at_point(found: Derivation, shown: Readable, width: int) -> Iterator[str]:
@@ -151,12 +154,12 @@ def mark(figure: Figure) -> str:
     return YES if figure.agrees else f"{NO} {figure.published:,}"
 
 
-def conventions(found: Derivation) -> Iterator[str]:
+def conventions(found: Derivation, width: int) -> Iterator[str]:
     """Where the formulas hold, and what is counted."""
     if found.domain:
         yield f"valid where {' and '.join(found.domain)}"
     for r in found.results:
         if r.name in TABLED:
-            yield f"{r.name}: {r.convention}"
-    if any(c.figures for c in found.checks) and found.subject.published:
-        yield f"{YES}: the published figure"
+            yield from fill(f"{r.name}: {r.convention}", width, subsequent_indent="  ")
+    if any(figure.published for check in found.checks for figure in check.figures.values()):
+        yield f"{YES} equal to the published figure"

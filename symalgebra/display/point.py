@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
-from .subject import expected
+from .subject import Subject, expected
 
 Number = int | Fraction
 
@@ -31,10 +31,11 @@ class Point:
         return f.at(known) if known.keys() == f.names else f.subs(known)
 
 
-def point(values: Mapping[str, Number], symbols: Mapping[str, int], domain: Iterable[str]) -> Point:
+def point(values: Mapping[str, Number], subject: Subject, domain: Iterable[str]) -> Point:
     """The point, once every value is found to be one that its symbol can have."""
+    symbols = subject.symbols
     for name, value in values.items():
-        expected(name, symbols)
+        expected(name, symbols, subject.meaning)
         if value < symbols[name]:
             raise SymalgebraError(f"{name}={value}: {name} is at least {symbols[name]}")
     place = Point({name: values[name] for name in symbols if name in values})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from ..formula import Formula
+from .derivation import Derivation
 
 
 class Readable:
     """Texts of formulas over shared names for the sizes that recur in them; `names` says what they are."""
 
-    def __init__(self, formulas: Iterable[Formula]) -> None:
+    def __init__(self) -> None:
         self.names: dict[str, Formula] = {}
 
     def text(self, f: Any) -> str:
@@ -19,3 +19,7 @@ class Readable:
 
     def latex(self, f: Any) -> str:
         return f.latex()
+
+
+def readable(found: Derivation) -> Readable:
+    return Readable()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..errors import UnknownSymbol
 from ..formula import Formula, Size, substitute
@@ -38,7 +39,7 @@ class Subject:
         """The network."""
         return Series.of(term for _, term in self.rows)
 
-    @property
+    @cached_property
     def symbols(self) -> dict[str, int]:
         """The least value of each symbol by name, those with a meaning first."""
         low = {symbol.name: low_of(symbol) for _, term in self.rows for symbol in term.free_symbols}
@@ -55,7 +56,7 @@ class Subject:
     def given(self, known: Mapping[str, Size]) -> Subject:
         """The same where facts replace symbols; members have no values for the new ones."""
         for name in known:
-            expected(name, self.symbols)
+            expected(name, self.symbols, self.meaning)
         if not known:
             return self
         rows = [(title, term.subs(known)) for title, term in self.rows]
@@ -63,10 +64,8 @@ class Subject:
         return replace(self, rows=rows, input=read, members={}, published={})
 
 
-def expected(name: str, symbols: Mapping[str, int]) -> None:
+def expected(name: str, symbols: Mapping[str, int], meaning: Iterable[str] = ()) -> None:
     """Refuse a name that is no symbol's."""
     if name not in symbols:
-        hint = nearest(name, symbols) or (
-            f"; the symbols are {', '.join(symbols)}" if symbols else "; there are none"
-        )
-        raise UnknownSymbol(f"no symbol {name!r} here{hint}")
+        known = f"; the symbols are {', '.join(symbols)}" if symbols else "; there are none"
+        raise UnknownSymbol(f"no symbol {name!r} here{nearest(name, [*symbols, *meaning]) or known}")

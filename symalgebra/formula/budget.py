@@ -1,4 +1,4 @@
-"""Arithmetic with a budget: a short text that stands for a long formula is refused before the work is done."""
+"""Arithmetic with a budget: a short text may stand for a long formula, which is refused before it is made."""
 
 from __future__ import annotations
 
@@ -68,21 +68,17 @@ class Budget:
         return self.light(ceildiv, a, b)
 
     def divide(self, a: Size, b: Size) -> None:
-        """Pay for a quotient: a long division of sums may visit every monomial of their degree."""
-        if b == 0:
-            raise SymalgebraError("division by zero")
-        monomials = [m.powers for v in (a, b) if isinstance(v, Formula) for m in v.terms]
-        bases = {base for m in monomials for base, _ in m}
-        degree = max(
-            (sum(abs(ceil(e)) for _, e in m if not isinstance(e, Formula)) for m in monomials), default=0
-        )
-        self.spend(count(a) if count(b) == 1 else count(b) * comb(degree + len(bases), len(bases)))
+        """Pay for a quotient: each term of a long division leaves as many as the divisor has."""
+        invertible(b)
+        terms = count(b)
+        steps = comb(degree(a) + degree(b) + terms, terms) if terms > 1 else 1
+        self.spend(count(a) * terms * steps)
 
     def power(self, a: Any, b: Any) -> Any:
         """a ** b."""
+        if isinstance(b, int) and b < 0:
+            invertible(a)
         if isinstance(a, int) and isinstance(b, int):
-            if a == 0 and b < 0:
-                raise SymalgebraError("division by zero")
             if abs(a) > 1 and abs(b) * a.bit_length() > MOST_BITS:
                 raise TooLarge(f"a power of more than {MOST_BITS} bits")
             return Fraction(a) ** b
@@ -133,6 +129,13 @@ def checked(value: Any) -> Size:
     return value
 
 
+def invertible(value: Size) -> None:
+    """Refuse a divisor that is 0, or that holds a 0**n: no quotient by it is a sum of terms."""
+    atoms = {atom for m in value.terms for atom in m.atoms} if isinstance(value, Formula) else set()
+    if value == 0 or any(atom.idempotent for atom in atoms):
+        raise SymalgebraError("division by zero")
+
+
 def coefficients(value: Size) -> list[Any]:
     """The numbers in front of the monomials."""
     return list(value.terms.values()) if isinstance(value, Formula) else [value]
@@ -165,7 +168,7 @@ def _weight(f: Formula) -> int:
 
 
 def power_weight(base: Any, exponent: Any) -> int:
-    """The weight of one factor of a monomial."""
+    """The weight of one factor of a monomial; the sign of a symbolic exponent must be decided, too."""
     inner = sum(weight(a) for a in getattr(base, "arguments", ()) if isinstance(a, Formula)) or 1
-    parts = exponent.terms.values() if isinstance(exponent, Formula) else (exponent,)
-    return prod(1 + inner * ceil(abs(c)) for c in parts)
+    own = weight(exponent) if isinstance(exponent, Formula) else 0
+    return own + prod(1 + inner * ceil(abs(c)) for c in coefficients(exponent))

@@ -84,13 +84,10 @@ class Node(Layer):
 
 def same(a: Layer, b: Layer) -> bool:
     """Whether two terms are one, modulo associativity."""
-    pending, met = [iter(((a, b),))], set()
+    pending: list[tuple[Layer | None, Layer | None]] = [(a, b)]
+    met: set[tuple[int, int]] = set()
     while pending:
-        pair = next(pending[-1], None)
-        if pair is None:
-            pending.pop()
-            continue
-        x, y = pair
+        x, y = pending.pop()
         if x is y or (id(x), id(y)) in met:
             continue
         if not (isinstance(x, Node) and isinstance(y, Node)):
@@ -100,7 +97,7 @@ def same(a: Layer, b: Layer) -> bool:
         if type(x) is not type(y) or hash(x) != hash(y) or x.label() != y.label():
             return False
         met.add((id(x), id(y)))
-        pending.append(zip_longest(x.parts(), y.parts()))
+        pending += zip_longest(x.parts(), y.parts())
     return True
 
 

@@ -1,2 +1,9 @@
-from .compare import compare as compare
-from .verdict import Proved as Proved, Refuted as Refuted, Unknown as Unknown
+"""Comparing formulas, with evidence that anyone can check; the room knows nothing of networks."""
+
+from .compare import compare
+from .crossover import Crossover, crossover
+from .explain import explain
+from .ratio import RatioBounds, ratio_bounds
+from .verdict import Proved, Refuted, Unknown
+
+__all__ = ["Crossover", "Proved", "RatioBounds", "Refuted", "Unknown", "compare", "crossover", "explain", "ratio_bounds"]

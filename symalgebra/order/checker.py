@@ -367,6 +367,7 @@ def log2_below(x: Fraction) -> Fraction:
 
     Rounding y**2 downwards at every step keeps it a lower bound.
     """
+    need(x > 0, "a logarithm of what is not positive")
     k = 0
     while x >= 2:
         x, k = x / 2, k + 1
@@ -537,6 +538,31 @@ def absurd(node: Any, goal: Poly, d: Domain, depth: int) -> None:
     prove(node.get("then"), constant(-1), d.narrowed(plus(constant(-1), goal, -1)), depth)
 
 
+def logarithm(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+    """a*M - b*N >= 0 where log2(a/b) + log2(M) - log2(N) >= 0, for positive monomials M and N.
+
+    log2 of a power b**m is m*log2(b), with a rational bound of log2(b) on the side that makes it less.
+    """
+    prove(node.get("then"), logarithm_of(goal, d), d, depth)
+
+
+def logarithm_of(goal: Poly, d: Domain) -> Poly:
+    """log2(a/b) + log2(M) - log2(N), or less, for the goal a*M - b*N."""
+    need(len(goal) == 2, "no two terms")
+    (n, b), (m, a) = sorted(goal.items(), key=lambda item: item[1])
+    need(a > 0 > b, "no difference of two positive terms")
+    result = constant(log2_below(-a / b))
+    for atom, e in joined(m, frozenset((x, -k) for x, k in n)):
+        low = least(atom, d)
+        need(low is not None and low > 0, "a factor is not proved positive")
+        if atom[0] == "exp" and isinstance(atom[1], Fraction):
+            rate = log2_below(atom[1]) if e > 0 else log2_above(atom[1])
+            result = plus(result, {atom[2]: rate}, e)
+        else:
+            result = plus(result, single(("log2", frozen(single(atom)))), e)
+    return result
+
+
 def points(node: Any, goal: Poly, d: Domain, depth: int) -> None:
     """A finite domain, point by point, in exact intervals."""
     names = sorted({a[1] for a in symbols_of([goal, *d.given])})
@@ -629,7 +655,7 @@ def residue(node: Any, goal: Poly, d: Domain, depth: int) -> None:
 
 
 RULES = {
-    "combination": combination, "split": split, "absurd": absurd, "case": case, "fact": fact, "points": points, "residue": residue
+    "combination": combination, "split": split, "absurd": absurd, "logarithm": logarithm, "case": case, "fact": fact, "points": points, "residue": residue
 }  # fmt: skip
 
 
@@ -711,6 +737,20 @@ def fact_log_line(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     return [plus(plus(constant(a), dict(atom[1]), b), single(atom), -1)]
 
 
+def fact_log_power(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """log2(x)**e <= A + B*x for x >= c, the least value of x, where c >= e**(e - 1), so that log2(x)**e is
+    concave (its second derivative has the sign of e - 1 - ln x), B is at least its slope at c,
+    e*log2(c)**(e - 1)/(c ln 2), and A + B*c is at least its value at c."""
+    atom, e, a, b = atom_of(args[0], d), args[1], rational(args[2]), rational(args[3])
+    name = next((n for n in d.ranges if atom == ("log2", frozen(single(("sym", n))))), None)
+    need(name is not None and isinstance(e, int) and 2 <= e <= 6, "no power of the logarithm of a symbol")
+    c = d.low(name)  # type: ignore[arg-type]
+    need(c >= 3 ** (e - 1), "the symbol may be too small for this rule")
+    above = log2_above(Fraction(c))
+    need(b >= e * above ** (e - 1) / (c * LN2[0]) and a + b * c >= above**e, "the line cuts the logarithm")
+    return [plus(plus(constant(a), single(("sym", name)), b), single(atom, e), -1)]
+
+
 def fact_log_chord(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """log2(x) >= A + B*x between the ends of the range of x, where it holds at both: log2 is concave."""
     atom, a, b = atom_of(args[0], d), rational(args[1]), rational(args[2])
@@ -778,7 +818,7 @@ def fact_binomial(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 FACTS = {
     "floor": fact_floor, "bernoulli": fact_bernoulli, "order": fact_order, "ratio": fact_ratio, "exponent": fact_exponent,
-    "log-line": fact_log_line, "log-chord": fact_log_chord, "log-order": fact_log_order,
+    "log-line": fact_log_line, "log-power": fact_log_power, "log-chord": fact_log_chord, "log-order": fact_log_order,
     "extremum": fact_extremum, "sum": fact_sum, "binomial": fact_binomial,
 }  # fmt: skip
 

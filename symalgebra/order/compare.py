@@ -8,10 +8,9 @@ from time import monotonic
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
-from ..formula import Formula, formula
-from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, opened, plus
+from ..formula import formula
+from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, integral, opened, plus
 from .domain import Conditions, conditions
-from .expression import Expression, expression
 from .leaf import Budget, Exhausted
 from .points import candidates, descended
 from .search import Counterexample, search
@@ -19,7 +18,8 @@ from .verdict import Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown
 TURNED = {">=": "<=", ">": "<"}
-UNITS = 30_000  # work of one question without a limit
+MARGIN = Fraction(1, 1 << 20)  # by which a difference that need not be an integer is proved positive
+UNITS = 6_000  # work of one question without a limit
 
 
 def compare(
@@ -119,8 +119,7 @@ class Question:
             down = search(plus({}, goal, -1), d, budget) if up else None
             return {"rule": "both", "up": up, "down": down} if down else None
         if self.relation == "<":
-            whole = all(c.denominator == 1 for c in goal.values())
-            margin = Fraction(1) if whole else Fraction(1, max(c.denominator for c in goal.values()))
+            margin = Fraction(1) if integral(goal) else MARGIN
             certificate["margin"] = str(margin)
             goal = plus(goal, constant(margin), -1)
         return search(goal, d, budget)
@@ -141,8 +140,3 @@ class Clocked(Budget):
         super().spend(units)
         if self.end is not None and monotonic() > self.end:
             raise Exhausted
-
-
-def text(f: Formula) -> Expression:
-    """A formula as an expression."""
-    return expression(f)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .checker import FACTS, LN2, Atom, Domain, Poly, Rejected, bounded_below, hypothesis, log2_below, plus, single
+from .checker import FACTS, LN2, Atom, Domain, Poly, Rejected, bounded_below, hypothesis, log2_above, log2_below, plus, single
 from .notation import write_atom
 
 Text = tuple[Any, ...]
@@ -36,23 +36,23 @@ class Hypothesis:
         return self is other
 
 
-def removed(h: Hypothesis, atom: Atom) -> Poly | None:
-    """What the atom is, in terms of the others and of the variable that stands for the hypothesis."""
+def removed(h: Hypothesis, atom: Atom, e: int = 1) -> Poly | None:
+    """What atom**e is, in terms of the others and of the variable that stands for the hypothesis."""
     slope, rest = Fraction(0), {}
     for m, c in h.poly.items():
         powers = dict(m)
         if atom not in powers:
             rest[m] = c
-        elif len(m) == 1 and powers[atom] == 1:
+        elif len(m) == 1 and powers[atom] == e:
             slope = c
         else:
             return None
     return plus({frozenset(((("u", h), 1),)): 1 / slope}, rest, -1 / slope) if slope else None
 
 
-def slope_of(h: Hypothesis, atom: Atom) -> Fraction:
-    """The coefficient of an atom in a hypothesis."""
-    return h.poly.get(frozenset(((atom, 1),)), Fraction(0))
+def slope_of(h: Hypothesis, atom: Atom, e: int = 1) -> Fraction:
+    """The coefficient of atom**e in a hypothesis."""
+    return h.poly.get(frozenset(((atom, e),)), Fraction(0))
 
 
 def referred(text: list[Any], d: Domain) -> Iterator[Hypothesis]:
@@ -120,9 +120,9 @@ def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
         return
     least = max(Fraction(1), bounded_below(p, d))
     for c in TANGENTS:
-        if least * c < 2**40:
-            slope = Fraction(round(2**30 / (float(least) * c * float(LN2[0]))), 2**30)
-            yield ["log-line", text, str(above_line(slope)), str(slope)]
+        slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least
+        yield ["log-line", text, str(above_line(slope)), str(slope)]
+    yield from _line_above_power(p, text, d)
     yield from _chord(p, text, d)
     yield from _products(p, text, d)
     for other in others:
@@ -131,10 +131,24 @@ def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
             yield ["log-order", "1", [[1, write_atom(other)]], [[1, text]]]
 
 
+def _line_above_power(p: Poly, text: Any, d: Domain) -> Facts:
+    name = next((n for n in d.ranges if p == single(("sym", n))), None)
+    for e in (2, 3, 4) if name is not None else ():
+        c = d.low(str(name))
+        if 3 ** (e - 1) <= c < 2**40:
+            above = log2_above(Fraction(c))
+            slope = rounded_up(e * above ** (e - 1) / (c * LN2[0]))
+            yield ["log-power", text, e, str(rounded_up(above**e - slope * c)), str(slope)]
+
+
+def rounded_up(x: Fraction) -> Fraction:
+    """A little above, with a short denominator."""
+    return Fraction(-((-x * 2**40).__floor__()), 2**40)
+
+
 def above_line(slope: Fraction) -> Fraction:
     """The least A, up to rounding, with log2(x) <= A + slope*x for all x > 0."""
-    exact = -(1 / LN2[1] + log2_below(slope * LN2[0]))
-    return Fraction(-(-exact * 2**24).__floor__(), 2**24)
+    return rounded_up(-(1 / LN2[1] + log2_below(slope * LN2[0])))
 
 
 def _chord(p: Poly, text: Any, d: Domain) -> Facts:

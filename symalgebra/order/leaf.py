@@ -65,14 +65,15 @@ def choices(goal: Poly, d: Domain, known: list[Hypothesis], budget: Budget, dept
     budget.spend(3 + len(goal))
     atom = min(atoms, key=lambda a: (RANK[a[0]], -base(a), -most(goal, a), repr(a)))
     signs = {c > 0 for m, c in goal.items() if any(a == atom for a, _ in m)}
-    bounds = [*known, *about(atom, d, atoms)] if known else list(about(atom, d, atoms))
-    fitting = [h for h in bounds if slope_of(h, atom) and (slope_of(h, atom) > 0) in signs]
-    for h in fitting[:12]:
-        value = removed(h, atom)
+    power_ = common_power(goal, atom)
+    bounds = [*known, *about(atom, d, atoms)]
+    fitting = [(e, h) for e in {power_, 1} for h in bounds if slope_of(h, atom, e)]
+    for e, h in [(e, h) for e, h in fitting if (slope_of(h, atom, e) > 0) in signs][:12]:
+        value = removed(h, atom, e)
         if value is None:
             continue
         try:
-            replaced = put(goal, atom, value)
+            replaced = put(goal, atom, value, e)
         except Rejected:
             continue
         rest = [k for k in known if k is not h]
@@ -89,13 +90,19 @@ def most(p: Poly, atom: Atom) -> int:
     return max((e for m in p for a, e in m if a == atom), default=0)
 
 
-def put(p: Poly, atom: Atom, value: Poly) -> Poly:
-    """The polynomial with an atom replaced where it is a factor."""
+def common_power(p: Poly, atom: Atom) -> int:
+    """The power with which an atom occurs throughout, 1 where there are several."""
+    powers = {e for m in p for a, e in m if a == atom}
+    return powers.pop() if len(powers) == 1 else 1
+
+
+def put(p: Poly, atom: Atom, value: Poly, e: int = 1) -> Poly:
+    """The polynomial with atom**e replaced where it is a factor."""
     result: Poly = {}
     for m, c in p.items():
-        e = dict(m).get(atom, 0)
+        times_ = dict(m).get(atom, 0) // e
         rest: Poly = {frozenset(x for x in m if x[0] != atom): c}
-        result = plus(result, times(rest, power(value, e)) if e else rest)
+        result = plus(result, times(rest, power(value, times_)) if times_ else rest)
     return result
 
 

@@ -15,8 +15,8 @@ from .hypotheses import Hypothesis, about, conditions, ends
 from .leaf import Budget, Node, atoms_of, node
 from .simplex import solve
 
-MOST_CANDIDATES = 160
-MOST_ROWS = 160
+MOST_CANDIDATES = 90
+MOST_ROWS = 120
 
 
 def prove_linear(goal: Poly, d: Domain, budget: Budget) -> Node | None:

@@ -37,18 +37,15 @@ def moved(names: list[str], ranges: Ranges, step: Any) -> dict[str, int]:
 def descended(point: dict[str, int], ranges: Ranges, refutes: Any) -> dict[str, int]:
     """A smaller point that refutes too: each coordinate is moved towards its least value as far as that works."""
     for _ in range(4):
-        before = dict(point)
+        before = point
         for name in sorted(point):
-            low, value = ranges[name][0], point[name]
-            while value > low:
-                half = low + (value - low) // 2
-                if refutes({**point, name: half}):
-                    value = half
-                elif refutes({**point, name: value - 1}):
-                    value -= 1
+            step = point[name] - ranges[name][0]
+            while step > 0:
+                lower = {**point, name: point[name] - step}
+                if lower[name] >= ranges[name][0] and refutes(lower):
+                    point = lower
                 else:
-                    break
-                point = {**point, name: value}
+                    step //= 2
         if point == before:
             break
     return point

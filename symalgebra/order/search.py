@@ -13,7 +13,7 @@ from math import lcm, prod
 from typing import Any
 
 from .checker import (
-    Atom, Domain, Poly, Rejected, constant, integral, interval, number_of, plus, replaced, single, symbols_of,
+    Atom, Domain, Poly, Rejected, constant, integral, interval, logarithm_of, number_of, plus, replaced, single, symbols_of,
 )  # fmt: skip
 from .leaf import Budget, Node, atoms_of, prove_leaf
 from .linear import prove_linear
@@ -40,7 +40,7 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
-    for attempt in (extremum, finite, linear, tail, ordered, halves, residues):
+    for attempt in (extremum, finite, logarithm, linear, tail, ordered, halves, residues):
         budget.spend(20)
         node = attempt(goal, d, budget, depth)
         if node is not None:
@@ -90,6 +90,17 @@ def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     budget.spend(count)
     node: Node = {"rule": "points"}
     return node if proves(node, goal, d) else None
+
+
+def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The difference of two terms with exponentials, by their logarithms."""
+    if len(goal) != 2 or not any(a[0] == "exp" for a in atoms_of(goal)) or not min(goal.values()) < 0 < max(goal.values()):
+        return None
+    try:
+        node = search(logarithm_of(goal, d), d, budget, depth + 1)
+    except (Counterexample, Rejected):
+        return None
+    return None if node is None else {"rule": "logarithm", "then": node}
 
 
 def linear(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:

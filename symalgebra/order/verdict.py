@@ -20,6 +20,12 @@ class Proved:
         """Whether the independent checker accepts the certificate."""
         return accepted(self.certificate)
 
+    def explain(self, latex: bool = False) -> str:
+        """The certificate as a proof that a person can follow."""
+        from .explain import explain
+
+        return explain(self.certificate, latex)
+
     def __bool__(self) -> bool:
         return True
 

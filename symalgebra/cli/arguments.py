@@ -1,0 +1,92 @@
+"""The arguments of the command line; nothing here loads the algebra."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from . import commands
+
+FORMATS = ("text", "latex", "json", "python", "markdown")
+WHAT = "a family or a member of the zoo, a term, or a file with a term"
+
+
+class Parser(argparse.ArgumentParser):
+    """Errors in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is."""
+        self.exit(2, f"symalgebra: {message} ({self.prog} --help shows how)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    from symalgebra import __version__
+
+    top = Parser(prog="symalgebra", description="Exact formulas for families of neural networks.")
+    top.add_argument("--version", action="version", version=f"symalgebra {__version__}")
+    top.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    several = top.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    derive(command(several, "derive", commands.derive, "the formulas of a network or a family"))
+    zoo(command(several, "zoo", commands.zoo, "the families, or one in detail"))
+    parse(command(several, "parse", commands.parse, "read a term and print it back"))
+    return top
+
+
+def command(several: Any, name: str, run: Any, about: str) -> argparse.ArgumentParser:
+    """A command with its function; --debug may follow it too."""
+    found: argparse.ArgumentParser = several.add_parser(name, help=about, description=f"{name}: {about}")
+    found.set_defaults(run=run)
+    found.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return found
+
+
+def derive(found: argparse.ArgumentParser) -> None:
+    """What derive takes."""
+    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
+    add_input(found)
+    add_list(found, "--measures", "m,...", "which measures; params,buffers,macs,... unless given")
+    add_list(found, "--at", "n=3,...", "values of symbols: integers, or fractions p/q")
+    add_list(found, "--where", "FACT,...", "facts: H=32*q lets floors come out, H>=32 raises a bound")
+    found.add_argument("--format", choices=FORMATS, default="text", help="text unless given")
+
+
+def zoo(found: argparse.ArgumentParser) -> None:
+    """What zoo takes."""
+    found.add_argument("name", nargs="?", metavar="NAME", help="a family or a member")
+
+
+def parse(found: argparse.ArgumentParser) -> None:
+    """What parse takes."""
+    found.add_argument("text", metavar="TEXT", help="a term, as in 'Conv(w, 3) >> (Id + Conv(w, 1))**n'")
+    add_input(found)
+
+
+def add_input(found: argparse.ArgumentParser) -> None:
+    """The option for the shape that is read."""
+    help = "the input shape, channels first; the entries are formulas, as in 3,32*q,32*q"
+    found.add_argument("--input", type=separated, metavar="C,H,W", help=help)
+
+
+def add_list(found: argparse.ArgumentParser, name: str, metavar: str, help: str) -> None:
+    """An option with several values, in one text or in several."""
+    found.add_argument(name, type=separated, action="extend", default=[], metavar=metavar, help=help)
+
+
+def separated(text: str) -> list[str]:
+    """The parts between the commas of a text, those within brackets left alone.
+
+    >>> separated("3, max(a, b), r")
+    ['3', 'max(a, b)', 'r']
+    """
+    parts, depth = [""], 0
+    for mark in text:
+        depth += (mark in "([{") - (mark in ")]}")
+        if mark == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += mark
+    found = [part.strip() for part in parts]
+    if not all(found):
+        raise argparse.ArgumentTypeError(f"a part is empty in {text!r}")
+    return found

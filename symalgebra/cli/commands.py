@@ -1,0 +1,44 @@
+"""The commands: each turns its options into a text and an exit status. What they need is loaded on call."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+Done = tuple[str, int]
+
+
+def derive(options: Namespace) -> Done:
+    """The derivation of a subject in a format; status 1 where a published figure disagrees."""
+    from shutil import get_terminal_size
+
+    from symalgebra.display import DEFAULT, FORMATS
+    from symalgebra.display import derive as derivation
+
+    from .subjects import subject
+    from .values import values
+
+    known = subject(options.what, options.input, options.at, options.where)
+    found = derivation(known, options.measures or DEFAULT, values(options.at), options.where)
+    width = get_terminal_size((110, 24)).columns
+    return FORMATS[options.format](found, width), 0 if found.agrees else 1
+
+
+def zoo(options: Namespace) -> Done:
+    """All families, or one."""
+    from symalgebra.display import details, listing
+    from symalgebra.zoo import FAMILIES
+
+    from .subjects import family_of
+
+    return (details(family_of(options.name)) if options.name else listing(FAMILIES)), 0
+
+
+def parse(options: Namespace) -> Done:
+    """A term read and written again, with what can be said without a measure."""
+    from symalgebra.display import outline
+    from symalgebra.io.text import parse as read_term
+
+    from .subjects import shape_of
+
+    x = shape_of(options.input) if options.input else None
+    return outline(read_term(options.text), x), 0

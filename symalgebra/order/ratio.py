@@ -1,0 +1,137 @@
+"""The best constants between two formulas: m <= f/g <= M on the whole domain, proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from ..errors import SymalgebraError
+from ..formula import Formula, formula
+from .compare import compare
+from .domain import Conditions, conditions
+from .points import candidates
+from .verdict import Proved, Refuted
+
+ROUNDS = 12
+LOOSENED = (Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(3), Fraction(31), Fraction(1023))
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A constant that is proved; `exact` where no better one exists, with the point at which it is attained.
+
+    `best` is the most that any point is known to allow: the best constant lies between it and `value`.
+    """
+
+    value: Fraction
+    best: Fraction
+    attained: dict[str, int] | None
+    proof: Proved = field(repr=False, compare=False)
+
+    @property
+    def exact(self) -> bool:
+        """Whether no better constant exists."""
+        return self.value == self.best
+
+
+@dataclass(frozen=True)
+class RatioBounds:
+    """lower.value <= f/g <= upper.value on the domain; None where no constant was proved."""
+
+    claim: str
+    lower: Bound | None
+    upper: Bound | None
+
+    def check(self) -> bool:
+        """Whether both proofs check."""
+        return all(b is None or b.proof.check() for b in (self.lower, self.upper))
+
+    def __str__(self) -> str:
+        low, high = (_shown(b) for b in (self.lower, self.upper))
+        return f"{low} <= {self.claim} <= {high}"
+
+
+def _shown(bound: Bound | None) -> str:
+    if bound is None:
+        return "?"
+    return str(bound.value) if bound.exact else f"{bound.value} (the best constant is not beyond {bound.best})"
+
+
+def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None = None) -> RatioBounds:
+    """Constants m and M with m <= f/g <= M for all values of the symbols, each proved, and whether it is the best.
+
+    Candidates are the greatest ratio at a point and the ratio along far rays; what is refuted moves the
+    candidate to the witness.
+
+    >>> from symalgebra import dims
+    >>> n = dims("n")
+    >>> found = ratio_bounds(n**2 + 100 * n, n**2 + 1000)
+    >>> found.upper.value, found.upper.attained
+    (Fraction(559, 259), {'n': 43})
+    """
+    top, bottom = formula(f), formula(g)
+    facts = [where] if isinstance(where, str) else list(where)
+    if not compare(0, bottom, facts, "<", limit):
+        raise SymalgebraError(f"the ratio to {bottom}: it is not positive on the whole domain")
+    upper = _bound(top, bottom, facts, limit, 1)
+    lower = _bound(top, bottom, facts, limit, -1)
+    return RatioBounds(f"({top})/({bottom})", lower, upper)
+
+
+def _bound(f: Formula, g: Formula, where: list[Any], limit: float | None, side: int) -> Bound | None:
+    """The constant above (side 1) or below (side -1)."""
+    known = conditions(where, f, g)
+    best, point = _sampled(known, side)
+    if best is None:
+        return None
+    for value in (best, _rounded(best)):
+        for _ in range(ROUNDS):
+            verdict = _claim(f, g, value, where, limit, side)
+            if isinstance(verdict, Proved):
+                return Bound(value, best, point if value == best else None, verdict)
+            if not isinstance(verdict, Refuted):
+                break
+            ratio = _ratio(known, {n: verdict.witness[n] for n in known.ranges})
+            if ratio is None or ratio == value:
+                break
+            value = best = ratio
+            point = verdict.witness
+    for more in LOOSENED:
+        value = best + side * abs(best) * more
+        verdict = _claim(f, g, value, where, limit, side)
+        if isinstance(verdict, Proved):
+            return Bound(value, best, None, verdict)
+    return None
+
+
+def _claim(f: Formula, g: Formula, value: Fraction, where: list[Any], limit: float | None, side: int) -> Any:
+    left, right = (f, g * value) if side > 0 else (g * value, f)
+    return compare(left, right, where, "<=", limit)
+
+
+def _sampled(known: Conditions, side: int) -> tuple[Fraction | None, dict[str, int] | None]:
+    """The greatest (or least) ratio at a sample of points."""
+    best: Fraction | None = None
+    where: dict[str, int] | None = None
+    for point in candidates(known.ranges):
+        ratio = _ratio(known, point)
+        if ratio is not None and (best is None or side * ratio > side * best):
+            best, where = ratio, point
+    return best, where
+
+
+def _ratio(known: Conditions, point: dict[str, int]) -> Fraction | None:
+    """The exact ratio at a point of the domain; None outside it and where it is no fraction."""
+    if known.holds(point, "<=") is None:
+        return None
+    top, bottom = (known.value(f, point) for f in known.formulas)
+    if isinstance(top, float) or isinstance(bottom, float) or not bottom:
+        return None
+    return Fraction(top) / Fraction(bottom)
+
+
+def _rounded(value: Fraction) -> Fraction:
+    """The simplest fraction nearby: a limit that is approached."""
+    return value.limit_denominator(1000)
