@@ -12,6 +12,7 @@ from .algebra import Algebra
 from .errors import NoRule, ShapeError, SymalgebraError
 from .formula import Formula, Index, Size, facts, formula, substitute
 from .layer import Layer
+from .layer.scope import free_names
 from .layer.compound import Compound, Concat, Product, Sum
 from .layer.walk import Walk
 from .leaves import Leaf
@@ -55,7 +56,10 @@ class Measure:
         y, value = Walk(_Fold(self)).run(net, x)
         if self.project:
             value = self.project(value, x, y)
-        return formula(value) if isinstance(value, int) else value
+        names = free_names(net).union(*(d.names for d in x if isinstance(d, Formula)))
+        if isinstance(value, tuple):
+            return tuple(formula(v).relating(names) for v in value)  # type: ignore[return-value]
+        return formula(value).relating(names) if isinstance(value, int | Formula) else value
 
     def on(self, kind: type[Leaf]) -> Callable[[LeafRule], LeafRule]:
         """Decorator: another rule for one kind of leaf."""

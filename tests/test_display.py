@@ -19,7 +19,18 @@ from symalgebra.display.derivation import MEASURES
 from symalgebra.display.divisible import divisible
 from symalgebra.display.figures import digits, exact, short
 from symalgebra.errors import NoClosedForm, ShapeError, UnknownSymbol
-from symalgebra.formula import binomial, ceildiv, floordiv, formula, log2, maximum, read, total
+from symalgebra.formula import (
+    binomial,
+    ceildiv,
+    floordiv,
+    formula,
+    log2,
+    maximum,
+    read,
+    size,
+    substitute,
+    total,
+)
 from symalgebra.formula.atom import Index
 from symalgebra.formula.reader import expression
 from symalgebra.formula.source import Bounds, source
@@ -188,6 +199,43 @@ def test_conventions_say_what_is_counted():
         "nothing else. Unit: one multiply with its add, for one input (batch 1)."
     )
     assert all(derive(family("vgg"), [name]).results[0].summary.endswith(".") for name in MEASURES)
+
+
+# Formulas for the eye
+
+
+def test_readable_texts_are_the_formulas(found):
+    shown = readable(found)
+    sizes = {name: size(read_long(str(f))) for name, f in shown.names.items()}
+    for f in (f for r in found.results if r.status == "complete" for f in r.formulas):
+        assert size(substitute(read_long(shown.text(f)), sizes)) == f
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("17*n*w**2 + 12*n*w + w**2 + 8*w", "w**2*(17*n + 1) + 4*w*(3*n + 2)"),
+        ("12*n*w + 8*w*m", "4*w*(2*m + 3*n)"),
+        ("9*w - 4*n*w + 1", "w*(9 - 4*n) + 1"),
+        ("-2*n*w - 4*w + 7", "-2*w*(n + 2) + 7"),
+        ("w*(n + 1)/2 + 3", "w*(n + 1)/2 + 3"),
+        ("8*2**N*(2*n + 1) - 8*n + 11", "8*2**N*(2*n + 1) - 8*n + 11"),
+        ("32000*w + 1000", "32000*w + 1000"),
+        ("n - n", "0"),
+        ("(n + m)**k", "(m + n)**k"),
+        ("1 - n", "1 - n"),
+    ],
+)
+def test_collected(text, shown):
+    assert Readable([]).text(read(text)) == shown
+
+
+def test_sizes_are_named_where_they_recur():
+    x, y = (ceildiv(formula(H), 2), floordiv(formula(H), 2))
+    shown = Readable([x * n, x * w, y * n, y, maximum(n, w) * n, maximum(n, w)], {"h2", "H"})
+    assert shown.where == ["h2b = ceil(H/2)", "h2c = floor(H/2)", "c1 = max(n, w)"]
+    assert shown.text(x * n + y) == "h2b*n + h2c"
+    assert Readable([x * n]).where == []
 
 
 # Markdown and LaTeX

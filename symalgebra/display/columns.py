@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 Cells = Sequence[str]
 
@@ -23,13 +23,22 @@ def aligned(rows: Sequence[Cells], right: Container[int] = (), gap: int = 2) -> 
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A sum in lines of at most `width` characters, broken before + and - outside of all brackets.
+    """A sum in lines of at most `width` characters, broken before + and -, within brackets only if need be.
 
-    >>> wrapped("a*(b + c) + d - e", 12)
-    ['a*(b + c)', '+ d - e']
+    >>> wrapped("a*(b + c) + d - e", 12), wrapped("a*(b + c) + d - e", 6)
+    (['a*(b + c)', '+ d - e'], ['a*(b', '+ c)', '+ d', '- e'])
     """
+    for deepest in range(4):
+        lines = packed(terms(text, deepest), width)
+        if max(map(len, lines)) <= width:
+            break
+    return lines
+
+
+def packed(terms: Iterable[str], width: int) -> list[str]:
+    """Terms in lines, as many in each as fit."""
     lines: list[str] = []
-    for term in terms(text):
+    for term in terms:
         if lines and len(lines[-1]) + 1 + len(term) <= width:
             lines[-1] += f" {term}"
         else:
@@ -37,12 +46,12 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def terms(text: str) -> Iterator[str]:
-    """The terms of a sum, each with the sign before it."""
+def terms(text: str, deepest: int = 0) -> Iterator[str]:
+    """The terms of a sum, each with the sign before it, and of sums within so many brackets."""
     depth, start = 0, 0
     for place, mark in enumerate(text):
         depth += (mark in "([{") - (mark in ")]}")
-        if not depth and text[place : place + 3] in (" + ", " - "):
+        if depth <= deepest and text[place : place + 3] in (" + ", " - "):
             yield text[start:place]
             start = place + 1
     yield text[start:]

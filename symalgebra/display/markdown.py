@@ -62,8 +62,8 @@ def valued(r: Result, shown: Readable) -> str:
 
 def where(found: Derivation, shown: Readable) -> Iterator[str]:
     """The sizes that have names, and the domain."""
-    if shown.names:
-        yield "where " + ", ".join(code(f"{name} = {size}") for name, size in shown.names.items())
+    if shown.where:
+        yield "where " + ", ".join(map(code, shown.where))
     if found.domain:
         yield "\nvalid where " + " and ".join(map(code, found.domain))
 

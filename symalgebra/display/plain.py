@@ -78,20 +78,27 @@ def rows(found: Derivation, shown: Readable) -> Iterator[str]:
 
 
 def formulas(found: Derivation, shown: Readable, width: int) -> Iterator[str]:
-    """The measures, each a line or several; those that are numbers in columns."""
+    """The measures, each a line or several; numbers alone in columns."""
     margin = max(len(r.name) for r in found.results)
-    constant = [r for r in found.results if r.constant is not None]
-    numbers = (
-        aligned([(exact(r.constant), short(r.constant)) for r in constant], right=(0, 1)) if constant else []
-    )
-    lines = dict(zip((r.name for r in constant), numbers, strict=True))
+    if all(r.constant is not None for r in found.results):
+        rows = [(f"{r.name:{margin}} =", exact(r.constant), short(r.constant)) for r in found.results]
+        yield from aligned(rows, right=(1, 2))
+        return
     for r in found.results:
-        label = f"{r.name:{margin}} = "
-        yield from [label + lines[r.name]] if r.name in lines else formula_lines(r, shown, label, width)
-    lead = " " * margin + "   where "
-    for name, size in shown.names.items():
-        yield f"{lead}{name} = {size}"
-        lead = " " * len(lead)
+        yield from formula_lines(r, shown, f"{r.name:{margin}} = ", width)
+    yield from listed_names(shown, " " * margin + "   where ", width)
+
+
+def listed_names(shown: Readable, lead: str, width: int) -> Iterator[str]:
+    """The names for sizes, as many in a line as fit."""
+    line = lead
+    for definition in shown.where:
+        if line.strip() not in ("", "where") and len(line) + len(definition) > width:
+            yield line.rstrip()
+            line = " " * len(lead)
+        line += f"{definition}, "
+    if shown.where:
+        yield line.rstrip(", ")
 
 
 def formula_lines(r: Result, shown: Readable, label: str, width: int) -> Iterator[str]:
@@ -101,7 +108,11 @@ def formula_lines(r: Result, shown: Readable, label: str, width: int) -> Iterato
             f"{label[:-2]}: no closed form here: {r.reason}", width, subsequent_indent=" " * len(label)
         )
         return
-    yield from labelled(label, alone([shown.text(f) for f in r.formulas]), width)
+    number = r.constant
+    text = alone([shown.text(f) for f in r.formulas])
+    yield from labelled(
+        label, text if number is None else f"{exact(number)}  {short(number)}".rstrip(), width
+    )
     if r.status == "partial":
         for sign, end in zip((">=", "<="), r.formulas[0].enclosure(), strict=True):
             yield from labelled(f"{'':{len(label) - 3}}{sign} ", shown.text(end), width)

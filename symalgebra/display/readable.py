@@ -1,25 +1,136 @@
-"""Formulas for the eye."""
+"""Formulas for the eye: in groups, over shared names for the sizes that recur in them.
+
+macs = 147*h2**2*w + h4**2*w**2*(17*n1 + 9)     where h2 = ceil(H/2), h4 = ceil(H/4)
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count
+from string import ascii_lowercase
 from typing import Any
 
-from ..formula import Formula
+from ..formula import Formula, formula
+from ..formula.atom import Atom, Name
+from ..formula.extremum import Extremum
+from ..formula.floor import Floor
+from ..formula.monomial import Monomial
+from .collect import Group, collected
 from .derivation import Derivation
 
 
 class Readable:
-    """Texts of formulas over shared names for the sizes that recur in them; `names` says what they are."""
+    """The texts of formulas; `names` says what the names for sizes stand for, in the order of their sizes."""
 
-    def __init__(self) -> None:
-        self.names: dict[str, Formula] = {}
+    def __init__(self, formulas: Iterable[Formula], taken: Collection[str] = ()) -> None:
+        named = list(named_atoms(formulas, {*taken}))
+        self.names = {name: atom.formula() for name, atom in named}
+        self.symbols: dict[Atom, Atom] = {atom: Name(name, 0) for name, atom in named}
+        self.places = [self.symbols[atom] for _, atom in named if of_place(atom)]
+
+    def named(self, f: Formula) -> Formula:
+        """The formula with names for sizes."""
+        if not any(atom in self.symbols for m in f.terms for atom in m.atoms):
+            return f
+        return Formula({self._monomial(m): c for m, c in f.items()})
+
+    def _monomial(self, m: Monomial) -> Monomial:
+        return Monomial((self.symbols.get(base, base), exponent) for base, exponent in m.powers)
+
+    @property
+    def where(self) -> list[str]:
+        """The names with what they stand for."""
+        return [f"{name} = {plain(str(size))}" for name, size in self.names.items()]
 
     def text(self, f: Any) -> str:
-        return str(f)
+        """A formula or a number as text."""
+        return plain(summed(collected(self.named(formula(f)), self.places)))
 
     def latex(self, f: Any) -> str:
-        return f.latex()
+        """A formula or a number in LaTeX."""
+        return typeset(collected(self.named(formula(f)), self.places)) or "0"
 
 
 def readable(found: Derivation) -> Readable:
-    return Readable()
+    """The texts of the formulas of a derivation."""
+    shown = [f for r in found.results for f in r.formulas]
+    shares = [f for row in found.rows for f in row.shares.values() if f is not None]
+    shapes = [d for row in found.rows for d in row.out if isinstance(d, Formula)]
+    return Readable([*shapes, *shares, *shown], found.symbols)
+
+
+def named_atoms(formulas: Iterable[Formula], taken: set[str]) -> Iterator[tuple[str, Atom]]:
+    """The floors, maxima and minima that are met more than once, each with a name that is free."""
+    atoms = (atom for f in formulas for m in f.terms for atom in m.atoms)
+    met = Counter(atom for atom in atoms if isinstance(atom, Floor | Extremum) and atom.integral)
+    numbers = count(1)
+    for atom in sorted((atom for atom in met if met[atom] > 1), key=rank):
+        word = f"{of_place(atom)}{atom.denominator}" if of_place(atom) else f"c{next(numbers)}"
+        name = next(word + suffix for suffix in ("", *ascii_lowercase[1:]) if word + suffix not in taken)
+        taken.add(name)
+        yield name, atom
+
+
+def rank(atom: Atom) -> tuple[bool, int]:
+    """Sizes of one symbol first, the largest foremost; others as they were made."""
+    return (False, int(atom.denominator.plain())) if of_place(atom) else (True, atom.serial)
+
+
+def of_place(atom: Atom) -> str:
+    """The letter for floor((r + b)/s) with one symbol r and numbers b and s; else nothing."""
+    if not isinstance(atom, Floor) or not isinstance(atom.denominator.plain(), int):
+        return ""
+    symbols = [(m, c) for m, c in atom.numerator.items() if m.powers]
+    if len(symbols) != 1 or symbols[0][1] != 1 or len(symbols[0][0].powers) != 1:
+        return ""
+    ((base, exponent),) = symbols[0][0].powers
+    return base.name.lower() if isinstance(base, Name) and exponent == 1 else ""
+
+
+# Text
+
+
+def plain(text: str) -> str:
+    """A text with the short words for functions; `read` knows both."""
+    return text.replace("ceiling(", "ceil(").replace("Max(", "max(").replace("Min(", "min(")
+
+
+def signed(parts: Iterable[tuple[bool, str]]) -> str:
+    """Terms with their signs as a sum."""
+    pieces = [piece for negative, text in parts for piece in ("-" if negative else "+", text)]
+    return ("-" if pieces[:1] == ["-"] else "") + " ".join(pieces[1:])
+
+
+def split(group: Group) -> tuple[bool, Formula, int]:
+    """The sign of a group's factor, its value without the sign and the denominator, and the denominator."""
+    ((m, c),) = group.factor.items()
+    return c < 0, Formula({m: abs(c.numerator)}), c.denominator
+
+
+def summed(groups: Iterable[Group]) -> str:
+    """Groups as text."""
+    return signed(map(written, groups)) or "0"
+
+
+def written(group: Group) -> tuple[bool, str]:
+    """One group: its sign, and its text without."""
+    negative, factor, below = split(group)
+    if not group.inner:
+        return negative, str(-group.factor if negative else group.factor)
+    front = "" if factor == 1 else f"{factor}*"
+    return negative, f"{front}({summed(group.inner)})" + (f"/{below}" if below != 1 else "")
+
+
+def typeset(groups: Iterable[Group]) -> str:
+    """Groups in LaTeX."""
+    return signed(map(_typeset, groups))
+
+
+def _typeset(group: Group) -> tuple[bool, str]:
+    negative, factor, below = split(group)
+    if not group.inner:
+        return negative, (-group.factor if negative else group.factor).latex()
+    front = "" if factor == 1 else f"{factor.latex()} "
+    line = rf"{front}\left({typeset(group.inner)}\right)"
+    return negative, rf"\frac{{{line}}}{{{below}}}" if below != 1 else line

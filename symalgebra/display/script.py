@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import NoClosedForm
 from ..formula import Formula
+from .brief import bare
 from .code import MODULES, Code
 from .columns import wrapped
 from .derivation import Derivation, Result
+from .readable import Readable, readable
 
 WIDTH = 100
 
 
 def script(found: Derivation) -> str:
     """A module: imports where a formula needs any, then a function for each measure."""
-    code = Code(found.symbols)
-    functions = [function(r, found, code) for r in found.results]
+    shown = readable(found)
+    code = Code([*found.symbols, *shown.names])
+    functions = [function(r, found, code, shown) for r in found.results]
     imports = [f"from {MODULES[name]} import {name}" for name in sorted(code.needs)]
     head = [*remarks(found), *([""] if imports else []), *imports]
     return "\n\n\n".join("\n".join(lines) for lines in [head, *functions])
@@ -31,17 +34,25 @@ def remarks(found: Derivation) -> Iterator[str]:
         yield f"# valid where {' and '.join(found.domain)}"
 
 
-def function(r: Result, found: Derivation, code: Code) -> Sequence[str]:
+def function(r: Result, found: Derivation, code: Code, shown: Readable) -> Sequence[str]:
     """One measure as a function of the symbols that it depends on; a comment where there is none."""
     if not r.formulas:
         return [f"# {r.name}: no closed form here: {r.reason}"]
     try:
-        value = returned(r.formulas, code)
+        value = [*sizes(r.formulas, code, shown), *returned(list(map(shown.named, r.formulas)), code)]
     except NoClosedForm as error:
         return [f"# {r.name}: {error}"]
     names = [code.name(name) for name in found.symbols if any(name in f.names for f in r.formulas)]
     lines = [f"def {r.name}({', '.join(names)}):", f'    """{r.summary}"""', *value]
     return [*lines, *example(r, found, names)]
+
+
+def sizes(formulas: Sequence[Formula], code: Code, shown: Readable) -> Iterator[str]:
+    """The statements that name the sizes that recur."""
+    used = set().union(*(shown.named(f).names for f in formulas))
+    for name, size in shown.names.items():
+        if name in used:
+            yield f"    {name} = {bare(code[size])}"
 
 
 def returned(formulas: Sequence[Formula], code: Code) -> list[str]:

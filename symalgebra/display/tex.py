@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..formula import Formula
+from ..formula.tex import letter
 from .brief import brief
 from .columns import wrapped
 from .derivation import Derivation, Result, Row
@@ -91,7 +92,7 @@ def equation(r: Result, shown: Readable) -> Iterator[str]:
 def named(shown: Readable) -> Iterator[str]:
     """The sizes that have names."""
     for name, size in shown.names.items():
-        yield f"{shown.letter(name)} &= {shown.latex(size)}"
+        yield f"{letter(name)} &= {size.latex()}"
 
 
 def escaped(text: str) -> str:

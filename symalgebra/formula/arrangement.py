@@ -154,5 +154,3 @@ def _argument_place(argument: Any) -> Any:
     if isinstance(argument, Atom):
         return (*base_place(argument), ONE, 1)
     return (0, 0, type(argument).__name__), (1, (argument,)), ONE, 1
-
-

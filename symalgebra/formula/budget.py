@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import ceil, comb, prod
+from math import comb
 from typing import Any
 
 from ..errors import SymalgebraError
+from .extent import MOST_WEIGHT, bits, coefficients, count, degree, weight, width
 from .extremum import maximum, minimum
 from .floor import ceildiv, floordiv
 from .logarithm import log2
@@ -19,7 +20,6 @@ STEPS = 100_000  # products of two monomials: about a second
 MOST_TERMS = 1_000
 MOST_BITS = 4_096
 MOST_EXPONENT = 1_000
-MOST_WEIGHT = 100
 
 
 class TooLarge(SymalgebraError):
@@ -78,13 +78,13 @@ class Budget:
         """a ** b."""
         if isinstance(b, int) and b < 0:
             invertible(a)
+        if isinstance(b, int) and abs(b) * bits(a) > MOST_BITS:
+            raise TooLarge(f"a power of more than {MOST_BITS} bits")
         if isinstance(a, int) and isinstance(b, int):
-            if abs(a) > 1 and abs(b) * a.bit_length() > MOST_BITS:
-                raise TooLarge(f"a power of more than {MOST_BITS} bits")
             return Fraction(a) ** b
         if any(abs(c) > MOST_EXPONENT for c in coefficients(b)):
             raise TooLarge(f"an exponent above {MOST_EXPONENT}")
-        self.spend(comb(count(a) + b - 1, b) ** 2 if isinstance(b, int) and b > 0 else count(a))
+        self.spend(comb(width(a) + abs(b) - 1, abs(b)) ** 2 if isinstance(b, int) else count(a))
         return a**b
 
     def choose(self, n: Any, k: Any) -> Any:
@@ -120,7 +120,7 @@ class Budget:
 def checked(value: Any) -> Size:
     """A value as a size, if it is within bounds."""
     value = size(value)
-    if any(max(abs(c.numerator), c.denominator) >> MOST_BITS for c in coefficients(value)):
+    if bits(value) > MOST_BITS:
         raise TooLarge(f"a number of more than {MOST_BITS} bits")
     if count(value) > MOST_TERMS:
         raise TooLarge(f"multiplied out, it has more than {MOST_TERMS} terms")
@@ -134,41 +134,3 @@ def invertible(value: Size) -> None:
     atoms = {atom for m in value.terms for atom in m.atoms} if isinstance(value, Formula) else set()
     if value == 0 or any(atom.idempotent for atom in atoms):
         raise SymalgebraError("division by zero")
-
-
-def coefficients(value: Size) -> list[Any]:
-    """The numbers in front of the monomials."""
-    return list(value.terms.values()) if isinstance(value, Formula) else [value]
-
-
-def count(value: Size) -> int:
-    """The number of terms."""
-    return len(value.terms) if isinstance(value, Formula) else 1
-
-
-def degree(value: Size) -> int:
-    """The highest absolute value of an exponent that is a number."""
-    powers = (power for m in value.terms for power in m.powers) if isinstance(value, Formula) else ()
-    return max((abs(ceil(e)) for _, e in powers if not isinstance(e, Formula)), default=0)
-
-
-def weight(value: Size) -> int:
-    """About how many terms a proof of a value's sign works through.
-
-    It writes every symbol and every power as its least value plus a rest: (1 + t)**3 has four terms.
-    """
-    return value.cached("weight", _weight) if isinstance(value, Formula) else 1
-
-
-def _weight(f: Formula) -> int:
-    powers = [[(base, e, power_weight(base, e)) for base, e in m.powers] for m in f.terms]
-    cleared = {base: weight for m in powers for base, e, weight in m if not isinstance(e, int) or e < 0}
-    terms = sum(prod(weight for _, _, weight in m) for m in powers)
-    return min(terms * prod(cleared.values()), 1 + MOST_WEIGHT)
-
-
-def power_weight(base: Any, exponent: Any) -> int:
-    """The weight of one factor of a monomial; the sign of a symbolic exponent must be decided, too."""
-    inner = sum(weight(a) for a in getattr(base, "arguments", ()) if isinstance(a, Formula)) or 1
-    own = weight(exponent) if isinstance(exponent, Formula) else 0
-    return own + prod(1 + inner * ceil(abs(c)) for c in coefficients(exponent))

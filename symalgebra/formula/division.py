@@ -10,6 +10,8 @@ from .value import Formula, Number
 if TYPE_CHECKING:
     from .monomial import Monomial
 
+MOST_STEPS = 2_000
+
 
 def divide(f: Formula, g: Formula) -> Formula | None:
     """f / g where it is again a sum of terms; None where division leaves a remainder.
@@ -20,18 +22,25 @@ def divide(f: Formula, g: Formula) -> Formula | None:
         return f
     outer, f = split_content(f)
     inner, g = split_content(g)
-    if any(not isinstance(e, int) for m in (*f.terms, *g.terms) for _, e in m.powers):
+    if any(not isinstance(e, int) or _idempotent(b) for m in (*f.terms, *g.terms) for b, e in m.powers):
         return None
     found = Formula({})
     head, head_coefficient = leading(g)
     inverse = integer_power(Formula({head: head_coefficient}), -1)
-    while f.terms:
+    for _ in range(MOST_STEPS):
+        if not f.terms:
+            return found * outer * integer_power(inner, -1)
         top, coefficient = leading(f)
         step = Formula({top: coefficient}) * inverse
         if any(e < 0 for m in step.terms for _, e in m.powers):
             return None
         found, f = found + step, f - step * g
-    return found * outer * integer_power(inner, -1)
+    return None
+
+
+def _idempotent(base: Any) -> bool:
+    """Whether powers of the base are all equal, so that dividing by it does not lower an exponent."""
+    return getattr(base, "idempotent", False)
 
 
 def leading(f: Formula) -> tuple[Monomial, Number]:

@@ -10,13 +10,14 @@ is floor((r + 31)/32), never floor((r - 1)/32) + 1.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor, gcd, lcm
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
 from .atom import Atom, Name
-from .monomial import UNIT, Monomial
+from .monomial import UNIT
 from .power import integer_power
+from .quotient import reduced, whole_numbers
 from .sign import integral, nonnegative, positive
 from .value import Formula, formula
 
@@ -98,7 +99,7 @@ def ceildiv(a: Size, b: Size) -> Size:
     if isinstance(a, int) and isinstance(b, int):
         return -(-a // b)
     f, g = formula(a), formula(b)
-    f, g = _whole_numbers(f, g)
+    f, g = whole_numbers(f, g)
     if integral(f) and integral(g) and positive(g):
         return floordiv(f + g - 1, g)
     return (-formula(floordiv(-f, g))).plain()  # type: ignore[return-value]
@@ -108,7 +109,7 @@ def _floor(f: Formula, g: Formula) -> Size:
     number = g.plain()
     if isinstance(number, int | Fraction) and number <= 0:
         raise SymalgebraError(f"floor(({f})/({g})): the divisor must be positive")
-    f, g = _flattened(*_reduced(*_whole_numbers(f, g)))
+    f, g = _flattened(*reduced(*whole_numbers(f, g)))
     if not f.terms:
         return 0
     whole, rest = _divided(f, g)
@@ -123,33 +124,6 @@ def multiples(f: Formula, g: Formula) -> int:
     return floor(Fraction(f.terms.get(m, 0)) / c)
 
 
-def _whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f/g with coefficients that are integers without a common factor."""
-    scale = lcm(*(Fraction(c).denominator for c in (*f.terms.values(), *g.terms.values())))
-    f, g = f * scale, g * scale
-    common = gcd(*(int(c) for c in (*f.terms.values(), *g.terms.values())))
-    return (f, g) if common == 1 else (f * Fraction(1, common), g * Fraction(1, common))
-
-
-def _reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f/g without the symbols that every term of both has as a factor."""
-    if len(g.terms) != 1:
-        return f, g
-    ((m, _),) = g.items()
-    for base, exponent in m.powers:
-        if isinstance(base, Name) and isinstance(exponent, int) and base.low >= 1:
-            shared = min(_exponent(t, base) for t in (*f.terms, m)) if f.terms else 0
-            if shared > 0:
-                inverse = integer_power(base.formula(), -shared)
-                f, g = f * inverse, g * inverse
-    return f, g
-
-
-def _exponent(m: Monomial, base: Atom) -> int:
-    exponent = dict(m.powers).get(base, 0)
-    return exponent if isinstance(exponent, int) else 0
-
-
 def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g with one floor of f dissolved into the quotient, as often as that is possible."""
     if not (integral(f) and integral(g) and positive(g)):
@@ -161,7 +135,7 @@ def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:
                 continue
             rest = f - inner.formula()
             flat = inner.numerator + inner.denominator * rest, inner.denominator * g
-            return _flattened(*_reduced(*_whole_numbers(*flat)))
+            return _flattened(*reduced(*whole_numbers(*flat)))
     return f, g
 
 

@@ -1,6 +1,6 @@
 """The steps of a plan on exact numbers: each takes the values so far and two arguments, and gives one value.
 
-    terms   pairs of an integer coefficient and the places of the factors, all over the integer `scale`
+terms   pairs of an integer coefficient and the places of the factors, all over the integer `scale`
 """
 
 from __future__ import annotations

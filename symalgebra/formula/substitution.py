@@ -55,7 +55,8 @@ def _in_base(base: Atom | int, mapping: Mapping[Symbol, Any]) -> Size:
 def named(f: Formula, mapping: Mapping[Any, Any] | None, values: Mapping[str, Any]) -> dict[Symbol, Any]:
     """The substitution that a user wrote, as a mapping of the atoms of f to formulas.
 
-    Keys are names, SymPy symbols or formulas that are one symbol.
+    Keys are names, SymPy symbols or formulas that are one symbol. A name that f was derived with and that
+    does not occur in it is passed over.
     """
     by_name: dict[str, list[Symbol]] = {}
     for symbol in f.free:
@@ -64,6 +65,8 @@ def named(f: Formula, mapping: Mapping[Any, Any] | None, values: Mapping[str, An
     found: dict[Symbol, Any] = {}
     for key, value in [*(mapping or {}).items(), *values.items()]:
         name = str(key)
+        if name not in by_name and name in f.related:
+            continue
         if name not in by_name:
             raise UnknownSymbol(unknown(name, by_name, f))
         for symbol in by_name[name]:

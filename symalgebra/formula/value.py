@@ -9,16 +9,15 @@ from ..errors import SymalgebraError
 from .monomial import UNIT, Monomial
 from .ring import Number, Ring
 from .ring import accumulate as accumulate
+from .written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, ItemsView, Mapping
-
-    import sympy
+    from collections.abc import Callable, ItemsView, Iterable, Mapping
 
     from .atom import Symbol
 
 
-class Formula(Ring):
+class Formula(Ring, Written):
     """An exact value: `terms` maps monomials to rational coefficients, none of them zero.
 
     Arithmetic is exact and takes integers, fractions, SymPy expressions and formulas. Two formulas are equal
@@ -52,6 +51,17 @@ class Formula(Ring):
     def names(self) -> frozenset[str]:
         """The names of the symbols that occur in it."""
         return frozenset(symbol.name for symbol in self.free if hasattr(symbol, "name"))
+
+    @property
+    def related(self) -> frozenset[str]:
+        """Names that may be given values though they do not occur: those of the network it was derived from."""
+        return self.cached("related", lambda f: frozenset())  # type: ignore[no-any-return]
+
+    def relating(self, names: Iterable[str]) -> Formula:
+        """The same formula, derived from something with these symbols."""
+        other = Formula(self.terms)
+        other.cached("related", lambda f: frozenset(names))
+        return other
 
     def plain(self) -> Number | Formula:
         """The number that it is, or itself where it is none."""
@@ -149,42 +159,6 @@ class Formula(Ring):
         from .enclosure import enclosure
 
         return enclosure(self)
-
-    # SymPy in and out, text
-
-    @property
-    def free_symbols(self) -> set[sympy.Symbol]:
-        """The symbols, as SymPy symbols."""
-        from .outward import free_symbols
-
-        return free_symbols(self)
-
-    @property
-    def expr(self) -> sympy.Expr:
-        """The same as a SymPy expression."""
-        from .outward import expression
-
-        return self.cached("expr", expression)
-
-    def _sympy_(self) -> sympy.Expr:
-        return self.expr
-
-    def __str__(self) -> str:
-        from .text import text
-
-        return self.cached("text", text)
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def latex(self) -> str:
-        """LaTeX, straight from the normal form."""
-        from .tex import latex
-
-        return self.cached("latex", latex)
-
-    def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {self.latex()}$"
 
 
 Size = int | Formula

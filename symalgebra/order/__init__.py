@@ -6,4 +6,14 @@ from .explain import explain
 from .ratio import RatioBounds, ratio_bounds
 from .verdict import Proved, Refuted, Unknown
 
-__all__ = ["Crossover", "Proved", "RatioBounds", "Refuted", "Unknown", "compare", "crossover", "explain", "ratio_bounds"]
+__all__ = [
+    "Crossover",
+    "Proved",
+    "RatioBounds",
+    "Refuted",
+    "Unknown",
+    "compare",
+    "crossover",
+    "explain",
+    "ratio_bounds",
+]

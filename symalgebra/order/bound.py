@@ -41,7 +41,11 @@ class Fact:
         signs = signs_of(mean_of(self.weights) - term, by)
         covered = {self.low, self.high, *(m for m, s in signs.items() if s == 1)}
         rest = [m for m, s in signs.items() if s in (-1, None) and m is not self.low]
-        right = self.scale == log_of(self.low) - log_of(self.high) and signs.get(self.high) == 1
+        right = (
+            self.scale == log_of(self.low) - log_of(self.high)
+            and signs.get(self.high) == 1
+            and unbounded(self.low, by)
+        )
         return right and all(any(above(a, m, by) for a in covered) for m in rest)
 
 

@@ -25,7 +25,9 @@ from math import comb, floor, prod
 from typing import Any
 
 FORMAT = "symalgebra-certificate/1"
-MOST = {"nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "depth": 60, "work": 3_000_000}
+MOST = {
+    "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60, "work": 3_000_000
+}  # fmt: skip
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
 Monomial = frozenset[tuple[Atom, int]]
@@ -51,13 +53,18 @@ def constant(c: Any) -> Poly:
     return {ONE: Fraction(c)} if c else {}
 
 
+ATOMS: dict[Atom, Atom] = {}  # equal atoms are one object, so that deeply nested ones are compared in no time
+
+
 def single(atom: Atom, power: int = 1) -> Poly:
     """The polynomial that is a power of one atom."""
-    return {frozenset(((atom, power),)): Fraction(1)}
+    need(power <= MOST["power"], "an exponent is out of bounds")
+    return {frozenset(((ATOMS.setdefault(atom, atom), power),)): Fraction(1)}
 
 
 def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
     """a + factor*b."""
+    spend(len(a) + len(b) >> 4)
     result = dict(a)
     for m, c in b.items():
         value = result.get(m, 0) + c * factor
@@ -65,7 +72,26 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
             result[m] = value
         else:
             result.pop(m, None)
+    spend(len(b) * longest({m: result[m] for m in b if m in result}) >> 8)
     return result
+
+
+def length(c: Any) -> int:
+    """The bits of a number."""
+    return max(c.numerator.bit_length(), c.denominator.bit_length())  # type: ignore[no-any-return]
+
+
+def longest(p: Poly) -> int:
+    """The bits of the longest coefficient; too long ones are refused."""
+    bits = max(map(length, p.values()), default=0)
+    need(bits <= MOST["bits"], "a number is too long")
+    return bits
+
+
+def number_power(x: Any, e: int) -> Any:
+    """x**e for numbers."""
+    need(0 <= e * length(x) <= MOST["bits"], "a number is too long")
+    return x**e
 
 
 def joined(m: Monomial, n: Monomial) -> Monomial:
@@ -75,24 +101,31 @@ def joined(m: Monomial, n: Monomial) -> Monomial:
     powers = dict(m)
     for atom, e in n:
         powers[atom] = powers.get(atom, 0) + e
+    need(max(powers.values()) <= MOST["power"], "an exponent is out of bounds")
     return frozenset((atom, e) for atom, e in powers.items() if e)
 
 
 def times(a: Poly, b: Poly) -> Poly:
     """a*b."""
-    spend(len(a) * len(b))
+    pairs = len(a) * len(b)
+    spend(2 + pairs if pairs < 64 else pairs * (1 + (longest(a) + longest(b) >> 8)))
     result: Poly = {}
     for m, c in a.items():
         for n, d in b.items():
             key = joined(m, n)
             result[key] = result.get(key, 0) + c * d
     need(len(result) <= MOST["terms"], "a polynomial has too many terms")
+    spend(len(result) * longest(result) >> 8)
     return {m: c for m, c in result.items() if c}
 
 
 def power(a: Poly, e: int) -> Poly:
     """a**e for e >= 0."""
-    need(0 <= e <= 400, "an exponent is out of bounds")
+    need(0 <= e <= MOST["power"], "an exponent is out of bounds")
+    if e and len(a) == 1:
+        ((m, c),) = a.items()
+        need(all(k * e <= MOST["power"] for _, k in m), "an exponent is out of bounds")
+        return {frozenset((atom, k * e) for atom, k in m): number_power(c, e)}
     result = constant(1)
     for _ in range(e):
         result = times(result, a)
@@ -128,6 +161,7 @@ class Domain:
         self, ranges: dict[str, tuple[int, int | None]], given: list[Poly], equal: list[Poly]
     ) -> None:
         self.ranges, self.given, self.equal = ranges, given, equal
+        self.lows: dict[Atom, Fraction | None] = {}
 
     def low(self, name: str) -> int:
         """The least value of a symbol."""
@@ -136,6 +170,7 @@ class Domain:
 
     def narrowed(self, p: Poly) -> Domain:
         """The domain where also p >= 0: a bound of one symbol, or one more hypothesis."""
+        spend(len(self.given) >> 4)
         ranges, given = dict(self.ranges), [*self.given, p]
         rest = {m: c for m, c in p.items() if m}
         if len(rest) == 1:
@@ -155,6 +190,7 @@ class Domain:
 def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
     """The expression as a quotient of polynomials, its denominator positive on the domain."""
     need(depth <= MOST["depth"], "an expression is nested too deeply")
+    spend(1)
     if isinstance(e, str):
         return constant(rational(e)), constant(1)
     need(isinstance(e, list) and e and isinstance(e[0], str) and len(e) >= 2, "no expression")
@@ -208,9 +244,13 @@ def raised(base: tuple[Poly, Poly], exponent: tuple[Poly, Poly], d: Domain) -> t
     b, one = base
     need(one == constant(1) and len(b) == 1, "the base of a symbolic power is a number or a symbol")
     ((m, c),) = b.items()
-    need((not m and c > 0) or (c == 1 and len(m) == 1 and min(m)[1] == 1), "the base is no number or symbol")
-    need(not m or d.low(min(m)[0][1] if min(m)[0][0] == "sym" else "?") >= 1, "a base may be 0")
-    return spread(c if not m else next(iter(m))[0], exponent[0], d)
+    if not m:
+        need(c > 0, "the base of a symbolic power is not positive")
+        return spread(c, exponent[0], d)
+    (atom, e), *more = m
+    need(c == e == 1 and not more and atom[0] == "sym", "the base is no number or symbol")
+    need(d.low(atom[1]) >= 1, "a base may be 0")
+    return spread(atom, exponent[0], d)
 
 
 def spread(base: Any, exponent: Poly, d: Domain) -> tuple[Poly, Poly]:
@@ -234,7 +274,8 @@ def primes(number: Fraction) -> dict[Fraction, int]:
     found: dict[Fraction, int] = {}
     for rest, sign in ((number.numerator, 1), (number.denominator, -1)):
         p = 2
-        while rest > 1 and p <= 1 << 16:
+        while p * p <= rest and p <= 1 << 16:
+            spend(length(rest) >> 6)
             while rest % p == 0:
                 found[Fraction(p)] = found.get(Fraction(p), 0) + sign
                 rest //= p
@@ -258,6 +299,7 @@ def single_atom(kind: str, parts: list[tuple[Poly, Poly]], d: Domain) -> Poly:
         need(len(polys) == 1 and bounded_below(polys[0], d) > 0, "a logarithm of what may be 0")
         return single(("log2", frozen(polys[0])))
     need(kind == "binomial" and len(polys) == 2, f"unknown expression {kind}")
+    need(all(map(integral, polys)) and bounded_below(polys[0], d) >= 0, "a binomial coefficient of no set")
     return single(("binomial", frozen(polys[0]), frozen(polys[1])))
 
 
@@ -289,7 +331,7 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
     """A sum over an index from 0: an atom that names its body, a polynomial in the index."""
     need(len(parts) == 3 and isinstance(parts[1], str) and parts[1] not in d.ranges, "no sum")
     count, one = translate(parts[2], d, depth + 1)
-    need(one == constant(1), "a count is no quotient")
+    need(one == constant(1) and integral(count), "a count is an integer")
     inner = Domain({**d.ranges, parts[1]: (0, None)}, d.given, d.equal)
     body, bottom = translate(parts[0], inner, depth + 1)
     n = number_of(bottom)
@@ -303,13 +345,20 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
 
 def least(atom: Atom, d: Domain) -> Fraction | None:
     """A number that the atom is at least; None where none is known."""
+    if atom not in d.lows:
+        d.lows[atom] = lower_bound(atom, d)
+    return d.lows[atom]
+
+
+def lower_bound(atom: Atom, d: Domain) -> Fraction | None:
+    """What `least` remembers."""
     kind = atom[0]
     if kind == "sym":
         return Fraction(d.low(atom[1]))
     if kind == "exp":  # b**m >= b**(least m) for b >= 1, and > 0 in any case
         if isinstance(atom[1], Fraction) and atom[1] >= 1:
-            bound = prod(d.low(a[1]) ** e for a, e in atom[2])
-            return atom[1] ** bound if bound <= 512 else Fraction(1)
+            bound = prod(number_power(d.low(a[1]), e) for a, e in atom[2])
+            return number_power(atom[1], bound) if bound <= 512 else Fraction(1)
         return Fraction(1)
     if kind == "floor":  # a >= 0 and b > 0 give floor(a/b) >= 0, and a >= b gives 1
         a, b = dict(atom[1]), dict(atom[2])
@@ -318,7 +367,7 @@ def least(atom: Atom, d: Domain) -> Fraction | None:
         return Fraction(0) if bounded_below(a, d) >= 0 else None
     if kind == "log2":  # monotone
         low = bounded_below(dict(atom[1]), d)
-        return log2_below(low) if 0 < low else None
+        return log2_below(low) if low > 0 else None
     if kind in ("max", "min"):
         lows = [bounded_below(dict(p), d) for p in atom[1]]
         found = max(lows) if kind == "max" else min(lows)
@@ -338,7 +387,9 @@ def bounded_below(p: Poly, d: Domain) -> Fraction:
     """A lower bound: write each atom as least + t with t >= 0; where all coefficients but the constant are
     >= 0, the constant is one. Sound since every product of t's is >= 0."""
     if all(c >= 0 for c in p.values()) and all(positive_atom(a, d) for m in p for a, _ in m):
-        return sum((c * prod(floor_of(a, d) ** e for a, e in m) for m, c in p.items()), Fraction(0))
+        return sum(
+            (c * prod(number_power(floor_of(a, d), e) for a, e in m) for m, c in p.items()), Fraction(0)
+        )
     shifted: Poly = {}
     for m, c in p.items():
         term = constant(c)
@@ -368,10 +419,9 @@ def log2_below(x: Fraction) -> Fraction:
     Rounding y**2 downwards at every step keeps it a lower bound.
     """
     need(x > 0, "a logarithm of what is not positive")
-    k = 0
-    while x >= 2:
-        x, k = x / 2, k + 1
-    while x < 1:
+    k = x.numerator.bit_length() - x.denominator.bit_length()
+    x = x / Fraction(2) ** k
+    if x < 1:
         x, k = x * 2, k - 1
     result, bit, y = Fraction(k), Fraction(1), Fraction(floor(x * 2**128), 2**128)
     for _ in range(40):
@@ -498,6 +548,7 @@ def case(node: Any, goal: Poly, d: Domain, depth: int) -> None:
 
 def replaced(p: Poly, swap: dict[Atom, Poly], d: Domain) -> Poly:
     """The polynomial with atoms replaced, within other atoms too."""
+    spend(1)
     result: Poly = {}
     for m, c in p.items():
         term = constant(c)
@@ -516,10 +567,8 @@ def renewed(atom: Atom, swap: dict[Atom, Poly], d: Domain) -> Poly:
         return single((kind, frozenset(frozen(replaced(dict(p), swap, d)) for p in atom[1])))
     if kind == "log2":
         return single(("log2", frozen(replaced(dict(atom[1]), swap, d))))
-    if kind == "exp":
-        need(not any(("sym", a[1]) in swap for a, _ in atom[2]), "a symbol of an exponent is replaced")
-    if kind in ("binomial", "sum"):
-        need(not any(str(a) in str(atom) for a in swap), "an atom holds what is replaced")
+    if kind in ("exp", "binomial", "sum"):
+        need(not atoms_within([single(atom)]) & swap.keys(), "an atom holds what is replaced")
     return single(atom)
 
 
@@ -565,7 +614,8 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
 
 def points(node: Any, goal: Poly, d: Domain, depth: int) -> None:
     """A finite domain, point by point, in exact intervals."""
-    names = sorted({a[1] for a in symbols_of([goal, *d.given])})
+    names = sorted(a[1] for a in atoms_within([goal, *d.given]) if a[0] == "sym")
+    size = sum(map(len, [goal, *d.given]))
     spans = []
     for name in names:
         low, high = d.ranges[name]
@@ -573,7 +623,7 @@ def points(node: Any, goal: Poly, d: Domain, depth: int) -> None:
         spans.append(range(low, high + 1))  # type: ignore[operator]
     need(prod(map(len, spans)) <= MOST["points"], "too many points")
     for values in product(*spans):
-        spend(10 * (len(goal) + 1))
+        spend(10 * (size + 1))
         at = dict(zip(names, values, strict=True))
         if all(interval(p, at)[1] >= 0 for p in d.given):
             need(interval(goal, at)[0] >= 0, f"false at {at}")
@@ -581,24 +631,31 @@ def points(node: Any, goal: Poly, d: Domain, depth: int) -> None:
 
 def symbols_of(polys: list[Poly]) -> set[Atom]:
     """The symbols in polynomials, within atoms too."""
-    found: set[Atom] = set()
+    return {a for a in atoms_within(polys) if a[0] == "sym"}
+
+
+def atoms_within(polys: list[Poly]) -> set[Atom]:
+    """The atoms in polynomials, within atoms too."""
+    met: set[Any] = set()
     pending: list[Any] = [a for p in polys for m in p for a, _ in m]
     while pending:
         part = pending.pop()
-        if isinstance(part, tuple) and len(part) == 2 and part[0] == "sym":
-            found.add(part)
-        elif isinstance(part, tuple | frozenset):
+        if isinstance(part, tuple | frozenset) and part not in met:
+            met.add(part)
             pending.extend(part)
-    return found
+    return {part for part in met if isinstance(part, tuple) and isinstance(part[0], str)}
 
 
 def interval(p: Poly, at: dict[str, int]) -> tuple[Fraction, Fraction]:
     """Numbers around the value at a point."""
     low = high = Fraction(0)
     for m, c in p.items():
-        ends = (c, c)
+        ends, bits = (c, c), 0
         for atom, e in m:
             a = around(atom, at)
+            bits += e * max(map(length, a))
+            need(bits <= MOST["bits"], "a number is too long")
+            spend(bits >> 8)
             for _ in range(e):
                 corners = [x * y for x in ends for y in a]
                 ends = (min(corners), max(corners))
@@ -612,13 +669,9 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
     if kind == "sym":
         return (Fraction(at[atom[1]]),) * 2
     if kind == "exp":
-        exponent = prod(at[a[1]] ** e for a, e in atom[2])
+        exponent = prod(number_power(at[a[1]], e) for a, e in atom[2])
         base = atom[1] if isinstance(atom[1], Fraction) else around(atom[1], at)[0]
-        need(
-            0 <= exponent * max(base.numerator.bit_length(), base.denominator.bit_length()) <= MOST["bits"],
-            "a power is too large",
-        )
-        return (base**exponent,) * 2
+        return (number_power(base, exponent),) * 2
     if kind == "log2":
         low, high = interval(dict(atom[1]), at)
         need(low > 0, "a logarithm of what may be 0")
@@ -693,18 +746,23 @@ def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
         isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1,
         "no order",
     )
-    low = prod(d.low(a[1]) ** e for a, e in big[2])
+    low = prod(number_power(d.low(a[1]), e) for a, e in big[2])
     need(0 <= low <= 512, "an exponent is out of bounds")
-    return [plus(single(big), single(small), -((big[1] / small[1]) ** low))]
+    return [plus(single(big), single(small), -number_power(big[1] / small[1], low))]
 
 
 def fact_ratio(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """a**m >= b**m * sum of C(m, i)*(a/b - 1)**i for i <= k: the rule above for the base a/b >= 1."""
     big, small, k = atom_of(args[0], d), atom_of(args[1], d), args[2]
     need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
-    need(isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1, "no order")
+    need(
+        isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1,
+        "no order",
+    )
     need(isinstance(k, int) and 0 <= k <= 24, "no degree")
-    return [plus(single(big), times(single(small), binomial_sum(big[2], constant(big[1] / small[1] - 1), k)), -1)]
+    return [
+        plus(single(big), times(single(small), binomial_sum(big[2], constant(big[1] / small[1] - 1), k)), -1)
+    ]
 
 
 def binomial_sum(m: Monomial, excess: Poly, k: int) -> Poly:
@@ -783,14 +841,11 @@ def fact_log_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_extremum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """max(a, b, ...) >= a, b, ...; min(a, b, ...) <= a, b, ..."""
-    atom = atom_of(args[0], d)
-    need(atom[0] in ("max", "min"), "no extremum")
+    """max(a, b, ...) >= a, b, ...; min(a, b, ...) <= a, b, ...; in the order in which they are written."""
+    atom, parts = atom_of(args[0], d), [polynomial(part, d) for part in args[0][1:]]
+    need(atom[0] in ("max", "min") and all(frozen(p) in atom[1] for p in parts), "no extremum")
     sign = 1 if atom[0] == "max" else -1
-    ordered = sorted(
-        map(dict, atom[1]), key=lambda p: sorted((repr(sorted(map(repr, m))), c) for m, c in p.items())
-    )
-    return [plus({m: c * sign for m, c in single(atom).items()}, p, -sign) for p in ordered]
+    return [plus({m: c * sign for m, c in single(atom).items()}, p, -sign) for p in parts]
 
 
 def fact_sum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
@@ -845,6 +900,7 @@ def opened(claim: Any) -> tuple[str, Poly, Domain]:
 def check(certificate: Any) -> None:
     """Raise `Rejected` where the certificate does not prove its claim."""
     WORK[0] = 0
+    ATOMS.clear()
     need(isinstance(certificate, dict) and certificate.get("format") == FORMAT, f"no certificate of {FORMAT}")
     relation, goal, d = opened(certificate.get("claim"))
     proof = certificate.get("proof")
@@ -865,17 +921,7 @@ def accepted(certificate: Any) -> bool:
     """Whether the certificate proves its claim; never raises, whatever it is given."""
     try:
         check(certificate)
-    except (
-        Rejected,
-        RecursionError,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        OverflowError,
-        MemoryError,
-    ):
+    except Exception:  # whatever a stranger's data may cause, it is no proof
         return False
     return True
 
@@ -887,7 +933,7 @@ def main(arguments: list[str]) -> int:
     try:
         certificate = json.loads(data)
         check(certificate)
-    except (Rejected, RecursionError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except Exception as error:  # whatever a stranger's data may cause, it is no proof
         print(f"rejected: {error}", file=sys.stderr)
         return 1
     claim = certificate["claim"]

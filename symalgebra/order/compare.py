@@ -68,7 +68,11 @@ class Question:
             return self.proved()
         except Counterexample as found:
             confirmed = self.refuted(found.point)
-            return self.unknown("a point was found that could not be confirmed") if confirmed is None else confirmed
+            return (
+                self.unknown("a point was found that could not be confirmed")
+                if confirmed is None
+                else confirmed
+            )
         except Exhausted:
             return self.unknown("the work allowed for one question was used up")
         except (NoClosedForm, Rejected, RecursionError) as error:

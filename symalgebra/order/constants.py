@@ -18,6 +18,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula, nonnegative
 from ..formula.atom import Atom, Name
 from ..formula.evaluation import value_of
+from ..formula.floor import Floor
 from ..formula.logarithm import Euler, Log2
 from ..formula.monomial import UNIT, Monomial, plain
 from .checker import LN2, log2_above, log2_below
@@ -101,6 +102,8 @@ def _positive_atom(atom: Atom) -> bool:
         return atom.low >= 1
     if isinstance(atom, Log2):
         return sign(atom.argument - 1) == 1
+    if isinstance(atom, Floor):
+        return nonnegative(atom.numerator - atom.denominator)
     return nonnegative(atom.formula() - 1) if not hasattr(atom, "whole") else sign(atom.whole) == 1
 
 

@@ -9,53 +9,18 @@ n >= ceil(-offset/slope) for a slope that is proved positive.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import SymalgebraError, Undecided
-from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine
+from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, symbol
 from ..formula.atom import Name
 from .compare import Verdict, compare
 from .domain import conditions
+from .intervals import Crossover, Interval, merged
 from .verdict import Proved
 
 FARTHEST = 1 << 64
 MOST_INTERVALS = 1_000
-WORDS = {True: "always", False: "never", None: "depends on the other symbols"}
-
-
-@dataclass(frozen=True)
-class Interval:
-    """low <= n <= high (None: without end); `holds` is True, False, or None where the other symbols decide."""
-
-    low: int
-    high: int | None
-    holds: bool | None
-    evidence: Verdict | None = field(default=None, repr=False, compare=False)
-
-    def __str__(self) -> str:
-        end = f"{self.low} <= n" if self.high is None else f"{self.low} <= n <= {self.high}"
-        return f"{end}: {WORDS[self.holds]}"
-
-
-@dataclass(frozen=True)
-class Crossover:
-    """The intervals of one symbol, from left to right, and where it is known the bound as a formula."""
-
-    claim: str
-    by: str
-    intervals: tuple[Interval, ...]
-    bound: tuple[str, Size] | None = None  # (">=", formula) or ("<=", formula)
-
-    def check(self) -> bool:
-        """Whether every interval's evidence checks."""
-        return all(i.evidence is None or i.evidence.check() for i in self.intervals)
-
-    def __str__(self) -> str:
-        lines = [str(i).replace(" n", f" {self.by}", 1) for i in self.intervals]
-        if self.bound:
-            lines.insert(0, f"exactly where {self.by} {self.bound[0]} {self.bound[1]}")
-        return "\n".join([f"{self.claim}:", *(f"  {line}" for line in lines)])
 
 
 def crossover(
@@ -197,14 +162,24 @@ class _Search:
                 bad, good = low + step // 2 - 1, low + step
                 while good - bad > 1:
                     middle = (good + bad) // 2
-                    bad, good = (bad, middle) if self.status(middle, high, holds)[0] is holds else (middle, good)
+                    bad, good = (
+                        (bad, middle) if self.status(middle, high, holds)[0] is holds else (middle, good)
+                    )
                 return holds, max(good, low)
         return None, low
 
+    def raised(self, f: Formula) -> Formula:
+        """The formula over symbols that know their least values in the domain."""
+        low = {name: span[0] for name, span in conditions(self.where, self.f, self.g).ranges.items()}
+        return f.substitute(
+            {s: symbol(s.name, low.get(s.name, s.low)) for s in f.free if isinstance(s, Name)}
+        )
+
     def bound(self) -> tuple[str, Size] | None:
         """The bound as a formula, where the difference is linear in the symbol."""
-        symbol = next((s for s in (self.g - self.f).free if isinstance(s, Name) and s.name == self.name), None)
-        parts = split_affine(self.g - self.f, symbol) if symbol else None
+        gap = self.raised(self.g - self.f)
+        chosen = next((s for s in gap.free if isinstance(s, Name) and s.name == self.name), None)
+        parts = split_affine(gap, chosen) if chosen else None
         if parts is None:
             return None
         slope, offset = parts
@@ -227,14 +202,3 @@ def cleared(a: Formula, b: Formula) -> tuple[Size, Size]:
     top = Formula({m: 1}) if all(not isinstance(e, int) or e > 0 for _, e in m.powers) else formula(1)
     bottom = top / Formula({m: 1})
     return (a * top * c.numerator).size(), (b * bottom * c.denominator).size()
-
-
-def merged(pieces: list[Interval]) -> list[Interval]:
-    """Neighbours of one status joined; the evidence of the larger stays only where it covers both."""
-    found: list[Interval] = []
-    for piece in pieces:
-        if found and found[-1].holds == piece.holds:
-            found[-1] = Interval(found[-1].low, piece.high, piece.holds)
-        else:
-            found.append(piece)
-    return found

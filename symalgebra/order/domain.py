@@ -22,7 +22,9 @@ _RELATION = re.compile(r"(.+?)(<=|>=|==|=|<|>)(.+)", re.DOTALL)
 class Conditions:
     """Two formulas with equations put in, and what holds between their symbols."""
 
-    def __init__(self, formulas: tuple[Formula, Formula], kept: list[Formula], swapped: dict[str, Formula]) -> None:
+    def __init__(
+        self, formulas: tuple[Formula, Formula], kept: list[Formula], swapped: dict[str, Formula]
+    ) -> None:
         self.formulas, self.swapped = formulas, swapped
         symbols = {s for f in (*formulas, *kept) for s in f.free if isinstance(s, Name)}
         names = {s.name for s in symbols}
@@ -124,7 +126,9 @@ def conditions(where: Iterable[Any], *formulas: Formula) -> Conditions:
             gap = right - left if relation in ("<=", "<") else left - right
             kept.append(gap - 1 if relation in ("<", ">") else gap)
     return Conditions(
-        tuple(swap(f, swapped) for f in formulas), [swap(f, swapped) for f in kept], swapped  # type: ignore[arg-type]
+        tuple(swap(f, swapped) for f in formulas),
+        [swap(f, swapped) for f in kept],
+        swapped,  # type: ignore[arg-type]
     )
 
 

@@ -96,7 +96,7 @@ class Program:
         return x[:k], {m for i, m in enumerate(marks) if x[k + rows + i]}
 
     def couplings(self) -> list[Fact]:
-        """What can be assumed of logarithms of atoms: that of `high` is at most that of `low` and a constant."""
+        """What can be assumed of logarithms of atoms: that of one is at most that of another and a constant."""
         logs = {m for atom in self.atoms for m in collected(log_of(atom), self.by)}
         if logs.isdisjoint(self.atoms):
             return []

@@ -98,7 +98,9 @@ def _combination(node: Any, show: Shown) -> Iterator[str]:
         return
     yield "The right side less the left is a sum of terms >= 0:"
     for c, refs in terms[:MOST_TERMS]:
-        yield "  " + " * ".join([c, *(f"({text})" if len(refs) > 1 else text for text in map(_reference(show), refs))])
+        yield "  " + " * ".join(
+            [c, *(f"({text})" if len(refs) > 1 else text for text in map(_reference(show), refs))]
+        )
     if len(terms) > MOST_TERMS:
         yield f"  ... and {len(terms) - MOST_TERMS} more"
 
@@ -120,7 +122,11 @@ def _reference(show: Shown) -> Callable[[Any], str]:
 
 def _fact(node: Any, show: Shown) -> Iterator[str]:
     for entry in node["facts"]:
-        about = [show(formula_of(part)) for part in entry[1:] if isinstance(part, list) and part and part[0] in _WRITTEN]
+        about = [
+            show(formula_of(part))
+            for part in entry[1:]
+            if isinstance(part, list) and part and part[0] in _WRITTEN
+        ]
         yield f"Take as a condition ({entry[0]}): {REASONS[entry[0]]}{', for ' + ', '.join(about) if about else ''}."
     yield from _node(node["then"], show)
 

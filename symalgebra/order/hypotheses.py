@@ -12,11 +12,31 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .checker import FACTS, LN2, Atom, Domain, Poly, Rejected, bounded_below, hypothesis, log2_above, log2_below, plus, single
+from .checker import (
+    FACTS,
+    LN2,
+    Atom,
+    Domain,
+    Poly,
+    Rejected,
+    bounded_below,
+    hypothesis,
+    log2_above,
+    log2_below,
+    plus,
+    single,
+)
 from .notation import write_atom
 
 Text = tuple[Any, ...]
-TANGENTS = (1, 2, 4, 16, 64, 1024)  # where lines touch a logarithm, in multiples of its argument's least value
+TANGENTS = (
+    1,
+    2,
+    4,
+    16,
+    64,
+    1024,
+)  # where lines touch a logarithm, in multiples of its argument's least value
 HIGHEST = 6  # the degree up to which powers are bounded by binomial sums
 
 
@@ -180,4 +200,11 @@ def _log_text(atom: Atom) -> list[Any]:
     return ["log2", write_atom(atom)]
 
 
-_ABOUT = {"floor": _named, "exp": _power, "log2": _logarithm, "max": _named, "min": _named, "binomial": _named}
+_ABOUT = {
+    "floor": _named,
+    "exp": _power,
+    "log2": _logarithm,
+    "max": _named,
+    "min": _named,
+    "binomial": _named,
+}

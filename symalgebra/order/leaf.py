@@ -132,5 +132,3 @@ def _references(m: Any, places: dict[str, int]) -> list[Any]:
         text = ["given", places[repr(h.fact)] + h.place] if h.fact is not None else h.text
         refs += [text] * e
     return sorted(refs, key=repr)
-
-

@@ -34,7 +34,9 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     known = conditions(d)
     atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
     lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
-    facts = [h for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min") for h in about(a, d, atoms)]
+    facts = [
+        h for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min") for h in about(a, d, atoms)
+    ]
     if not known and not facts:
         return None
     products = candidates(lows, [*known, *facts])
@@ -80,5 +82,3 @@ def program(goal: Poly, products: list[Product], d: Domain, budget: Budget) -> N
                 counted[("u", h)] = counted.get(("u", h), 0) + 1
             written[frozenset(counted.items())] = c
     return node(written, d)
-
-

@@ -56,7 +56,9 @@ class RatioBounds:
 def _shown(bound: Bound | None) -> str:
     if bound is None:
         return "?"
-    return str(bound.value) if bound.exact else f"{bound.value} (the best constant is not beyond {bound.best})"
+    return (
+        str(bound.value) if bound.exact else f"{bound.value} (the best constant is not beyond {bound.best})"
+    )
 
 
 def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None = None) -> RatioBounds:

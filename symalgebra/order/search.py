@@ -1,35 +1,33 @@
 """The search for a proof: leaves first, then cases.
 
-    cases of an extremum;  a point-by-point check of a small domain;  x >= B or x <= B - 1, with B doubled until
-    the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residues for floors of constants
+cases of an extremum;  a point-by-point check of a small domain;  x >= B or x <= B - 1, with B doubled until
+the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residues for floors of constants
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
-from math import lcm, prod
-from typing import Any
+from math import prod
 
 from .checker import (
-    Atom, Domain, Poly, Rejected, constant, integral, interval, logarithm_of, number_of, plus, replaced, single, symbols_of,
+    Domain,
+    Poly,
+    Rejected,
+    constant,
+    interval,
+    logarithm_of,
+    plus,
+    replaced,
+    single,
+    symbols_of,
 )  # fmt: skip
 from .leaf import Budget, Node, atoms_of, prove_leaf
 from .linear import prove_linear
 from .notation import write, write_atom
+from .residues import Counterexample, residues
 
 DEEPEST = 14
 MOST_POINTS = 400
-MOST_RESIDUES = 64
-
-
-class Counterexample(Exception):
-    """A point of the domain where the goal is negative."""
-
-    def __init__(self, point: dict[str, int]) -> None:
-        super().__init__(str(point))
-        self.point = point
 
 
 def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None:
@@ -40,7 +38,7 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
-    for attempt in (extremum, finite, logarithm, linear, tail, ordered, halves, residues):
+    for attempt in (extremum, finite, logarithm, linear, tail, ordered, halves, by_residues):
         budget.spend(20)
         node = attempt(goal, d, budget, depth)
         if node is not None:
@@ -52,7 +50,10 @@ def probe(goal: Poly, d: Domain) -> None:
     """Raise where the goal is negative at one of a few points of the domain."""
     names = sorted(d.ranges)
     for place in (0, 1, 2, 5):
-        point = {n: min(low + place, high) if high is not None else low + place for n, (low, high) in d.ranges.items()}
+        point = {
+            n: min(low + place, high) if high is not None else low + place
+            for n, (low, high) in d.ranges.items()
+        }
         try:
             if all(interval(p, point)[0] >= 0 for p in d.given) and interval(goal, point)[1] < 0:
                 raise Counterexample({n: point[n] for n in names})
@@ -94,7 +95,11 @@ def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
 
 def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The difference of two terms with exponentials, by their logarithms."""
-    if len(goal) != 2 or not any(a[0] == "exp" for a in atoms_of(goal)) or not min(goal.values()) < 0 < max(goal.values()):
+    if (
+        len(goal) != 2
+        or not any(a[0] == "exp" for a in atoms_of(goal))
+        or not min(goal.values()) < 0 < max(goal.values())
+    ):
         return None
     try:
         node = search(logarithm_of(goal, d), d, budget, depth + 1)
@@ -120,7 +125,9 @@ def proves(node: Node, goal: Poly, d: Domain) -> bool:
     return True
 
 
-def divided(s: Poly, goal: Poly, d: Domain, budget: Budget, depth: int, first: Node | None = None) -> Node | None:
+def divided(
+    s: Poly, goal: Poly, d: Domain, budget: Budget, depth: int, first: Node | None = None
+) -> Node | None:
     """The two cases s >= 0 and s <= -1."""
     yes = first or search(goal, d.narrowed(s), budget, depth + 1)
     if yes is None:
@@ -196,42 +203,6 @@ def halves(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return divided(above(name, d.ranges[name][0] + (width + 1) // 2), goal, d, budget, depth)
 
 
-def residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """The residues of a symbol modulo the divisors of the floors that hold it."""
-    moduli: dict[str, int] = {}
-    for atom in floors_of(goal):
-        n = number_of(dict(atom[2]))
-        if n is not None and n.denominator == 1 and integral(dict(atom[1])):
-            for a in symbols_of([dict(atom[1])]):
-                moduli[a[1]] = lcm(moduli.get(a[1], 1), int(n))
-    for name, modulus in sorted(moduli.items(), key=lambda item: item[1]):
-        if 2 <= modulus <= MOST_RESIDUES and f"{name}'" not in d.ranges:
-            return by_residue(name, modulus, goal, d, budget, depth)
-    return None
-
-
-def floors_of(p: Poly) -> Iterator[Atom]:
-    """The floors of a polynomial."""
-    return (a for a in atoms_of(p) if a[0] == "floor")
-
-
-def by_residue(name: str, modulus: int, goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """One case for each residue of the symbol."""
-    fresh, (low, high) = f"{name}'", d.ranges[name]
-    cases = []
-    for t in range(modulus):
-        ranges = {k: v for k, v in d.ranges.items() if k != name}
-        ranges[fresh] = (-((t - low) // modulus), None if high is None else (high - t) // modulus)
-        inner = Domain(ranges, [], d.equal)
-        value = plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))
-        swap: dict[Any, Poly] = {("sym", name): value}
-        try:
-            inner.given.extend(replaced(p, swap, inner) for p in d.given)
-            node = search(replaced(goal, swap, inner), inner, budget, depth + 1)
-        except Counterexample as found:
-            point = {k: v for k, v in found.point.items() if k != fresh}
-            raise Counterexample({**point, name: modulus * found.point[fresh] + t}) from None
-        if node is None:
-            return None
-        cases.append(node)
-    return {"rule": "residue", "symbol": name, "quotient": fresh, "modulus": modulus, "cases": cases}
+def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """One case for each residue of a symbol under a floor."""
+    return residues(goal, d, budget, depth, search)

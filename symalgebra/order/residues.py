@@ -1,0 +1,65 @@
+"""Proofs by residues: a symbol is M*q + t, and floors by divisors of M come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from .checker import Atom, Domain, Poly, constant, integral, number_of, plus, replaced, symbols_of
+from .leaf import Budget, Node, atoms_of
+
+MOST_RESIDUES = 64
+Search = Callable[[Poly, Domain, Budget, int], Node | None]
+
+
+class Counterexample(Exception):
+    """A point of the domain where the goal is negative."""
+
+    def __init__(self, point: dict[str, int]) -> None:
+        super().__init__(str(point))
+        self.point = point
+
+
+def residues(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
+    """The residues of a symbol modulo the divisors of the floors that hold it."""
+    moduli: dict[str, int] = {}
+    for atom in floors_of(goal):
+        n = number_of(dict(atom[2]))
+        if n is not None and n.denominator == 1 and integral(dict(atom[1])):
+            for a in symbols_of([dict(atom[1])]):
+                moduli[a[1]] = lcm(moduli.get(a[1], 1), int(n))
+    for name, modulus in sorted(moduli.items(), key=lambda item: item[1]):
+        if 2 <= modulus <= MOST_RESIDUES and f"{name}'" not in d.ranges:
+            return by_residue(name, modulus, goal, d, budget, depth, search)
+    return None
+
+
+def floors_of(p: Poly) -> Iterator[Atom]:
+    """The floors of a polynomial."""
+    return (a for a in atoms_of(p) if a[0] == "floor")
+
+
+def by_residue(
+    name: str, modulus: int, goal: Poly, d: Domain, budget: Budget, depth: int, search: Search
+) -> Node | None:
+    """One case for each residue of the symbol."""
+    fresh, (low, high) = f"{name}'", d.ranges[name]
+    cases = []
+    for t in range(modulus):
+        ranges = {k: v for k, v in d.ranges.items() if k != name}
+        ranges[fresh] = (-((t - low) // modulus), None if high is None else (high - t) // modulus)
+        inner = Domain(ranges, [], d.equal)
+        value = plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))
+        swap: dict[Any, Poly] = {("sym", name): value}
+        try:
+            inner.given.extend(replaced(p, swap, inner) for p in d.given)
+            node = search(replaced(goal, swap, inner), inner, budget, depth + 1)
+        except Counterexample as found:
+            point = {k: v for k, v in found.point.items() if k != fresh}
+            raise Counterexample({**point, name: modulus * found.point[fresh] + t}) from None
+        if node is None:
+            return None
+        cases.append(node)
+    return {"rule": "residue", "symbol": name, "quotient": fresh, "modulus": modulus, "cases": cases}
