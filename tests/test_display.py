@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,11 +15,13 @@ from symalgebra import dims, parse, zoo
 from symalgebra.display import FORMATS, Subject, derive
 from symalgebra.display.brief import brief
 from symalgebra.display.code import MODULES, Code
-from symalgebra.display.columns import aligned, terms, wrapped
+from symalgebra.display.columns import aligned, broken, fitted, wrapped
 from symalgebra.display.derivation import MEASURES
 from symalgebra.display.divisible import divisible
 from symalgebra.display.figures import digits, exact, short
-from symalgebra.errors import NoClosedForm, ShapeError, UnknownSymbol
+from symalgebra.display.point import point
+from symalgebra.display.readable import Readable, readable
+from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError, UnknownSymbol
 from symalgebra.formula import (
     binomial,
     ceildiv,
@@ -75,16 +78,12 @@ def found(request):
 def points(found, number=5):
     """Points of the domain, the same in every run."""
     draw = random.Random(0)
+    most = {name: low + (45 if name in "HrC" else 4) for name, low in found.symbols.items()}
     while number:
-        at = {
-            name: draw.randint(max(low, 1), low + 40 * (name in "HrC") + 4)
-            for name, low in found.symbols.items()
-        }
-        try:
-            yield derive(found.subject, (), at).point
-        except Exception:
-            continue
-        number -= 1
+        at = {name: draw.randint(low, most[name]) for name, low in found.symbols.items()}
+        with suppress(SymalgebraError):
+            yield point(at, found.subject, found.domain)
+            number -= 1
 
 
 def run(script):
@@ -339,14 +338,22 @@ def test_columns():
     assert aligned([("a", "b", ""), ("xyz", "10", "")], right=(1,)) == ["a     b", "xyz  10"]
 
 
-@given(st.text("ab()+- *", max_size=60), st.integers(1, 40))
-def test_wrapping_loses_nothing(text, width):
-    assert " ".join(terms(text)) == text
-    lines = wrapped(text, width)
-    assert " ".join(lines) == text
-    assert all(
-        len(line) <= width or " + " not in line for line in lines if "(" not in line and "-" not in line
-    )
+@given(st.text("ab()+- *", max_size=60), st.integers(1, 40), st.integers(0, 3))
+def test_breaking_loses_nothing(text, width, deepest):
+    assert "".join(broken(text, deepest)) == text
+    assert "".join(wrapped(text, width)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_wide_tables_are_broken_at_terms():
+    rows = [("x", "layers", "macs"), ("1", "(a + b)-(c + d)**n-e", "a*(b + c) + d*(e + f) - g")]
+    assert fitted(rows, 60) == aligned(rows)
+    assert fitted(rows, 30) == [
+        "x  layers        macs",
+        "1  (a + b)-      a*(b + c)",
+        "   (c + d)**n-e  + d*(e + f)",
+        "                 - g",
+    ]
+    assert fitted(rows, 1) == fitted(rows, 30)
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ def groups(f: Formula, first: Sequence[Any] = (), tail: bool = False) -> tuple[G
     """The groups of a sum by the best factors; a tail goes on from other terms."""
     chosen = best(f, first)
     if not chosen:
-        found = [Group(Formula({m: c})) for m, c in ordered(f.terms, first)]
-        return tuple(found if tail else turned(found))
+        terms = [Group(Formula({m: c})) for m, c in ordered(f.terms, first)]
+        return tuple(terms if tail else turned(terms))
     parts = partition(f, chosen)
     rest = parts.pop(UNIT, None)
     found = tuple(grouped(inner, Formula({head: 1})) for head, inner in ordered(parts, first))

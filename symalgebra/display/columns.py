@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 
 Cells = Sequence[str]
+GAP = "  "
 
 
-def aligned(rows: Sequence[Cells], right: Container[int] = (), gap: int = 2) -> list[str]:
+def aligned(rows: Sequence[Cells], right: Container[int] = ()) -> list[str]:
     """Rows of cells as lines; the columns numbered in `right` end flush, the others begin so.
 
     >>> print(*aligned([("a", "b"), ("xyz", "10")], right=[1]), sep="\\n")
@@ -19,7 +21,33 @@ def aligned(rows: Sequence[Cells], right: Container[int] = (), gap: int = 2) -> 
     def placed(place: int, cell: str) -> str:
         return cell.rjust(widths[place]) if place in right else cell.ljust(widths[place])
 
-    return [(" " * gap).join(placed(*numbered) for numbered in enumerate(row)).rstrip() for row in rows]
+    return [GAP.join(placed(*numbered) for numbered in enumerate(row)).rstrip() for row in rows]
+
+
+def fitted(rows: Sequence[Cells], width: int, right: Container[int] = ()) -> list[str]:
+    """The same in lines of at most `width` characters, where breaking cells at their terms can do it."""
+    pieces = [[list(broken(cell)) for cell in row] for row in rows]
+    columns = list(zip(*pieces, strict=True))
+    widths = narrowed(
+        [max(len("".join(cell)) for cell in column) for column in columns],
+        [max(len(piece.strip()) for cell in column for piece in cell) for column in columns],
+        width - len(GAP) * (len(columns) - 1),
+    )
+    lines: list[Cells] = []
+    for row in pieces:
+        cells = [stacked(cell, most) for cell, most in zip(row, widths, strict=True)]
+        lines += zip_longest(*cells, fillvalue="")
+    return aligned(lines, right)
+
+
+def narrowed(widths: list[int], least: Sequence[int], total: int) -> list[int]:
+    """Widths of columns that add up to a total: the widest made narrower, none below its least."""
+    while sum(widths) > total:
+        wide = [place for place, width in enumerate(widths) if width > least[place]]
+        if not wide:
+            break
+        widths[max(wide, key=widths.__getitem__)] -= 1
+    return widths
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -28,36 +56,43 @@ def wrapped(text: str, width: int) -> list[str]:
     >>> wrapped("a*(b + c) + d - e", 12), wrapped("a*(b + c) + d - e", 6)
     (['a*(b + c)', '+ d - e'], ['a*(b', '+ c)', '+ d', '- e'])
     """
+    pieces = [text]
     for deepest in range(4):
-        lines = packed(terms(text, deepest), width)
-        if max(map(len, lines)) <= width:
-            break
-    return lines
-
-
-def packed(terms: Iterable[str], width: int) -> list[str]:
-    """Terms in lines, as many in each as fit."""
-    lines: list[str] = []
-    for term in terms:
-        if lines and len(lines[-1]) + 1 + len(term) <= width:
-            lines[-1] += f" {term}"
-        else:
-            lines.append(term)
-    return lines
-
-
-def terms(text: str, deepest: int = 0) -> Iterator[str]:
-    """The terms of a sum, each with the sign before it, and of sums within so many brackets."""
-    depth, start = 0, 0
-    for place, mark in enumerate(text):
-        depth += (mark in "([{") - (mark in ")]}")
-        if depth <= deepest and text[place : place + 3] in (" + ", " - "):
-            yield text[start:place]
-            start = place + 1
-    yield text[start:]
+        cut = (broken(piece, deepest) if len(piece) > width else (piece,) for piece in pieces)
+        pieces = list(chain.from_iterable(cut))
+    return stacked(pieces, width)
 
 
 def labelled(label: str, text: str, width: int) -> list[str]:
     """A label, then a sum in as many lines as it takes, each begun below the first."""
     first, *rest = wrapped(text, max(width - len(label), 20))
     return [label + first, *(" " * len(label) + line for line in rest)]
+
+
+def broken(text: str, deepest: int = 0) -> Iterator[str]:
+    """A text in pieces, cut where lines may break outside of brackets, or within so many."""
+    depth, start = 0, 0
+    for place, mark in enumerate(text):
+        if place and depth <= deepest and breaks(text, place):
+            yield text[start:place]
+            start = place
+        depth += (mark in "([{") - (mark in ")]}")
+    yield text[start:]
+
+
+def breaks(text: str, place: int) -> bool:
+    """Whether a line may begin here: at a sign, or behind a hyphen that joins brackets to what stands by."""
+    before = text[max(place - 2, 0) : place]
+    joint = len(before) == 2 and before[1] == "-" and (before[0] == ")" or text[place] == "(")
+    return text[place : place + 3] in (" + ", " - ") or (joint and before[0] not in " (")
+
+
+def stacked(pieces: Iterable[str], width: int) -> list[str]:
+    """Pieces in lines, as many in each as fit."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and len((lines[-1] + piece).strip()) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return [line.strip() for line in lines]

@@ -7,7 +7,7 @@ from itertools import groupby
 from textwrap import wrap as fill
 
 from .checks import Check, Figure
-from .columns import aligned, labelled
+from .columns import aligned, fitted, labelled
 from .derivation import TABLED, Derivation, Result
 from .figures import exact, short
 from .readable import Readable, readable
@@ -22,7 +22,7 @@ def text(found: Derivation, width: int = 100) -> str:
     sections = (
         heading(found),
         meanings(found),
-        rows(found, shown),
+        rows(found, shown, width),
         formulas(found, shown, width),
         at_point(found, shown, width),
         members(found),
@@ -69,10 +69,10 @@ def listed(words: list[str]) -> str:
     return ", ".join(words if len(words) < 4 else [words[0], "...", words[-1]])
 
 
-def rows(found: Derivation, shown: Readable) -> Iterator[str]:
+def rows(found: Derivation, shown: Readable, width: int) -> Iterator[str]:
     """The table of the rows."""
     if len(found.subject.rows) > 1:
-        yield from aligned(table(found, shown), right=numeric(found))
+        yield from fitted(table(found, shown), width, right=numeric(found))
     if found.left_out:
         yield f"... and {found.left_out:,} more"
 

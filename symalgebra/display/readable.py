@@ -26,7 +26,7 @@ class Readable:
     def __init__(self, formulas: Iterable[Formula], taken: Collection[str] = ()) -> None:
         named = list(named_atoms(formulas, {*taken}))
         self.names = {name: atom.formula() for name, atom in named}
-        self.symbols: dict[Atom, Atom] = {atom: Name(name, 0) for name, atom in named}
+        self.symbols: dict[Any, Atom] = {atom: Name(name, 0) for name, atom in named}
         self.places = [self.symbols[atom] for _, atom in named if of_place(atom)]
 
     def named(self, f: Formula) -> Formula:
@@ -66,7 +66,7 @@ def named_atoms(formulas: Iterable[Formula], taken: set[str]) -> Iterator[tuple[
     met = Counter(atom for atom in atoms if isinstance(atom, Floor | Extremum) and atom.integral)
     numbers = count(1)
     for atom in sorted((atom for atom in met if met[atom] > 1), key=rank):
-        word = f"{of_place(atom)}{atom.denominator}" if of_place(atom) else f"c{next(numbers)}"
+        word = f"{letter}{divisor(atom)}" if (letter := of_place(atom)) else f"c{next(numbers)}"
         name = next(word + suffix for suffix in ("", *ascii_lowercase[1:]) if word + suffix not in taken)
         taken.add(name)
         yield name, atom
@@ -74,17 +74,23 @@ def named_atoms(formulas: Iterable[Formula], taken: set[str]) -> Iterator[tuple[
 
 def rank(atom: Atom) -> tuple[bool, int]:
     """Sizes of one symbol first, the largest foremost; others as they were made."""
-    return (False, int(atom.denominator.plain())) if of_place(atom) else (True, atom.serial)
+    return (False, divisor(atom)) if of_place(atom) else (True, atom.serial)
+
+
+def divisor(atom: Atom) -> int:
+    """The number that a floor divides by, 0 where it is no number."""
+    value = atom.denominator.plain() if isinstance(atom, Floor) else 0
+    return value if isinstance(value, int) else 0
 
 
 def of_place(atom: Atom) -> str:
     """The letter for floor((r + b)/s) with one symbol r and numbers b and s; else nothing."""
-    if not isinstance(atom, Floor) or not isinstance(atom.denominator.plain(), int):
+    if not isinstance(atom, Floor) or not divisor(atom):
         return ""
-    symbols = [(m, c) for m, c in atom.numerator.items() if m.powers]
-    if len(symbols) != 1 or symbols[0][1] != 1 or len(symbols[0][0].powers) != 1:
+    terms = [(m, c) for m, c in atom.numerator.items() if m.powers]
+    if len(terms) != 1 or terms[0][1] != 1 or len(terms[0][0].powers) != 1:
         return ""
-    ((base, exponent),) = symbols[0][0].powers
+    ((base, exponent),) = terms[0][0].powers
     return base.name.lower() if isinstance(base, Name) and exponent == 1 else ""
 
 

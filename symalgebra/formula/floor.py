@@ -68,7 +68,7 @@ class Floor(Atom):
         return floordiv(*arguments)
 
     def bounds(self) -> tuple[Size | None, Size | None]:
-        """(P - D + 1)/D <= floor(P/D) <= P/D for integers P and D >= 1, and 0 where the left side may be less."""
+        """(P - D + 1)/D <= floor(P/D) <= P/D for integers P and D >= 1; 0 where the left side may be less."""
         if not positive(self.denominator):
             return None, None
         whole = integral(self.numerator) and integral(self.denominator)

@@ -5,18 +5,30 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd, lcm
 
+from ..errors import NoClosedForm
 from .atom import Atom, Name
 from .monomial import Monomial
 from .power import integer_power
+from .sign import clearing
 from .value import Formula
 
 
 def whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f/g with coefficients that are integers without a common factor."""
+    """f/g with coefficients that are integers without a common factor, and without negative exponents."""
+    f, g = _cleared(f, g)
     scale = lcm(*(Fraction(c).denominator for c in (*f.terms.values(), *g.terms.values())))
     f, g = f * scale, g * scale
     common = gcd(*(int(c) for c in (*f.terms.values(), *g.terms.values())))
     return (f, g) if common == 1 else (f * Fraction(1, common), g * Fraction(1, common))
+
+
+def _cleared(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f/g without negative exponents, where the signs of their bases are known: r*2**(-n)/1 is r/2**n."""
+    try:
+        factor = clearing(f, g)
+        return f * factor, g * factor
+    except NoClosedForm:
+        return f, g
 
 
 def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:

@@ -92,25 +92,27 @@ def _bounded(f: Formula) -> Formula:
 
 
 def _shift_test(f: Formula) -> bool:
-    shifted = _shift(_cleared(f))
+    shifted = _shift(f * clearing(f))
     if shifted is None or len(shifted.terms) > MOST_TERMS:
         return False
     return all(c > 0 and monomial_nonnegative(m) for m, c in shifted.items())
 
 
-def _cleared(f: Formula) -> Formula:
-    """f times the positive powers that remove negative exponents; a base may be 0 only where f has no value."""
+def clearing(*formulas: Formula) -> Formula:
+    """The positive factor with which no formula has a negative exponent; it may be 0 only where one has no value.
+
+    A sum as a base is not multiplied out in it: times its reciprocal it is to be 1.
+    """
     least: dict[Any, Any] = {}
-    for m in f.terms:
-        for base, part, exponent in _parts(m):
-            least[base, part] = min(least.get((base, part), 0), exponent)
+    for base, part, exponent in (found for f in formulas for m in f.terms for found in _parts(m)):
+        least[base, part] = min(least.get((base, part), 0), exponent)
+    powers: dict[Any, Any] = {}
     for (base, part), exponent in least.items():
         if exponent < 0:
             if isinstance(base, Atom) and not atom_nonnegative(base):
                 raise NoClosedForm("a divisor whose sign is not known")
-            power = Formula({Monomial(((base, 1),)): 1}) if isinstance(base, Atom) else formula(base)
-            f = f * power ** (formula(-exponent) * Formula({part: 1}))
-    return f
+            powers[base] = powers.get(base, 0) - exponent * Formula({part: 1})
+    return Formula({Monomial((base, plain(exponent)) for base, exponent in powers.items()): 1})
 
 
 def _parts(m: Monomial) -> Any:

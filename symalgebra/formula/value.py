@@ -54,7 +54,7 @@ class Formula(Ring, Written):
 
     @property
     def related(self) -> frozenset[str]:
-        """Names that may be given values though they do not occur: those of the network it was derived from."""
+        """Names that may be given values though they do not occur: those of what it was derived from."""
         return self.cached("related", lambda f: frozenset())  # type: ignore[no-any-return]
 
     def relating(self, names: Iterable[str]) -> Formula:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from time import monotonic
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
-from ..formula import formula
 from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, integral, opened, plus
 from .domain import Conditions, conditions
 from .leaf import Budget, Exhausted
@@ -45,15 +45,32 @@ def compare(
         raise SymalgebraError(f"relation={relation!r} is none of <=, <, ==, >=, >")
     if relation in TURNED:
         return compare(g, f, where, TURNED[relation], limit)
-    known = conditions(where, formula(f), formula(g))
-    return Question(known, relation, limit).verdict()
+    facts = [where] if isinstance(where, str) else list(where)
+    known = conditions(facts, f, g)
+    verdict = Question(known, relation, limit).verdict()
+    if not isinstance(verdict, Unknown) or limit is not None:
+        return verdict
+    narrower = strongest(known, lambda fact: conditions([*facts, fact], f, g), relation)
+    return replace(verdict, strongest=narrower)
+
+
+def strongest(known: Conditions, within: Callable[[str], Conditions], relation: str) -> str:
+    """For which first values of a symbol the claim is proved, with little work each."""
+    found = []
+    for name, (low, high) in known.ranges.items():
+        for step in (4, 16, 64) if high is None else ():
+            fact = f"{name} <= {low + step}"
+            if not isinstance(Question(within(fact), relation, None, UNITS // 20).verdict(), Proved):
+                break
+            found.append(fact)
+    return " or ".join(found[-1:])
 
 
 class Question:
     """One inequality on one domain."""
 
-    def __init__(self, known: Conditions, relation: str, limit: float | None) -> None:
-        self.known, self.relation = known, relation
+    def __init__(self, known: Conditions, relation: str, limit: float | None, units: int = UNITS) -> None:
+        self.known, self.relation, self.units = known, relation, units
         self.left, self.right = known.formulas
         self.claim = f"{self.left} {relation} {self.right}"
         self.end = None if limit is None else monotonic() + limit
@@ -105,7 +122,7 @@ class Question:
         certificate: dict[str, Any] = {"format": FORMAT, "claim": self.known.claim(self.relation)}
         WORK[0] = 0
         _, goal, d = opened(certificate["claim"])
-        budget = Clocked(UNITS if self.limit is None else 10**9, self.end)
+        budget = Clocked(self.units if self.limit is None else 10**9, self.end)
         proof = self.proof(goal, d, budget, certificate)
         if proof is None:
             return self.unknown("no combination of the known rules proves it")
@@ -141,6 +158,7 @@ class Clocked(Budget):
         self.end = end
 
     def spend(self, units: int) -> None:
+        """Use some up; `Exhausted` where none, or no time, is left."""
         super().spend(units)
         if self.end is not None and monotonic() > self.end:
             raise Exhausted

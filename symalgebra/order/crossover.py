@@ -126,7 +126,7 @@ class _Search:
         return self.status(a, b, first) if first == last else (None, None)
 
     def ends(self, low: int, high: int | None) -> list[Interval]:
-        """The first and the last interval whose status does not depend on the other symbols, and what is between."""
+        """The intervals at both ends where the other symbols do not matter, and what is between."""
         first, _ = self.sign(low)
         start = low if first is None else self.reach(low, high, first)
         found = [] if first is None else [Interval(low, start, first, self.status(low, start, first)[1])]

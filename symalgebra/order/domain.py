@@ -1,39 +1,47 @@
-"""The domain of a comparison: ranges of symbols, conditions between them, and equations that are put in."""
+"""The domain of a comparison: ranges of symbols, conditions between them, and points in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-import sympy
-
 from ..errors import SymalgebraError
-from ..formula import Formula, Size, formula, read, size
+from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
-from .checker import Domain, Rejected, interval, opened
+from .checker import Rejected, interval, opened
+from .conditions import Facts, facts, swap
 from .expression import expression
 
-_RELATION = re.compile(r"(.+?)(<=|>=|==|=|<|>)(.+)", re.DOTALL)
+Span = tuple[int, int | None]
 
 
 class Conditions:
-    """Two formulas with equations put in, and what holds between their symbols."""
+    """Two formulas with equations put in, and what holds between their symbols.
 
-    def __init__(
-        self, formulas: tuple[Formula, Formula], kept: list[Formula], swapped: dict[str, Formula]
-    ) -> None:
-        self.formulas, self.swapped = formulas, swapped
-        symbols = {s for f in (*formulas, *kept) for s in f.free if isinstance(s, Name)}
-        names = {s.name for s in symbols}
-        self.ranges: dict[str, tuple[int, int | None]] = {
-            name: (max(s.low for s in symbols if s.name == name), None) for name in sorted(names)
-        }
-        self.symbols = symbols
-        self.given = [f for f in kept if not self.narrowed(f)]
-        self.opened: Any = None
+    `given` are formulas that are >= 0, in whole numbers where a strict condition allows it; `tests` are the
+    conditions as they were stated, for points.
+    """
+
+    def __init__(self, formulas: tuple[Formula, Formula], known: Facts) -> None:
+        self.formulas = (swap(formulas[0], known.swapped), swap(formulas[1], known.swapped))
+        self.tests, self.swapped = known.tests, known.swapped
+        used = (*self.formulas, *known.given, *known.swapped.values(), *(f for f, _ in known.tests))
+        self.symbols = {s for f in used for s in f.free if isinstance(s, Name)}
+        self.ranges: dict[str, Span] = {name: (low, None) for name, low in sorted(self.lows().items())}
+        self.given = [f for f in known.given if not self.narrowed(f)]
+        for name, (low, high) in self.ranges.items():
+            if high is not None and low > high:
+                raise SymalgebraError(f"no value of {name} is left: at least {low} and at most {high}")
+        self.goal: Any = None
+
+    def lows(self) -> dict[str, int]:
+        """The least value of each symbol: the greatest of those that symbols of its name have."""
+        found: dict[str, int] = {}
+        for s in self.symbols:
+            found[s.name] = max(found.get(s.name, s.low), s.low)
+        return found
 
     def narrowed(self, f: Formula) -> bool:
         """Take f >= 0 as a bound of one symbol, if it is one."""
@@ -68,97 +76,57 @@ class Conditions:
         """A point by atoms."""
         return {s: point[s.name] for s in self.symbols}
 
+    def inside(self, point: dict[str, int]) -> bool:
+        """Whether a point is surely in the domain."""
+        if any(
+            point[n] < low or (high is not None and point[n] > high) for n, (low, high) in self.ranges.items()
+        ):
+            return False
+        for f, strict in self.tests:
+            value = self.value(f, point)
+            if isinstance(value, float):
+                value -= 1e-9 * (1 + abs(value))
+            if value < 0 or (strict and value == 0):
+                return False
+        return True
+
     def holds(self, point: dict[str, int], relation: str) -> bool | None:
-        """Whether left relation right at a point; None outside the domain, or where rounding leaves it open."""
+        """Whether left relation right at a point; None outside the domain, or where that stays open."""
         try:
-            where = self.at(point)
-            if any(value_of(f, where) < 0 for f in self.given):
+            if not self.inside(point):
                 return None
-            left, right = (value_of(f, where) for f in self.formulas)
+            left, right = (self.value(f, point) for f in self.formulas)
+            if isinstance(left, float) or isinstance(right, float):
+                return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)
+        except OverflowError:  # too large for floats
+            return self.enclosed(point, relation, 0.0, 1.0)
         except SymalgebraError:
             return None
-        if isinstance(left, float) or isinstance(right, float):
-            return self.enclosed(point, relation, float(left), float(right))
         return bool(left <= right if relation == "<=" else left < right if relation == "<" else left == right)
 
-    def enclosed(self, point: dict[str, int], relation: str, left: float, right: float) -> bool | None:
+    def enclosed(self, point: dict[str, int], relation: str, gap: float, scale: float) -> bool | None:
         """The same where logarithms are in it: a guess by floats, confirmed by exact enclosures."""
-        gap, scale = right - left, abs(left) + abs(right) + 1
         if gap > 1e-9 * scale and relation != "==":
             return True
-        if self.opened is None:
-            self.opened = opened(self.claim("<="))
-        d: Domain
-        _, goal, d = self.opened
         try:
-            low, high = interval(goal, point)
-        except Rejected:
+            self.goal = self.goal or opened(self.claim("<="))[1]
+            low, high = interval(self.goal, point)
+        except (Rejected, SymalgebraError):
             return None
         if relation == "==":
             return False if low > 0 or high < 0 else None
         return False if high < 0 else True if low > 0 else None
 
     def original(self, point: dict[str, int]) -> dict[str, int]:
-        """The point in the symbols that the user wrote: those that an equation replaced have their value again."""
-        where = {s: v for s, v in self.at(point).items()}
-        found = dict(point)
-        for name, value in self.swapped.items():
-            known = {s: where[t] for s in value.free for t in where if t.name == s.name}  # type: ignore[attr-defined]
-            if len(known) == len(value.free):
-                found[name] = int(value_of(value, known))
-        return found
+        """The point with the values of the symbols that equations replaced."""
+        values = {name: int(self.value(f, point)) for name, f in self.swapped.items()}
+        return {**point, **values}
 
     def judge(self, relation: str) -> Any:
         """A function that evaluates the claim at a point of the user's symbols."""
         return lambda point: self.holds({n: point[n] for n in self.ranges}, relation)
 
 
-def conditions(where: Iterable[Any], *formulas: Formula) -> Conditions:
-    """The conditions of `where`; an equation for one symbol is put into everything else."""
-    kept: list[Formula] = []
-    swapped: dict[str, Formula] = {}
-    for fact in [where] if isinstance(where, str | sympy.Basic) else where:
-        left, relation, right = sides(fact)
-        if relation == "=":
-            name, value = equation(left, right, fact)
-            swapped[name] = value
-        else:
-            gap = right - left if relation in ("<=", "<") else left - right
-            kept.append(gap - 1 if relation in ("<", ">") else gap)
-    return Conditions(
-        tuple(swap(f, swapped) for f in formulas),
-        [swap(f, swapped) for f in kept],
-        swapped,  # type: ignore[arg-type]
-    )
-
-
-def swap(f: Formula, swapped: dict[str, Formula]) -> Formula:
-    """A formula with the equations put in."""
-    return f.substitute({s: swapped[s.name] for s in f.free if isinstance(s, Name) and s.name in swapped})
-
-
-def sides(fact: Any) -> tuple[Formula, str, Formula]:
-    """The two sides of a condition and what stands between them."""
-    if isinstance(fact, str):
-        match = _RELATION.fullmatch(fact)
-        if not match:
-            raise SymalgebraError(f"{fact!r} is no condition: write k <= r, r >= 32 or r = 32*q")
-        left, relation, right = match.groups()
-        parts: tuple[Size, Size] = (read(left), read(right))
-    elif isinstance(fact, sympy.core.relational.Relational):
-        relation, parts = fact.rel_op, (size(fact.lhs), size(fact.rhs))
-    else:
-        raise SymalgebraError(f"{fact!r} is no condition: write k <= r, r >= 32 or r = 32*q")
-    if relation not in ("<=", ">=", "==", "=", "<", ">"):
-        raise SymalgebraError(f"{fact}: {relation} is no condition that is understood")
-    return formula(parts[0]), relation.replace("==", "="), formula(parts[1])
-
-
-def equation(left: Formula, right: Formula, fact: Any) -> tuple[str, Formula]:
-    """The symbol that an equation is for, and its value."""
-    for side, other in ((left, right), (right, left)):
-        if len(side.free) == 1:
-            (symbol,) = side.free
-            if isinstance(symbol, Name) and side.terms == symbol.formula().terms and symbol not in other.free:
-                return symbol.name, other
-    raise SymalgebraError(f"{fact}: an equation is for one symbol, as in r = 32*q")
+def conditions(where: Iterable[Any], f: Any, g: Any) -> Conditions:
+    """The domain of a comparison of f and g under conditions."""
+    return Conditions((formula(f), formula(g)), facts(where))

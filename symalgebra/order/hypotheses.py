@@ -1,4 +1,4 @@
-"""What can be assumed where a polynomial is to be proved >= 0: polynomials h >= 0 with their certificate text.
+"""What can be assumed where a polynomial is to be proved >= 0: polynomials h >= 0 and their text.
 
 Where an atom x occurs in h only as c*x, a new variable u = h >= 0 replaces x by (u - rest)/c: a bound of x
 from below for c > 0, from above for c < 0. The statements about atoms are the checker's own, asked for by

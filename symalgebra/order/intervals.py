@@ -13,7 +13,7 @@ Verdict = Proved | Refuted | Unknown
 
 @dataclass(frozen=True)
 class Interval:
-    """low <= n <= high (None: without end); `holds` is True, False, or None where the other symbols decide."""
+    """low <= n <= high (None: without end); `holds` is None where the other symbols decide."""
 
     low: int
     high: int | None

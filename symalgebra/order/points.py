@@ -35,7 +35,7 @@ def moved(names: list[str], ranges: Ranges, step: Any) -> dict[str, int]:
 
 
 def descended(point: dict[str, int], ranges: Ranges, refutes: Any) -> dict[str, int]:
-    """A smaller point that refutes too: each coordinate is moved towards its least value as far as that works."""
+    """A smaller point that refutes too: coordinates move towards their least values as far as that works."""
     for _ in range(4):
         before = point
         for name in sorted(point):

@@ -62,7 +62,7 @@ def _shown(bound: Bound | None) -> str:
 
 
 def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None = None) -> RatioBounds:
-    """Constants m and M with m <= f/g <= M for all values of the symbols, each proved, and whether it is the best.
+    """Constants m and M with m <= f/g <= M for all values of the symbols, each proved.
 
     Candidates are the greatest ratio at a point and the ratio along far rays; what is refuted moves the
     candidate to the witness.

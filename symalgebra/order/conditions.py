@@ -1,0 +1,94 @@
+"""Conditions on symbols, from texts or SymPy relations: equations are put in, inequalities become f >= 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import sympy
+
+from ..errors import SymalgebraError
+from ..formula import Formula, Size, formula, integral, read, size
+from ..formula.atom import Name
+
+_RELATION = re.compile(r"(.+?)(<=|>=|==|=|<|>)(.+)", re.DOTALL)
+_HINT = "write k <= r, r >= 32 or r = 32*q"
+
+
+@dataclass
+class Facts:
+    """`swapped`: what replaces a symbol; `given`: formulas >= 0; `tests`: (formula, strict) as stated."""
+
+    swapped: dict[str, Formula] = field(default_factory=dict)
+    given: list[Formula] = field(default_factory=list)
+    tests: list[tuple[Formula, bool]] = field(default_factory=list)
+
+    def equate(self, left: Formula, right: Formula, fact: Any) -> None:
+        """Put an equation for one symbol into everything; its symbol keeps its least value."""
+        left, right = swap(left, self.swapped), swap(right, self.swapped)
+        if left == right:
+            return
+        symbol, value = equation(left, right, fact)
+        one = {symbol.name: value}
+        self.swapped = {n: swap(f, one) for n, f in self.swapped.items()} | one
+        self.given = [swap(f, one) for f in self.given]
+        self.tests = [(swap(f, one), strict) for f, strict in self.tests]
+        self.order(value - symbol.low, strict=False)
+
+    def order(self, gap: Formula, strict: bool) -> None:
+        """gap >= 0, or gap > 0: where the gap is an integer up to a factor, that is one less."""
+        gap = swap(gap, self.swapped)
+        self.tests.append((gap, strict))
+        whole = gap * lcm(*(Fraction(c).denominator for c in gap.terms.values()))
+        self.given.append(whole - 1 if strict and integral(whole) else gap)
+
+
+def facts(where: Iterable[Any]) -> Facts:
+    """All conditions together; one that says nothing that can be used is an error."""
+    found = Facts()
+    for fact in [where] if isinstance(where, str | sympy.Basic) else where:
+        if fact in (True, sympy.true):
+            continue
+        left, relation, right = sides(fact)
+        if relation == "=":
+            found.equate(left, right, fact)
+        else:
+            gap = right - left if relation in ("<=", "<") else left - right
+            found.order(gap, relation in ("<", ">"))
+    return found
+
+
+def swap(f: Formula, swapped: dict[str, Formula]) -> Formula:
+    """A formula with symbols replaced by name."""
+    return f.substitute({s: swapped[s.name] for s in f.free if isinstance(s, Name) and s.name in swapped})
+
+
+def sides(fact: Any) -> tuple[Formula, str, Formula]:
+    """The two sides of a condition and what stands between them."""
+    if isinstance(fact, str) and (match := _RELATION.fullmatch(fact)):
+        left, relation, right = match.groups()
+        parts: tuple[Size, Size] = (read(left), read(right))
+    elif isinstance(fact, sympy.core.relational.Relational):
+        relation, parts = fact.rel_op, (size(fact.lhs), size(fact.rhs))
+    else:
+        raise SymalgebraError(f"{fact!r} is no condition: {_HINT}")
+    if relation not in ("<=", ">=", "==", "=", "<", ">"):
+        raise SymalgebraError(f"{fact}: {relation} is no condition that is understood: {_HINT}")
+    return formula(parts[0]), relation.replace("==", "="), formula(parts[1])
+
+
+def equation(left: Formula, right: Formula, fact: Any) -> tuple[Name, Formula]:
+    """The symbol that an equation is for, and its value, an integer for all integers."""
+    for side, other in ((left, right), (right, left)):
+        if len(side.free) == 1:
+            (symbol,) = side.free
+            alone = isinstance(symbol, Name) and side.terms == symbol.formula().terms
+            if alone and symbol not in other.free and integral(other):
+                return symbol, other  # type: ignore[return-value]
+    raise SymalgebraError(
+        f"{fact}: an equation gives one symbol as an integer formula of others, as in r = 32*q"
+    )

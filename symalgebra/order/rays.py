@@ -1,0 +1,122 @@
+"""Rays: curves along which all symbols tend to infinity and one formula outgrows every multiple of another.
+
+A curve gives each symbol a formula of one parameter: x = t**2, y = 2**t. Along it every question is one of a
+single symbol. Candidates come from the linear program that failed, then from a small grid of speeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice, product
+from math import lcm
+
+from ..errors import SymalgebraError
+from ..formula import Formula
+from ..formula.atom import Name, Symbol
+from ..formula.monomial import Monomial
+from .bracket import eventual_sign
+from .scales import growth_of, tends, tower
+from .tail import Tail
+
+Curve = Mapping[Symbol, Formula]
+PARAMETERS = ("t", "s", "u", "tau")
+MOST_CURVES = 400
+SLOW = 4  # the power of t that a symbol without a speed is slower by
+
+
+@dataclass(frozen=True)
+class Ray:
+    """A curve, and how the quotient grows along it: at least as `quotient`, a formula of the parameter."""
+
+    curve: tuple[tuple[str, Formula], ...]
+    quotient: Formula
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} = {value}" for name, value in self.curve)
+
+
+def parameter(taken: frozenset[str]) -> Formula:
+    """A symbol that does not occur yet."""
+    return Name(next(name for name in PARAMETERS if name not in taken), 1).formula()
+
+
+def winning(
+    above: Sequence[Formula],
+    below: Sequence[Formula],
+    directions: Sequence[Mapping[Monomial, Fraction]],
+    tail: Tail,
+    given: Sequence[Formula],
+) -> Ray | None:
+    """A ray along which one of the scales `above` exceeds all scales `below` by more than any constant."""
+    taken = frozenset(name for f in (*above, *below, *given) for name in f.names)
+    t = parameter(taken)
+    symbols = sorted(tail.by, key=lambda s: str(s.arguments[0]))
+    for curve in islice(_curves(symbols, directions, t), MOST_CURVES):
+        quotient = _quotient(above, below, curve, t)
+        if quotient is not None and _allowed(curve, given, t):
+            named = tuple((str(s.arguments[0]), curve[s]) for s in symbols)
+            return Ray(named, growth_of(quotient, t.free))
+    return None
+
+
+def _curves(
+    symbols: Sequence[Symbol], directions: Sequence[Mapping[Monomial, Fraction]], t: Formula
+) -> Iterator[Curve]:
+    if len(symbols) == 1:
+        yield {symbols[0]: t}
+        return
+    for direction in directions:
+        yield from _guided(symbols, direction, t)
+    speeds = [t, t**2, 2**t, t**3, 2 ** (t**2), 4**t, 2 ** (2**t)]
+    places = sorted(product(range(len(speeds)), repeat=len(symbols)) if len(symbols) <= 4 else (), key=sum)
+    yield from ({s: speeds[k] for s, k in zip(symbols, place, strict=True)} for place in places)
+
+
+def _guided(symbols: Sequence[Symbol], direction: Mapping[Monomial, Fraction], t: Formula) -> Iterator[Curve]:
+    """Curves along which the atoms of growth have the sizes that a direction gives them."""
+    sizes: dict[Symbol, tuple[int, Fraction]] = {}
+    for m, size in direction.items():
+        place = tower(m.powers[0][0]) if len(m.powers) == 1 and not isinstance(m.powers[0][0], int) else None
+        if place is not None and m.powers[0][1] == 1 and size > 0:
+            sizes[place[0]] = min(sizes.get(place[0], (place[1], size)), (place[1], size), key=lambda p: p[0])
+    if not sizes:
+        return
+    scale = lcm(*(size.denominator for _, size in sizes.values()))
+    least = min(level for level, _ in sizes.values())
+    for slower in (1, SLOW):
+        yield {s: _speed(sizes.get(s), scale, least, slower, t) for s in symbols}
+
+
+def _speed(size: tuple[int, Fraction] | None, scale: int, least: int, slower: int, t: Formula) -> Formula:
+    """What a symbol is where its logarithm, taken as often as the level says, has a size."""
+    if size is None:
+        return t
+    level, amount = size[0], int(size[1] * scale) if size[1] * scale < 1 << 20 else 1
+    if least == 0:
+        value = amount * t**slower
+    else:
+        value, level = t ** (amount * slower), level - 1
+    for _ in range(level):
+        value = 2**value
+    return value
+
+
+def _quotient(above: Sequence[Formula], below: Sequence[Formula], curve: Curve, t: Formula) -> Formula | None:
+    """How much the greatest scale exceeds the others along the curve, None where that is bounded."""
+    low = [s.substitute(curve) for s in below]
+    for a in above:
+        gaps = [a.substitute(curve) - b for b in low]
+        if all(tends(gap, t.free) == 1 for gap in gaps):
+            least = (g for g in gaps if all(tends(g - h, t.free) in (0, -1) for h in gaps))
+            return next(least, None) if gaps else a.substitute(curve)
+    return None
+
+
+def _allowed(curve: Curve, given: Sequence[Formula], t: Formula) -> bool:
+    """Whether the curve keeps to the conditions far out."""
+    try:
+        return all(eventual_sign(h.substitute(curve), Tail(t.free)) in (0, 1) for h in given)
+    except SymalgebraError:
+        return False
