@@ -208,6 +208,7 @@ def test_zoo_lists_every_family_and_source(good):
     out = good("zoo")
     for family in zoo.FAMILIES.values():
         assert all(word in out for word in (family.name, family.title, family.source, *family.members))
+    assert "wide_resnet101_2" in out
 
 
 def test_zoo_details(good):
@@ -267,6 +268,7 @@ def test_version_and_help(run):
         (("x" * 10_000,), "is no family, member, file or term"),
         (("a\0b",), "is no family, member, file or term"),
         (("resnet50", "--at", "h=3"), "no symbol 'h' here, did you mean 'H'?"),
+        (("vgg", "--where", "H = 32*q", "--at", "H=64"), "no symbol 'H' here; the symbols are n1"),
         (("vgg", "--at", "zz=3"), "no symbol 'zz' here; the symbols are n1, n2, n3, n4, n5, w, H"),
         (("vgg", "--at", "n1=0"), "n1=0: n1 is at least 1"),
         (("vgg", "--at", "n1=1/2"), "n1=1/2: n1 is at least 1"),

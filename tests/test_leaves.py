@@ -312,9 +312,10 @@ def test_same_padding(r, kernel, stride):
 
 def test_same_padding_of_symbols():
     (window,) = Conv(w, k, stride=u, padding="same").windows(shape((3, r)))
-    for numbers in ({"k": 5, "u": 2}, {"k": 2, "u": 3}, {"k": 3, "u": 1}):
-        (there,) = Conv(1, numbers["k"], stride=numbers["u"], padding="same").windows(shape((3, 12)))
-        assert value(window.left, numbers) == there.left
+    for numbers in ({"k": 5, "u": 2}, {"k": 2, "u": 3}, {"k": 3, "u": 1}, {"k": 7, "u": 3}):
+        for size_ in (11, 12, 13):
+            (there,) = Conv(1, numbers["k"], stride=numbers["u"], padding="same").windows(shape((3, size_)))
+            assert value(window.left, {**numbers, "r": size_}) == there.left
     assert Conv(w, 3, padding="same").out((3, r, r)) == (w, r, r)
 
 

@@ -28,9 +28,9 @@ def zoo(options: Namespace) -> Done:
     from symalgebra.display import details, listing
     from symalgebra.zoo import FAMILIES
 
-    from .subjects import family_of
+    from .subjects import OTHERS, family_of
 
-    return (details(family_of(options.name)) if options.name else listing(FAMILIES)), 0
+    return (details(family_of(options.name)) if options.name else listing(FAMILIES, OTHERS)), 0
 
 
 def parse(options: Namespace) -> Done:

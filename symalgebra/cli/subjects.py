@@ -24,6 +24,7 @@ SIZE = "H"  # the resolution of a network that is no member of a family
 # Of a name in two families the first counts.
 MEMBERS = {name: family for family in reversed(zoo.FAMILIES.values()) for name in family.members}
 NETWORKS = {name: getattr(zoo, name) for name in zoo.__all__ if isinstance(getattr(zoo, name), partial)}
+OTHERS = [name for name in NETWORKS if name not in MEMBERS]
 
 
 def subject(what: str, entries: Sequence[str] | None, at: Sequence[str], where: Sequence[str]) -> Subject:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .columns import aligned
 from .figures import short
 
 
-def listing(families: Mapping[str, Any]) -> str:
-    """The families: name, title, symbols, members, then the sources."""
+def listing(families: Mapping[str, Any], others: Iterable[str] = ()) -> str:
+    """The families: name, title, symbols, members; other networks by name; the sources."""
     lines = [["family", "title", "symbols", "members"]]
     for name, family in families.items():
         lines.append([name, family.title, " ".join(family.symbols), " ".join(family.members)])
-    return "\n".join([*aligned(lines), "", *sources(families)])
+    more = ["", f"other networks: {' '.join(others)}"] if others else []
+    return "\n".join([*aligned(lines), *more, "", *sources(families)])
 
 
 def sources(families: Mapping[str, Any]) -> Iterator[str]:

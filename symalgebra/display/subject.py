@@ -68,4 +68,5 @@ def expected(name: str, symbols: Mapping[str, int], meaning: Iterable[str] = ())
     """Refuse a name that is no symbol's."""
     if name not in symbols:
         known = f"; the symbols are {', '.join(symbols)}" if symbols else "; there are none"
-        raise UnknownSymbol(f"no symbol {name!r} here{nearest(name, [*symbols, *meaning]) or known}")
+        others = [other for other in (*symbols, *meaning) if other != name]
+        raise UnknownSymbol(f"no symbol {name!r} here{nearest(name, others) or known}")

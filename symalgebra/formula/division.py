@@ -20,6 +20,8 @@ def divide(f: Formula, g: Formula) -> Formula | None:
     """
     if not f.terms:
         return f
+    if any(a.idempotent for m in (*f.terms, *g.terms) for a in m.atoms):
+        return None
     outer, f = split_content(f)
     inner, g = split_content(g)
     if any(not isinstance(e, int) or _idempotent(b) for m in (*f.terms, *g.terms) for b, e in m.powers):

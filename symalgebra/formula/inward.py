@@ -9,10 +9,11 @@ from math import prod
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
 from sympy.functions.combinatorial.factorials import binomial as sympy_binomial
 
 from ..errors import SymalgebraError
-from .symbols import low_of, symbol
+from .symbols import as_sympy, low_of, symbol
 from .value import Formula, formula
 
 MOST_NODES = 200_000
@@ -34,16 +35,53 @@ def _convert(root: sympy.Basic) -> Formula:
     stack, visited = [root], 0
     while stack:
         node = stack[-1]
-        missing = [a for a in node.args if a not in done] if node not in done else []
-        if missing and not isinstance(node, sympy.Number | sympy.Symbol):
+        parts = [] if node in done or isinstance(node, sympy.Number | sympy.Symbol) else parts_of(node)
+        missing = [part for part in parts if part not in done]
+        if missing:
             stack.extend(missing)
         else:
             stack.pop()
-            done.setdefault(node, _node(node, [done[a] for a in node.args if a in done]))
+            done.setdefault(node, _node(node, [done[part] for part in parts]))
         visited += 1
         if visited > MOST_NODES:
             raise SymalgebraError(f"a SymPy expression of more than {MOST_NODES} nodes")
     return done[root]
+
+
+def parts_of(node: sympy.Basic) -> tuple[sympy.Basic, ...]:
+    """The expressions that a node is built from; for a sum its body, and the index and limits of one loop."""
+    if isinstance(node, sympy.Sum | sympy.Product):
+        inner = node.func(node.function, *node.limits[:-1]) if node.limits[1:] else node.function
+        index, low, high = node.limits[-1]
+        free = as_sympy(index.name, 0)
+        return inner.xreplace({index: free}), free, low, high
+    if isinstance(node, AppliedUndef) and node.name == "CFinite":
+        return node.args[2:]
+    return node.args  # type: ignore[no-any-return]
+
+
+def _loop(build: Callable[..., Any]) -> Callable[..., Any]:
+    """A sum or product over an index that runs from a number >= 0 to a formula."""
+
+    def loop(body: Formula, index: Formula, low: Formula, high: Formula) -> Any:
+        start = low.plain()
+        if not isinstance(start, int) or start < 0:
+            raise SymalgebraError(f"a sum or product starts at {low} here; at a number it is read, as 0 or 1")
+        from .sums import index_over
+
+        count = high - low + 1
+        (name,) = index.free
+        inner = index_over(count, body)
+        return build(body.substitute({name: inner.formula() + low}), inner, count)
+
+    return loop
+
+
+def _cfinite(node: sympy.Basic, count: Formula) -> Formula:
+    from .matrix import cfinite
+
+    numbers = ([formula(number).plain() for number in part] for part in node.args[:2])
+    return formula(cfinite(*numbers, count))
 
 
 def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:
@@ -54,6 +92,8 @@ def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:
     for kind, build in _kinds().items():
         if isinstance(node, kind):
             return formula(build(*parts))
+    if isinstance(node, AppliedUndef) and node.name == "CFinite":
+        return _cfinite(node, parts[0])
     raise SymalgebraError(
         f"{node} is outside the class of formulas: {type(node).__name__} has no exact counterpart here"
     )
@@ -65,6 +105,7 @@ def _kinds() -> dict[type, Callable[..., Any]]:
     from .floor import ceildiv, floordiv
     from .logarithm import log2
     from .special import binomial
+    from .sums import product_over, total
 
     def logarithm(argument: Formula, *base: Formula) -> Any:
         return log2(argument) / log2(base[0]) if base else log2(argument) / log2_e()
@@ -79,6 +120,8 @@ def _kinds() -> dict[type, Callable[..., Any]]:
         sympy.Min: minimum,
         sympy.log: logarithm,
         sympy_binomial: binomial,
+        sympy.Sum: _loop(total),
+        sympy.Product: _loop(product_over),
     }
 
 

@@ -15,6 +15,7 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
+from ..errors import SymalgebraError
 from .atom import Atom, Index, Symbol, intern_key
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def normal(powers: dict[Base, Exponent]) -> Terms:
             exponent, outside = _split(exponent)
             coefficient *= Fraction(base) ** outside if outside < 0 else base**outside
         elif base.idempotent and exponent != 0:
+            if isinstance(exponent, int | Fraction) and exponent < 0:
+                raise SymalgebraError("division by a power of 0, which is 0 on the domain")
             exponent = 1
         elif isinstance(exponent, int) and exponent > 0 and hasattr(base, "whole"):
             expanded.append((base.whole, exponent))

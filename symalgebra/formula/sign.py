@@ -18,7 +18,7 @@ from .value import Formula, formula
 if TYPE_CHECKING:
     from .value import Size
 
-MOST_TERMS = 5_000
+MOST_TERMS = 400
 
 
 def nonnegative(value: Size | Fraction) -> bool:

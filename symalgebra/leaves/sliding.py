@@ -71,8 +71,7 @@ def same(resolution: tuple[Size, ...], kernel: Any, stride: Any, dilation: Any) 
     """The windows of padding "same": ceil(r/s) outputs, the surplus of the padding at the right end.
 
     TensorFlow's SAME and ONNX's SAME_UPPER; PyTorch's "same" at stride 1. A window over K positions is given
-    max(0, (ceil(r/s) - 1)*s + K - r) of padding, half of it, rounded down, at the left; for a symbolic r and
-    s > 1 the left half is that at the r that s divides, floor(max(0, K - s)/2).
+    max(0, (ceil(r/s) - 1)*s + K - r) of padding, half of it, rounded down, at the left.
     """
     rank = len(resolution)
     sides = zip(
@@ -90,8 +89,7 @@ def _same(kernel: Size, stride: Size, dilation: Size, r: Size) -> Window:
     if is_number(stride, 1):
         left = floordiv(reach - 1, 2)
     else:
-        exact = type(r) is int and type(stride) is int
-        spare = (ceildiv(r, stride) - 1) * stride - r if exact else -stride
+        spare = (ceildiv(r, stride) - 1) * stride - r
         left = floordiv(maximum(0, size(reach + spare)), 2)
     # K - 1 in all, so that the size map is ceil(r/s); the last window needs no more than that.
     return Window(kernel, stride, left, size(reach - 1 - left), dilation)

@@ -120,7 +120,7 @@ def _binomial(atom: Binomial, tail: Tail) -> Pair:
     if eventual_sign(n - 2 * k, tail) == -1:
         k = n - k
     if eventual_sign(k, tail) != 1 or eventual_sign(n - k, tail) not in (0, 1):
-        raise Unfit(f"{atom.formula()}: state how {k} and {n} compare")
+        return formula(0), 2**n
     if not grows_in(k, tail.by):
         return (n / k) ** k, n**k
     return (n / k) ** k, (3 * n / k) ** k

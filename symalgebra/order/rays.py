@@ -6,7 +6,7 @@ single symbol. Candidates come from the linear program that failed, then from a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
@@ -37,8 +37,9 @@ class Ray:
         return ", ".join(f"{name} = {value}" for name, value in self.curve)
 
 
-def parameter(taken: frozenset[str]) -> Formula:
+def parameter(formulas: Iterable[Formula]) -> Formula:
     """A symbol that does not occur yet."""
+    taken = frozenset(name for f in formulas for name in f.names)
     return Name(next(name for name in PARAMETERS if name not in taken), 1).formula()
 
 
@@ -50,20 +51,22 @@ def winning(
     given: Sequence[Formula],
 ) -> Ray | None:
     """A ray along which one of the scales `above` exceeds all scales `below` by more than any constant."""
-    taken = frozenset(name for f in (*above, *below, *given) for name in f.names)
-    t = parameter(taken)
-    symbols = sorted(tail.by, key=lambda s: str(s.arguments[0]))
-    for curve in islice(_curves(symbols, directions, t), MOST_CURVES):
+    t = parameter((*above, *below, *given))
+    for curve in islice(curves(tail.by, directions, t), MOST_CURVES):
         quotient = _quotient(above, below, curve, t)
-        if quotient is not None and _allowed(curve, given, t):
-            named = tuple((str(s.arguments[0]), curve[s]) for s in symbols)
-            return Ray(named, growth_of(quotient, t.free))
+        if quotient is not None and allowed(curve, given, t):
+            return Ray(named(curve), growth_of(quotient, t.free))
     return None
 
 
-def _curves(
-    symbols: Sequence[Symbol], directions: Sequence[Mapping[Monomial, Fraction]], t: Formula
-) -> Iterator[Curve]:
+def named(curve: Curve) -> tuple[tuple[str, Formula], ...]:
+    """A curve by the names of its symbols, in alphabetical order."""
+    return tuple(sorted(((str(s.arguments[0]), f) for s, f in curve.items()), key=lambda p: p[0]))
+
+
+def curves(by: By, directions: Sequence[Mapping[Monomial, Fraction]], t: Formula) -> Iterator[Curve]:
+    """Curves that a direction gives, and those in which each symbol has one of a few speeds."""
+    symbols = sorted(by, key=lambda s: str(s.arguments[0]))
     if len(symbols) == 1:
         yield {symbols[0]: t}
         return
@@ -114,7 +117,7 @@ def _quotient(above: Sequence[Formula], below: Sequence[Formula], curve: Curve, 
     return None
 
 
-def _allowed(curve: Curve, given: Sequence[Formula], t: Formula) -> bool:
+def allowed(curve: Curve, given: Sequence[Formula], t: Formula) -> bool:
     """Whether the curve keeps to the conditions far out."""
     try:
         return all(eventual_sign(h.substitute(curve), Tail(t.free)) in (0, 1) for h in given)

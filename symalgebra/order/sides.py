@@ -1,31 +1,31 @@
-"""Two formulas far out: the terms that bound them, each bounded by the other's, and the limit of their quotient."""
+"""Two formulas far out: the terms that bound them, bounds of one by the other, the limit of their quotient."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
-from ..formula.atom import Name
 from ..formula.monomial import Monomial, plain
-from .bound import Bound, Fact
+from .bound import Bound
 from .bracket import bracket, cleared
 from .constants import Value, sign
 from .dominance import Program
-from .domain import Conditions
-from .rays import Ray, winning
-from .series import Unfit, series
+from .rays import Ray, allowed, curves, named, parameter, winning
+from .scales import growth_of
+from .series import Series, series
 from .tail import Body, Tail, body, ceiling
 
 MOST_RATIOS = 3
+MOST_FOLLOWED = 30
 
 
 @dataclass(frozen=True)
 class Half:
-    """Whether f = O(g): True with a bound for each term of f, False with a ray, None where neither is found."""
+    """Whether f = O(g): True with a bound for each term of f, False with a ray, None where open."""
 
     holds: bool | None
     bounds: tuple[Bound, ...] = ()
@@ -42,9 +42,10 @@ class Half:
 class Side:
     """A formula far out: at least a multiple of the terms of `low`, at most one of those of `high`."""
 
+    formula: Formula
     low: Body | None
     high: Body
-    text: str
+    doubt: str  # why `low` is None
 
     @property
     def exact(self) -> bool:
@@ -56,15 +57,22 @@ def sides(f: Formula, g: Formula, tail: Tail) -> tuple[Side, Side]:
     """Both formulas over one common denominator, as bodies."""
     ends = [*bracket(f, tail), *bracket(g, tail)]
     found = [series(end, tail.by) for end in cleared(ends, tail)]
-    bodies = [Side(body(found[k], tail), ceiling(found[k + 1], tail), str(h)) for k, h in ((0, f), (2, g))]
-    return bodies[0], bodies[1]
+    return _side(f, found[0], found[1], tail), _side(g, found[2], found[3], tail)
+
+
+def _side(f: Formula, low: Series, high: Series, tail: Tail) -> Side:
+    open_signs = [str(c) for c in low.terms.values() if sign(c) is None]
+    doubt = (
+        f"the sign of {open_signs[0]} is open" if open_signs else f"{f} is not proved to be positive far out"
+    )
+    return Side(f, body(low, tail), ceiling(high, tail), doubt)
 
 
 def half(f: Side, g: Side, tail: Tail, given: Sequence[Formula] = ()) -> Half:
     """Whether f = O(g)."""
     top = f.high.topmost(tail.by)
-    directions: list[Mapping[Monomial, Fraction]] = []
-    reason = f"{g.text} is not proved to be positive far out"
+    directions: list[Mapping[Monomial, Any]] = []
+    reason = g.doubt
     if g.low is not None:
         sums = g.low.topmost(tail.by)
         bounds = [tail.bounded(a, sums, strict=True) for a in top]
@@ -73,14 +81,30 @@ def half(f: Side, g: Side, tail: Tail, given: Sequence[Formula] = ()) -> Half:
         failed = [a for a, b in zip(top, bounds, strict=True) if b is None]
         reason = "no weights and no ray were found"
         directions = [Program(a, sums, tail.by, tail.facts).direction() for a in failed]
-    if f.low is None:
-        return Half(None, reason=f"{f.text} is not proved to be positive far out")
-    ray = winning(f.low.topmost(tail.by), g.high.topmost(tail.by), directions, tail, given)
+    ray = None
+    if f.low is not None:
+        ray = winning(f.low.topmost(tail.by), g.high.topmost(tail.by), directions, tail, given)
+    if ray is None and len(tail.by) > 1 and (f.low is None or g.low is None):
+        ray = _followed(f.formula, g.formula, tail, given)
     return Half(None, reason=reason) if ray is None else Half(False, ray=ray)
 
 
+def _followed(f: Formula, g: Formula, tail: Tail, given: Sequence[Formula]) -> Ray | None:
+    """A ray that is found by putting curves into the formulas themselves, where g may vanish."""
+    t = parameter((f, g, *given))
+    for curve in islice(curves(tail.by, (), t), MOST_FOLLOWED):
+        try:
+            a, b = sides(f.substitute(curve), g.substitute(curve), Tail(t.free))
+        except SymalgebraError:
+            continue
+        if a.low is not None and half(b, a, Tail(t.free)).strict and allowed(curve, given, t):
+            gains = [s - r for s in a.low.topmost(t.free) for r in b.high.topmost(t.free)]
+            return Ray(named(curve), growth_of(gains[0], t.free) if gains else a.formula)
+    return None
+
+
 def limit(f: Side, g: Side, tail: Tail) -> Value | None:
-    """The limit of f/g, where both are asymptotically equal to sums of terms that are multiples of each other."""
+    """The limit of f/g, where both are asymptotically equal to multiples of one sum of terms."""
     if not (f.exact and g.exact) or f.low is None or g.low is None:
         return None
     first = _ratio(f.high, g.low, tail)
@@ -101,32 +125,3 @@ def _ratio(f: Body, g: Body, tail: Tail) -> Value | None:
         if all((b := tail.bounded(s, sums, strict=True)) is not None and b.strict for s in rest):
             return c
     return None
-
-
-def narrowed(f: Formula, known: Conditions) -> Formula:
-    """The formula in symbols with the least values that the conditions give them."""
-    swaps = {s: Name(s.name, known.ranges[s.name][0]).formula() for s in f.free if isinstance(s, Name)}
-    return f.substitute({s: v for s, v in swaps.items() if v.free != {s}})
-
-
-def facts(given: Sequence[Formula], tail: Tail) -> tuple[Fact, ...]:
-    """What conditions h >= 0 say of scales: each negative term is at most a multiple of a single positive one.
-
-    Where both are symbols the same holds of them and of their logarithms.
-    """
-    found: list[Fact] = []
-    for h in given:
-        try:
-            terms = series(h, tail.by).terms
-        except SymalgebraError:
-            continue
-        high = [s for s, c in terms.items() if sign(c) == 1]
-        lower = [s for s, c in terms.items() if sign(c) == -1]
-        if len(high) == 1 and len(high) + len(lower) == len(terms):
-            for s in lower:
-                found += [Fact(high[0] - s), *_between_symbols(high[0], s, terms)]
-    return tuple(found)
-
-
-def _between_symbols(high: Formula, low: Formula, terms: Mapping[Formula, Any]) -> list[Fact]:
-    raise Unfit("")
