@@ -223,6 +223,8 @@ def test_readable_texts_are_the_formulas(found):
         ("n - n", "0"),
         ("(n + m)**k", "(m + n)**k"),
         ("1 - n", "1 - n"),
+        ("w*(n - 4)/(2**k*m) + 1", "w*(n - 4)/(2**k*m) + 1"),
+        ("w*(n - 4)/2**k + 1", "w*(n - 4)/2**k + 1"),
     ],
 )
 def test_collected(text, shown):

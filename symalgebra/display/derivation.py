@@ -54,8 +54,9 @@ class Result:
     @property
     def convention(self) -> str:
         """What the measure counts, and the sentence of its docstring about the unit."""
-        unit = re.search(r"Unit: [^.;]*", " ".join((self.measure.__doc__ or "").partition(">>>")[0].split()))
-        return f"{self.summary} {unit[0]}." if unit else self.summary
+        doc = " ".join((self.measure.__doc__ or "").partition(">>>")[0].split())
+        unit = re.search(r"Unit: [^.;]*", doc)
+        return self.summary if unit is None or unit[0] in self.summary else f"{self.summary} {unit[0]}."
 
     @property
     def status(self) -> str:

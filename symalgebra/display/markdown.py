@@ -14,7 +14,14 @@ from .rows import header, table
 def markdown(found: Derivation) -> str:
     """The whole page."""
     shown = readable(found)
-    parts = [heading(found), rows(found, shown), measured(found, shown), where(found, shown), members(found)]
+    parts = [
+        heading(found),
+        rows(found, shown),
+        measured(found, shown),
+        where(shown),
+        domain(found),
+        members(found),
+    ]
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
 
@@ -60,12 +67,16 @@ def valued(r: Result, shown: Readable) -> str:
     return code(", ".join(shown.text(v) for v in r.values)) if r.values else ""
 
 
-def where(found: Derivation, shown: Readable) -> Iterator[str]:
-    """The sizes that have names, and the domain."""
+def where(shown: Readable) -> Iterator[str]:
+    """The sizes that have names."""
     if shown.where:
         yield "where " + ", ".join(map(code, shown.where))
+
+
+def domain(found: Derivation) -> Iterator[str]:
+    """What must hold."""
     if found.domain:
-        yield "\nvalid where " + " and ".join(map(code, found.domain))
+        yield "valid where " + " and ".join(map(code, found.domain))
 
 
 def members(found: Derivation) -> Iterator[str]:

@@ -5,6 +5,7 @@ macs = 147*h2**2*w + h4**2*w**2*(17*n1 + 9)     where h2 = ceil(H/2), h4 = ceil(
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
@@ -16,8 +17,11 @@ from ..formula.atom import Atom, Name
 from ..formula.extremum import Extremum
 from ..formula.floor import Floor
 from ..formula.monomial import Monomial
+from ..formula.text import negative
 from .collect import Group, collected
 from .derivation import Derivation
+
+SEVERAL = re.compile(r"^[^(]*?([ /]|(?<!\*)\*(?!\*))")  # more than one factor, outside of brackets
 
 
 class Readable:
@@ -55,8 +59,9 @@ class Readable:
 def readable(found: Derivation) -> Readable:
     """The texts of the formulas of a derivation."""
     shown = [f for r in found.results for f in r.formulas]
-    shares = [f for row in found.rows for f in row.shares.values() if f is not None]
-    shapes = [d for row in found.rows for d in row.out if isinstance(d, Formula)]
+    rows = found.rows if len(found.rows) > 1 else []  # a single row is not shown
+    shares = [f for row in rows for f in row.shares.values() if f is not None]
+    shapes = [d for row in rows for d in row.out if isinstance(d, Formula)]
     return Readable([*shapes, *shares, *shown], found.symbols)
 
 
@@ -104,14 +109,16 @@ def plain(text: str) -> str:
 
 def signed(parts: Iterable[tuple[bool, str]]) -> str:
     """Terms with their signs as a sum."""
-    pieces = [piece for negative, text in parts for piece in ("-" if negative else "+", text)]
+    pieces = [piece for minus, text in parts for piece in ("-" if minus else "+", text)]
     return ("-" if pieces[:1] == ["-"] else "") + " ".join(pieces[1:])
 
 
-def split(group: Group) -> tuple[bool, Formula, int]:
-    """The sign of a group's factor, its value without the sign and the denominator, and the denominator."""
+def split(group: Group) -> tuple[bool, Formula, Formula]:
+    """The sign of a group's factor, and the rest of it above and below the line."""
     ((m, c),) = group.factor.items()
-    return c < 0, Formula({m: abs(c.numerator)}), c.denominator
+    down = [power for power in m.powers if negative(power[1])]
+    above = Formula({Monomial(power for power in m.powers if power not in down): abs(c.numerator)})
+    return c < 0, above, Formula({Monomial((base, -exponent) for base, exponent in down): c.denominator})
 
 
 def summed(groups: Iterable[Group]) -> str:
@@ -121,11 +128,12 @@ def summed(groups: Iterable[Group]) -> str:
 
 def written(group: Group) -> tuple[bool, str]:
     """One group: its sign, and its text without."""
-    negative, factor, below = split(group)
+    minus, above, below = split(group)
     if not group.inner:
-        return negative, str(-group.factor if negative else group.factor)
-    front = "" if factor == 1 else f"{factor}*"
-    return negative, f"{front}({summed(group.inner)})" + (f"/{below}" if below != 1 else "")
+        return minus, str(-group.factor if minus else group.factor)
+    front = "" if above == 1 else f"{above}*"
+    under = f"({below})" if SEVERAL.search(str(below)) else str(below)
+    return minus, f"{front}({summed(group.inner)})" + (f"/{under}" if below != 1 else "")
 
 
 def typeset(groups: Iterable[Group]) -> str:
@@ -134,9 +142,9 @@ def typeset(groups: Iterable[Group]) -> str:
 
 
 def _typeset(group: Group) -> tuple[bool, str]:
-    negative, factor, below = split(group)
+    minus, above, below = split(group)
     if not group.inner:
-        return negative, (-group.factor if negative else group.factor).latex()
-    front = "" if factor == 1 else f"{factor.latex()} "
+        return minus, (-group.factor if minus else group.factor).latex()
+    front = "" if above == 1 else f"{above.latex()} "
     line = rf"{front}\left({typeset(group.inner)}\right)"
-    return negative, rf"\frac{{{line}}}{{{below}}}" if below != 1 else line
+    return minus, rf"\frac{{{line}}}{{{below.latex()}}}" if below != 1 else line

@@ -21,7 +21,13 @@ class Whole(Atom):
     """A sum of several terms as the base of a power that is not expanded: (1 + w)**n, 1/(1 + w)."""
 
     __slots__ = ()
-    integral = False
+
+    @property
+    def integral(self) -> bool:  # type: ignore[override]
+        """Whether the sum takes only integer values."""
+        from .sign import integral
+
+        return integral(self.whole)
 
     @property
     def whole(self) -> Formula:

@@ -32,37 +32,37 @@ def _enclosure(f: Formula) -> Pair:
 
 
 def _term(m: Monomial, c: Number) -> Pair:
-    loose = [a for a in m.atoms if not isinstance(a, Symbol) and a.bounds() != (None, None)]
-    low, high = _alone(m) if len(loose) == 1 else (None, None)
-    if low is None or high is None:
-        low, high = _product(m)
+    loose = [power for power in m.powers if _loose(power[0])]
+    low, high = _alone(m, *loose[0]) if len(loose) == 1 and loose[0][1] == 1 else _product(m)
     return (low * c, high * c) if c > 0 else (high * c, low * c)
 
 
-def _alone(m: Monomial) -> tuple[Formula | None, Formula | None]:
-    """The bounds of a term with one enclosed factor, of power 1, whatever its sign."""
+def _loose(base: Atom | int) -> bool:
+    return isinstance(base, Atom) and not isinstance(base, Symbol) and base.bounds() != (None, None)
+
+
+def _alone(m: Monomial, atom: Atom, _: object) -> Pair:
+    """The bounds of a term with one enclosed factor, of power 1, whatever its sign; the term where one is missing."""
     from .sign import monomial_nonnegative
 
-    ((atom, exponent),) = [p for p in m.powers if isinstance(p[0], Atom) and p[0].bounds() != (None, None)]
     rest = Monomial(p for p in m.powers if p[0] is not atom)
-    assert isinstance(atom, Atom)
-    low, high = atom.bounds()
-    if exponent != 1 or low is None or high is None or not monomial_nonnegative(rest):
-        return None, None
-    return formula(low) * Formula({rest: 1}), formula(high) * Formula({rest: 1})
+    if not monomial_nonnegative(rest):
+        return Formula({m: 1}), Formula({m: 1})
+    low, high = (atom.formula() if bound is None else formula(bound) for bound in atom.bounds())
+    return low * Formula({rest: 1}), high * Formula({rest: 1})
 
 
 def _product(m: Monomial) -> Pair:
-    from .sign import monomial_nonnegative, nonnegative
+    """The bounds of a term whose factors are all proved >= 0, factor by factor; else the term."""
+    from .sign import atom_nonnegative, monomial_nonnegative, nonnegative
 
     low = high = formula(1)
+    if not monomial_nonnegative(m):
+        return Formula({m: 1}), Formula({m: 1})
     for base, exponent in m.powers:
         power = Formula({Monomial(((base, exponent),)): 1})
-        below, above = base.bounds() if isinstance(base, Atom) else (None, None)
-        if below is None or above is None or not (nonnegative(exponent) and nonnegative(below)):
-            if not monomial_nonnegative(Monomial(((base, exponent),))):
-                return Formula({m: 1}), Formula({m: 1})
-            low, high = low * power, high * power
-        else:
-            low, high = low * formula(below) ** exponent, high * formula(above) ** exponent
+        grows = isinstance(base, Atom) and nonnegative(exponent) and atom_nonnegative(base)
+        below, above = base.bounds() if grows else (None, None)  # type: ignore[union-attr]
+        low *= power if below is None or not nonnegative(below) else formula(below) ** exponent
+        high *= power if above is None else formula(above) ** exponent
     return low, high

@@ -35,13 +35,16 @@ def _convert(root: sympy.Basic) -> Formula:
     stack, visited = [root], 0
     while stack:
         node = stack[-1]
-        parts = [] if node in done or isinstance(node, sympy.Number | sympy.Symbol) else parts_of(node)
+        if node in done:
+            stack.pop()
+            continue
+        parts = () if isinstance(node, sympy.Number | sympy.Symbol) else parts_of(node)
         missing = [part for part in parts if part not in done]
         if missing:
             stack.extend(missing)
         else:
             stack.pop()
-            done.setdefault(node, _node(node, [done[part] for part in parts]))
+            done[node] = _node(node, [done[part] for part in parts])
         visited += 1
         if visited > MOST_NODES:
             raise SymalgebraError(f"a SymPy expression of more than {MOST_NODES} nodes")

@@ -9,7 +9,7 @@ from ..errors import NoClosedForm
 from .atom import Atom, Name
 from .monomial import Monomial
 from .power import integer_power
-from .sign import clearing
+from .clearing import cleared
 from .value import Formula
 
 
@@ -25,10 +25,10 @@ def whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
 def _cleared(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g without negative exponents, where the signs of their bases are known: r*2**(-n)/1 is r/2**n."""
     try:
-        factor = clearing(f, g)
-        return f * factor, g * factor
+        f, g = cleared(f, g)
     except NoClosedForm:
-        return f, g
+        pass
+    return f, g
 
 
 def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import NoClosedForm
 from .atom import Atom, Index, Name, Symbol
-from .monomial import Monomial, plain
+from .bases import Whole
+from .clearing import cleared, parts
+from .monomial import UNIT, Monomial, plain
 from .value import Formula, formula
 
 if TYPE_CHECKING:
@@ -92,34 +94,10 @@ def _bounded(f: Formula) -> Formula:
 
 
 def _shift_test(f: Formula) -> bool:
-    shifted = _shift(f * clearing(f))
+    shifted = _shift(*cleared(f))
     if shifted is None or len(shifted.terms) > MOST_TERMS:
         return False
     return all(c > 0 and monomial_nonnegative(m) for m, c in shifted.items())
-
-
-def clearing(*formulas: Formula) -> Formula:
-    """The positive factor with which no formula has a negative exponent; it may be 0 only where one has no value.
-
-    A sum as a base is not multiplied out in it: times its reciprocal it is to be 1.
-    """
-    least: dict[Any, Any] = {}
-    for base, part, exponent in (found for f in formulas for m in f.terms for found in _parts(m)):
-        least[base, part] = min(least.get((base, part), 0), exponent)
-    powers: dict[Any, Any] = {}
-    for (base, part), exponent in least.items():
-        if exponent < 0:
-            if isinstance(base, Atom) and not atom_nonnegative(base):
-                raise NoClosedForm("a divisor whose sign is not known")
-            powers[base] = powers.get(base, 0) - exponent * Formula({part: 1})
-    return Formula({Monomial((base, plain(exponent)) for base, exponent in powers.items()): 1})
-
-
-def _parts(m: Monomial) -> Any:
-    """The factors base ** (exponent * part) of a monomial, exponent a number and part a monomial."""
-    for base, exponent in m.powers:
-        for part, c in formula(exponent).items():
-            yield base, part, c
 
 
 def _shift(f: Formula) -> Formula | None:
@@ -127,7 +105,7 @@ def _shift(f: Formula) -> Formula | None:
     result = formula(0)
     for m, c in f.items():
         term = formula(c)
-        for base, part, exponent in _parts(m):
+        for base, part, exponent in parts(m):
             if not isinstance(exponent, int) or exponent < 0:
                 return None
             term = term * _variable(base, part) ** exponent
@@ -139,18 +117,21 @@ def _shift(f: Formula) -> Formula | None:
 
 def _variable(base: Atom | int, part: Monomial) -> Formula:
     """A factor as its least value plus a variable >= 0."""
-    from .monomial import UNIT
-
     if isinstance(base, Name) and part is UNIT:
         return Name(f"{base.name}-{base.low}", 0).formula() + base.low
     if isinstance(base, Atom) and part is UNIT:
         return Formula({Monomial(((base, 1),)): 1})
     if isinstance(base, int) and part is UNIT:
         return Name(f"{base}^", 0).formula() + 1
-    low = base if isinstance(base, int) else getattr(base, "low", 0)
+    low = base if isinstance(base, int) else _least(base)
     if low < 1 or not monomial_nonnegative(part):
         raise NoClosedForm("a power whose least value is not known")
     return Name(f"{base}^{part!r}", 0).formula() + (low if _at_least_one(part) else 1)
+
+
+def _least(base: Atom) -> int:
+    """A lower bound of a base, 0 where none is known."""
+    return getattr(base, "low", 0) or int(isinstance(base, Whole) and nonnegative(base.whole - 1))
 
 
 def _at_least_one(m: Monomial) -> bool:

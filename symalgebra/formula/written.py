@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,6 +35,20 @@ class Written:
     def _sympy_(self) -> sympy.Expr:
         return self.expr
 
+    # Order: a truth value between numbers, a SymPy relation, as for `where=`, between symbols
+
+    def __le__(self, other: Any) -> Any:
+        return related(self, other, le, "<=")
+
+    def __lt__(self, other: Any) -> Any:
+        return related(self, other, lt, "<")
+
+    def __ge__(self, other: Any) -> Any:
+        return related(self, other, ge, ">=")
+
+    def __gt__(self, other: Any) -> Any:
+        return related(self, other, gt, ">")
+
     def __str__(self) -> str:
         from .text import text
 
@@ -49,3 +65,16 @@ class Written:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
+
+
+def related(f: Any, other: Any, compare: Callable[[Any, Any], bool], sign: str) -> Any:
+    """Whether f stands in a relation to another value: decided for numbers, else SymPy's relation."""
+    operand = f.operand(other)
+    if operand is None:
+        return NotImplemented
+    gap = (f - operand).plain()
+    if isinstance(gap, int | Fraction):
+        return compare(gap, 0)
+    import sympy
+
+    return sympy.Rel(f.expr, operand.expr, sign)

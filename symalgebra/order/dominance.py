@@ -1,6 +1,6 @@
 """Is one growth at most a constant times a sum of others, whenever all symbols are large?
 
-An exact linear program searches the weights of a `Bound`. Which atoms of growth can be positive in what the
+An exact linear program searches the weights of a `Mean`. Which atoms of growth can be positive in what the
 weights leave is a greatest fixed point: every atom is taken for positive, what is below is let go, and the
 program says which ones can be positive after all.
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from ..formula import Formula
 from ..formula.monomial import UNIT, Monomial
-from .bound import Bound, Fact, simple
+from .mean import Mean, Fact, simple
 from .constants import Rows, below
 from .scales import By, above, collected, log_of
 from .simplex import separate, solve
@@ -27,7 +27,7 @@ Vector = dict[Key, Fraction | int]
 
 def bounded(
     term: Formula, sums: Sequence[Formula], by: By, facts: Sequence[Fact] = (), strict: bool = False
-) -> Bound | None:
+) -> Mean | None:
     """term = O(sums), with `strict` preferably o; None where no weights are found."""
     found = simple(term, sums, by)
     if (found is not None and (found.strict or not strict)) or (len(by) == 1 and not facts):
@@ -49,7 +49,7 @@ class Program:
         self.atoms = list(dict.fromkeys(m for column in self.columns for m, _ in column))
         self.under = {m: [a for a in self.atoms if above(a, m, by)] for m in self.atoms}
 
-    def bound(self) -> Bound | None:
+    def bound(self) -> Mean | None:
         """The bound that the fixed point gives."""
         led = set(self.atoms)
         while True:
@@ -62,11 +62,11 @@ class Program:
                 return self._bound(weights)
             led -= set(hard) - positive
 
-    def _bound(self, weights: Sequence[Fraction]) -> Bound | None:
+    def _bound(self, weights: Sequence[Fraction]) -> Mean | None:
         k, total = len(self.sums), sum(weights[: len(self.sums)])
         of_sums = {s: c / total for s, c in zip(self.sums, weights[:k], strict=True) if c}
         of_facts = {f: c / total for f, c in zip(self.facts, weights[k:], strict=True) if c}
-        loose, tight = (Bound(self.term, of_sums, strict, of_facts) for strict in (False, True))
+        loose, tight = (Mean(self.term, of_sums, strict, of_facts) for strict in (False, True))
         return next((b for b in (tight, loose) if b.check(self.by)), None)
 
     def weights(self, hard: Sequence[Monomial]) -> tuple[list[Fraction], set[Monomial]] | None:

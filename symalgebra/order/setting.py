@@ -9,7 +9,7 @@ from ..errors import SymalgebraError, UnknownSymbol
 from ..formula import Formula, formula, log2
 from ..formula.atom import Name, Symbol
 from ..formula.substitution import unknown
-from .bound import Fact
+from .mean import Fact
 from .constants import sign
 from .domain import Conditions
 from .scales import By, growth_of, tends

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from ..formula.monomial import Monomial, plain
-from .bound import Bound
+from .mean import Mean
 from .bracket import bracket, cleared
 from .constants import Value, sign
 from .dominance import Program
@@ -28,14 +28,14 @@ class Half:
     """Whether f = O(g): True with a bound for each term of f, False with a ray, None where open."""
 
     holds: bool | None
-    bounds: tuple[Bound, ...] = ()
+    means: tuple[Mean, ...] = ()
     ray: Ray | None = None
     reason: str = field(default="", compare=False)
 
     @property
     def strict(self) -> bool:
         """Whether f = o(g) is proved."""
-        return bool(self.holds) and all(bound.strict for bound in self.bounds)
+        return bool(self.holds) and all(mean.strict for mean in self.means)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from math import lcm, prod
 from typing import Any
 
 from ..formula import Formula
-from .bound import Bound, Fact
+from .mean import Mean, Fact
 from .constants import Value, sign
 from .dominance import bounded
 from .scales import By, tends
@@ -29,7 +29,7 @@ class Tail:
     by: By
     facts: tuple[Fact, ...] = ()
 
-    def bounded(self, term: Formula, sums: Iterable[Formula], strict: bool = False) -> Bound | None:
+    def bounded(self, term: Formula, sums: Iterable[Formula], strict: bool = False) -> Mean | None:
         """term = O(sums), with `strict` preferably o; None where that is not proved."""
         return bounded(term, list(sums), self.by, self.facts, strict)
 
@@ -74,7 +74,7 @@ def body(f: Series, tail: Tail) -> Body | None:
     return Body(terms, not heavy)
 
 
-def _outweighed(heavy: Mapping[Formula, Bound], rest: Terms, terms: Terms) -> bool:
+def _outweighed(heavy: Mapping[Formula, Mean], rest: Terms, terms: Terms) -> bool:
     """Whether the terms that are only O(the positive ones) leave a part of each positive one over."""
     if any(sign(rest[s]) != -1 or b.facts for s, b in heavy.items()):
         return False
@@ -87,7 +87,7 @@ def _outweighed(heavy: Mapping[Formula, Bound], rest: Terms, terms: Terms) -> bo
     return all(sign(terms[t] - amount) == 1 for t, amount in used.items())
 
 
-def _mean_exceeds(s: Formula, b: Bound, rest: Terms, terms: Terms) -> bool:
+def _mean_exceeds(s: Formula, b: Mean, rest: Terms, terms: Terms) -> bool:
     """c < product of (d/l)**l over the weights l, d the coefficients of what they weigh (numbers only)."""
     c, weights = rest[s], b.weights
     if isinstance(c, Formula) or any(isinstance(terms[t], Formula) for t in weights):

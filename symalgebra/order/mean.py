@@ -50,7 +50,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Bound:
+class Mean:
     """`term` = O(the sum of 2**s over `weights`), as scales; o where `strict`."""
 
     term: Formula
@@ -96,13 +96,13 @@ def _never_negative(value: Value) -> bool:
     return rows is not None and all(c >= 0 for c in rows.values())
 
 
-def simple(term: Formula, sums: Iterable[Formula], by: By) -> Bound | None:
+def simple(term: Formula, sums: Iterable[Formula], by: By) -> Mean | None:
     """A bound by one summand alone, a strict one where there is one."""
     equal = None
     for s in sums:
         gap = s - term
         if tends(gap, by) == 1:
-            return Bound(term, {s: Fraction(1)}, True)
+            return Mean(term, {s: Fraction(1)}, True)
         if equal is None and grounded(gap, by):
-            equal = Bound(term, {s: Fraction(1)}, False)
+            equal = Mean(term, {s: Fraction(1)}, False)
     return equal
