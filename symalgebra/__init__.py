@@ -8,7 +8,9 @@ receptive field and more, and proofs of which formula is smaller where.
 Names are imported when they are first used, so that `symalgebra --help` starts without SymPy.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ ROOMS = {
     "zoo": "zoo",
 }
 HOME = {name: room for room, names in ROOMS.items() for name in names.split()}
-__all__ = sorted([*HOME, "__version__"])  # noqa: PLE0605
+__all__ = sorted([*HOME, "__version__"])
 
 
 def __getattr__(name: str) -> Any:
@@ -70,3 +72,18 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+class _Package(ModuleType):
+    """This package: where a module and what it offers have one name, the name means what it offers.
+
+    Python binds `symalgebra.measure` to the module when that is loaded; users mean the decorator.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, ModuleType) and HOME.get(name) == name:
+            value = getattr(value, name, value)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

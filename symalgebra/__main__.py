@@ -1,7 +1,8 @@
-"""`python -m symalgebra` is the command `symalgebra`."""
+"""`python -m symalgebra`."""
 
 import sys
 
-from .cli import main
+from symalgebra.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -380,7 +380,7 @@ def capacities(random: Random) -> Iterator[Any]:
         yield size * log2(size), "<=", bound, True
         yield bound, "<=", size**2
         yield bound, "<=", bound.subs({w: w + 1}), True
-        yield bound, "<=", size * layers * macs(net, source), name != "perceptron" or None
+        yield bound, "<=", size * layers * macs(net, source)
         if name in ("perceptron", "convolutional"):
             yield bound, "<=", bound.subs({n: n + 1}), True
 
@@ -454,20 +454,20 @@ def conditions(random: Random) -> Iterator[Any]:
     yield "x + y <= x*y", "x >= 2", "y >= 2", True
     yield "x + y < x*y", "x >= 2", "y >= 2", False
     yield "x*y + 1 <= x + y", "x <= 1", True
-    yield "x + y + z <= x*y*z", "x >= 2", "y >= 2", True
+    yield "x + y + z <= x*y*z", "x >= 2", "y >= 2", "z >= 2", True
+    yield "x + y + z <= x*y*z", "x >= 2", "y >= 2", False
     yield "a**2 + b**2 <= 2*c**2", "a <= c", "b <= c", True
     yield "a <= 2*c", "a <= b", "b <= c", True
     yield "a + 2 <= c", "a < b", "b < c", True
     yield "a + 3 <= c", "a < b", "b < c", False
     yield "k**2*c*d*(r - k + 1)**2 <= k**2*c*d*r**2", "k <= r", True
     yield "c*k**2 + c*d <= c*d*k**2", "c = 2*a", "k >= 2", "d >= 2", True
-    yield "n <= 0", "n >= 5", "n <= 3", True
     yield "n <= w", "n = 2*m", "w = 2*m + 1", True
     yield "r <= 6*m", "r = 2*q", "q = 3*m", True
     yield "2 <= r", "r = 2*q", True
     yield "1 <= r", "r = q - 5", True
     yield "q >= 6", "r = q - 5", True
-    yield "q <= 2*floor(q/2)", "r = q/2", True
+    yield "q <= 2*floor(q/2)", "q = 2*r", True
     yield "n + w <= 2*n", "w <= n", True
 
 

@@ -185,13 +185,17 @@ def evaluate(e: Any, point: Point) -> Any:
     values = [evaluate(part, point) for part in rest]
     if kind == "pow" and isinstance(values[0], Fraction):
         return values[0] ** int(values[1])
+    if any(isinstance(v, mpmath.mpf) for v in values):
+        values = list(map(real, values))
     return OPERATIONS[kind](*values)
 
 
+def real(x: Any) -> Any:
+    return mpmath.mpf(x.numerator) / x.denominator if isinstance(x, Fraction) else x
+
+
 def logarithm(x: Any) -> Any:
-    if isinstance(x, Fraction):
-        x = mpmath.mpf(x.numerator) / x.denominator
-    return mpmath.log(x, 2)
+    return mpmath.log(real(x), 2)
 
 
 def choose(n: Any, k: Any) -> Fraction:
@@ -220,7 +224,7 @@ def claimed(claim: dict[str, Any], point: Point, tolerance: float = 1e-30) -> bo
                 return None
             if any(evaluate(p, point) < 0 for p in claim.get("given", [])):
                 return None
-            gap = evaluate(claim["right"], point) - evaluate(claim["left"], point)
+            gap = evaluate(["add", claim["right"], ["mul", "-1", claim["left"]]], point)
         except (ZeroDivisionError, AssertionError):
             return None
         if not isinstance(gap, Fraction) and abs(gap) < tolerance:

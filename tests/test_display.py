@@ -82,7 +82,7 @@ def points(found, number=5):
     while number:
         at = {name: draw.randint(low, most[name]) for name, low in found.symbols.items()}
         with suppress(SymalgebraError):
-            yield point(at, found.subject, found.domain)
+            yield point(at, found.subject, found.domain or ())
             number -= 1
 
 
@@ -291,6 +291,16 @@ def test_long_networks_are_cut_in_the_table_only():
     assert found.results[0].formulas[0] == 32000
     for style in ("text", "markdown", "latex"):
         assert "440 more" in FORMATS[style](found, 100)
+
+
+def test_an_unknown_domain_is_told(monkeypatch):
+    def unknown(net, x):
+        raise NoClosedForm("no")
+
+    monkeypatch.setattr("symalgebra.measures.domain", unknown)
+    found = derive(family("vgg"), at={"H": 3})
+    assert found.domain is None
+    assert "where these formulas are valid has no closed form here" in FORMATS["text"](found, 100)
 
 
 def test_bad_arguments():

@@ -24,7 +24,7 @@ N, n, w, q, r, k, H = dims("N n w q r k H")
 MEASURES = (params, buffers, macs, activations, depth, paths)
 
 
-# Closed forms of closed-forms.md 2.5, each found there by other means and compared with PyTorch modules
+# Closed forms, each found there by other means and compared with PyTorch modules
 
 
 def test_vgg16_convolutions():

@@ -90,7 +90,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Derivation:
-    """What is known about a subject; `left_out` counts the rows that are not in the table."""
+    """What is known about a subject.
+
+    `left_out` counts the rows that are not in the table; `domain` is None where it has no closed form.
+    """
 
     subject: Subject
     out: Shape
@@ -99,7 +102,7 @@ class Derivation:
     results: Sequence[Result]
     rows: Sequence[Row]
     left_out: int
-    domain: Sequence[str]
+    domain: Sequence[str] | None
     checks: Sequence[Check]
 
     @property
@@ -117,7 +120,7 @@ def derive(
     net, x, symbols = subject.net, subject.input, subject.symbols
     out = net.out(x)
     domain = conditions(net, x)
-    place = point(at or {}, subject, domain)
+    place = point(at or {}, subject, domain or ())
     results = [result(m, net, x, place) for m in chosen]
     tabled = [r.measure for r in results if r.name in TABLED]
     rows = list(islice(rows_of(subject, tabled), MOST_ROWS))
@@ -134,12 +137,12 @@ def chosen_measure(name: str) -> Measure:
     return MEASURES[name]
 
 
-def conditions(net: Layer, x: Shape) -> tuple[str, ...]:
-    """The domain, nothing where it has no closed form."""
+def conditions(net: Layer, x: Shape) -> tuple[str, ...] | None:
+    """The domain, None where it has no closed form."""
     try:
         return measures.domain(net, x)
     except NoClosedForm:
-        return ()
+        return None
 
 
 def result(measure: Measure, net: Layer, x: Shape, place: Point) -> Result:

@@ -169,6 +169,8 @@ def conventions(found: Derivation, width: int) -> Iterator[str]:
     """Where the formulas hold, and what is counted."""
     if found.domain:
         yield f"valid where {' and '.join(found.domain)}"
+    if found.domain is None:
+        yield "where these formulas are valid has no closed form here"
     for r in found.results:
         if r.name in TABLED:
             yield from fill(f"{r.name}: {r.convention}", width, subsequent_indent="  ")

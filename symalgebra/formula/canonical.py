@@ -6,17 +6,22 @@ Two things are kept for the reader or for the edge of the domain and count for n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .atom import Atom
-from .bases import Vanish
+from .atom import Atom, Symbol
+from .bases import Vanish, Whole
+from .extremum import Extremum
 from .floor import Floor, multiples
+from .logarithm import Log2
 from .monomial import Monomial
 from .sign import positive
+from .special import Binomial
 from .value import Formula, Number, formula
 
 if TYPE_CHECKING:
     Terms = frozenset[tuple[Monomial, Number]]
+
+BUILT = (Floor, Extremum, Log2, Binomial, Whole)  # kinds that are rebuilt from canonical arguments
 
 
 def canonical(f: Formula) -> Terms:
@@ -26,25 +31,53 @@ def canonical(f: Formula) -> Terms:
 
 def domain_part(f: Formula) -> Formula:
     """f without what vanishes on the domain, floors with the constant of their numerator in [0, D)."""
-    if not any(isinstance(a, Vanish | Floor) for m in f.terms for a in m.atoms):
+    return f.cached("domain", _domain_part)
+
+
+def _domain_part(f: Formula) -> Formula:
+    if all(isinstance(a, Symbol) for m in f.terms for a in m.atoms):
         return f
     result = formula(0)
     for m, c in f.items():
         result = result + _term(m) * c
-    return result
+    return f if result.terms == f.terms else result
 
 
 def _term(m: Monomial) -> Formula:
     result = formula(1)
     for base, exponent in m.powers:
+        inner = _inner(base)
         plain = Formula({Monomial(((base, exponent),)): 1})
-        result = result * (_atom(base) ** exponent if isinstance(base, Vanish | Floor) else plain)
+        result = result * (plain if inner is None else inner**exponent)
     return result
 
 
-def _atom(atom: Atom) -> Formula:
-    if isinstance(atom, Vanish):
-        return formula(0) if positive(atom.exponent) else atom.formula()
-    assert isinstance(atom, Floor)
+def _inner(base: Atom | int) -> Formula | None:
+    """What an atom is on the domain, None where that is the atom itself."""
+    if isinstance(base, Vanish):
+        return formula(0) if positive(base.exponent) else None
+    if not isinstance(base, BUILT):
+        return None
+    arguments = [domain_part(a) for a in base.arguments]
+    same = all(new is old for new, old in zip(arguments, base.arguments, strict=True))
+    if not same:
+        built: Any = formula(base.build(*arguments))
+        return sum((_outside(m) * c for m, c in built.items()), formula(0))
+    return _split(base) if isinstance(base, Floor) else None
+
+
+def _outside(m: Monomial) -> Formula:
+    """A monomial with the multiples of D outside its floors."""
+    result = formula(1)
+    for base, exponent in m.powers:
+        split = _split(base) if isinstance(base, Floor) else None
+        result = result * (Formula({Monomial(((base, exponent),)): 1}) if split is None else split**exponent)
+    return result
+
+
+def _split(atom: Floor) -> Formula | None:
+    """floor((P + k*D)/D) as floor(P/D) + k, None for k = 0."""
     outside = multiples(atom.numerator, atom.denominator)
+    if not outside:
+        return None
     return Floor(atom.numerator - outside * atom.denominator, atom.denominator).formula() + outside

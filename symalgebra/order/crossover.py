@@ -36,7 +36,7 @@ def crossover(
       3 <= n <= 3: never
       4 <= n: always
     >>> crossover(10 * w, n * (w + 1), by=n).bound
-    ('>=', ceiling(10*w/(w + 1)))
+    ('>=', floor(11*w/(w + 1)))
     """
     left, right = formula(f), formula(g)
     facts = [where] if isinstance(where, str) else list(where)

@@ -16,8 +16,8 @@ from typing import Any
 
 from ..formula import Formula
 from ..formula.monomial import UNIT, Monomial
-from .mean import Mean, Fact, simple
 from .constants import Rows, below
+from .mean import Fact, Mean, simple
 from .scales import By, above, collected, log_of
 from .simplex import separate, solve
 
@@ -96,7 +96,7 @@ class Program:
         return x[:k], {m for i, m in enumerate(marks) if x[k + rows + i]}
 
     def couplings(self) -> list[Fact]:
-        """What can be assumed of logarithms of atoms: that of one is at most that of another and a constant."""
+        """What can be assumed of logarithms of atoms: one is at most another plus a constant."""
         logs = {m for atom in self.atoms for m in collected(log_of(atom), self.by)}
         if logs.isdisjoint(self.atoms):
             return []

@@ -38,7 +38,7 @@ def explain(certificate: dict[str, Any], latex: bool = False) -> str:
     Claim: 3*n <= n**2 + 2 for all integers n >= 1.
     Proof.
       The right side less the left is a sum of terms >= 0:
-        1 * n - 1 * n - 2
+        1 * C(n - least, 2)
     """
     show: Shown = (lambda f: f"${f.latex()}$") if latex else str
     claim = certificate["claim"]

@@ -1,107 +1,23 @@
-"""`growth`: how one formula grows beside another, with evidence."""
+"""`growth`: how one formula grows beside another, far out or on the whole domain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import cached_property
-from math import inf
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
-from ..errors import SymalgebraError, Undecided
+from ..errors import Undecided
 from ..formula import Formula, formula
+from ..formula.atom import Name
+from .bracket import eventual_sign
+from .constants import sign
 from .domain import conditions
-from .evidence import Constants, constants
 from .rays import Ray
-from .setting import narrowed, setting, where_of
-from .sides import Half, half, limit, sides
-from .tail import Tail
+from .relation import Growth, decided
+from .setting import growing, narrowed, setting
+from .sides import Half
 
-Limit = int | Fraction | Formula | float | None
-WORDS = {
-    "o": "{f} = o({g})",
-    "O": "{f} = O({g})",
-    "Theta": "{f} = Theta({g})",
-    "Omega": "{f} = Omega({g})",
-    "omega": "{f} = omega({g})",
-    "incomparable": "neither of {f} and {g} is O of the other",
-    "undecided": "undecided: {f} beside {g}",
-}
-
-
-@dataclass(frozen=True)
-class Growth:
-    """How f grows beside g when the symbols `by` tend to infinity together and others stay as they are.
-
-    relation    the strongest of o, O, Theta, Omega, omega that is proved, or "incomparable", or "undecided"
-    limit       of f/g: a number, a formula in the other symbols, `math.inf`, or None where none is known
-    upper       f = O(g): weights for each leading term of f, or a ray along which f/g is unbounded
-    lower       g = O(f), in the same way
-    cells       for uniform growth, the parts of the domain: there O(g) holds for all values, not only far out
-    """
-
-    left: Formula
-    right: Formula
-    by: tuple[str, ...]
-    upper: Half
-    lower: Half
-    limit: Limit = None
-    given: tuple[Formula, ...] = field(default=(), repr=False)
-    cells: tuple[Growth, ...] = field(default=(), repr=False)
-
-    @property
-    def relation(self) -> str:
-        """The strongest relation that is proved."""
-        if self.upper.strict or self.lower.strict:
-            return "o" if self.upper.strict else "omega"
-        if self.upper.holds:
-            return "Theta" if self.lower.holds else "O"
-        if self.lower.holds:
-            return "Omega"
-        return "incomparable" if self.upper.holds is self.lower.holds is False else "undecided"
-
-    @property
-    def rays(self) -> tuple[Ray, ...]:
-        """The curves along which f outgrows g, and along which g outgrows f."""
-        return tuple(h.ray for h in (self.upper, self.lower) if h.ray is not None)
-
-    @property
-    def tail(self) -> Tail:
-        """What is far out."""
-        return setting(self.by, (self.left, self.right), self.given)
-
-    @cached_property
-    def evidence(self) -> tuple[Constants, ...]:
-        """Constants and thresholds, each with the proof of `compare`: f <= C*g from x0 on, g <= C*f likewise.
-
-        One for each side that is O of the other; left out where no constants are found that `compare` proves.
-        """
-        asked = ((self.upper, self.left, self.right), (self.lower, self.right, self.left))
-        found = [constants(f, g, self) for h, f, g in asked if h.holds]
-        return tuple(c for c in found if c is not None)
-
-    def check(self) -> bool:
-        """Whether weights and rays show what they are to show, worked out again without any search."""
-        from .recheck import sound
-
-        return sound(self)
-
-    def explain(self) -> str:
-        """The proof, one statement a line."""
-        from .account import account
-
-        return account(self)
-
-    def __bool__(self) -> bool:
-        raise Undecided('a growth is no truth value: ask for its relation, as in growth(f, g).relation == "o"')
-
-    def __str__(self) -> str:
-        text = WORDS[self.relation].format(f=self.left, g=self.right)
-        text += " on the whole domain" if self.cells else f" as {', '.join(self.by)} -> oo"
-        if self.relation == "Theta" and self.limit is not None:
-            return f"{text}, limit {self.limit}"
-        return f"{text}: {self.upper.reason or self.lower.reason}" if self.relation == "undecided" else text
+MOST_CELLS = 729
 
 
 def growth(f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), uniform: bool = False) -> Growth:
@@ -123,11 +39,66 @@ def growth(f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), uniform: b
     undecided: w**n beside n**5 as n -> oo: no weights and no ray were found; state more about w
     'omega'
     """
-    known = conditions(where_of(where), formula(f), formula(g))
+    stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
+    known = conditions(stated, formula(f), formula(g))
     left, right, *given = (narrowed(h, known) for h in (*known.formulas, *known.given))
-    if uniform:
-        from .uniform import everywhere
+    by = growing(by, (left, right), known)
+    return everywhere(left, right, by, tuple(given)) if uniform else decided(left, right, by, tuple(given))
 
-        return everywhere(left, right, tuple(given), known)
-    names = growing_names(by, (left, right), known)
-    return decided(left, right, names, tuple(given))
+
+def everywhere(left: Formula, right: Formula, by: tuple[str, ...], given: tuple[Formula, ...]) -> Growth:
+    """Growth on the whole domain: f <= C*g holds there where it does in each cell of the domain.
+
+    In a cell every symbol has its least value, is a constant above that, or grows. Were f/g unbounded, some
+    points with f/g -> oo would have a subsequence in one cell, its constants fixed and its other symbols
+    growing; so the cells together are enough.
+    """
+    cells = tuple(_cells(left, right, by, given))
+    upper, lower = (_joined([getattr(cell, name) for cell in cells]) for name in ("upper", "lower"))
+    return Growth(left, right, by, upper, lower, None, given, cells)
+
+
+def _cells(f: Formula, g: Formula, by: tuple[str, ...], given: tuple[Formula, ...]) -> Iterator[Growth]:
+    symbols = sorted({s for s in f.free | g.free if isinstance(s, Name) and s.name in by}, key=str)
+    if 3 ** len(symbols) > MOST_CELLS:
+        raise Undecided(f"{len(symbols)} symbols make more than {MOST_CELLS} cells; name fewer in by=...")
+    for kinds in product(("least", "more", "grows"), repeat=len(symbols)):
+        chosen = dict(zip(symbols, kinds, strict=True))
+        swap = {s: _value(s, kind) for s, kind in chosen.items() if kind != "grows"}
+        left, right, *rest = (h.substitute(swap) for h in (f, g, *given))
+        names = tuple(s.name for s, kind in chosen.items() if kind == "grows")
+        if not _empty(rest, names):
+            yield decided(left, right, names, tuple(rest)) if names else _pointwise(left, right)
+
+
+def _empty(given: list[Formula], names: tuple[str, ...]) -> bool:
+    """Whether a condition is proved to fail in the cell."""
+    tail = setting(names, given, ())
+    return any(eventual_sign(h, tail) == -1 if tail.by else sign(h) == -1 for h in given)
+
+
+def _value(symbol: Name, kind: str) -> Formula:
+    return formula(symbol.low) if kind == "least" else Name(symbol.name, symbol.low + 1).formula()
+
+
+def _pointwise(f: Formula, g: Formula) -> Growth:
+    """Where nothing grows, f <= C*g for some C that may depend on the point, if g > 0 or f = 0."""
+    halves = [_half_at(a, b) for a, b in ((f, g), (g, f))]
+    return Growth(f, g, (), halves[0], halves[1])
+
+
+def _half_at(f: Formula, g: Formula) -> Half:
+    if sign(g) == 1 or not f:
+        return Half(True)
+    if sign(g) == 0 and sign(f) == 1:
+        return Half(False, ray=Ray((), formula(0)))
+    return Half(None, reason=f"the sign of {g} is open")
+
+
+def _joined(halves: list[Half]) -> Half:
+    """True where all are, the first that is False, else open."""
+    for holds in (False, None):
+        found = [h for h in halves if h.holds is holds]
+        if found:
+            return found[0]
+    return Half(True, tuple(mean for h in halves for mean in h.means))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from .checker import (
@@ -166,6 +167,7 @@ def rounded_up(x: Fraction) -> Fraction:
     return Fraction(-((-x * 2**40).__floor__()), 2**40)
 
 
+@cache
 def above_line(slope: Fraction) -> Fraction:
     """The least A, up to rounding, with log2(x) <= A + slope*x for all x > 0."""
     return rounded_up(-(1 / LN2[1] + log2_below(slope * LN2[0])))

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from .checker import Atom, Domain, Poly, Rejected, plus, power, times
 from .hypotheses import Hypothesis, about, conditions, removed, slope_of
 
 RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp": 5, "sym": 6}
+LEAF_UNITS = 700  # of one search for bounds
+HIGHEST = 24  # the power up to which falling factorials are tried
 Node = dict[str, Any]
 
 
@@ -31,6 +34,19 @@ class Budget:
             raise Exhausted
 
 
+class Share(Budget):
+    """A part of a budget: what it spends is taken from the whole too."""
+
+    def __init__(self, whole: Budget, units: int) -> None:
+        super().__init__(units)
+        self.whole = whole
+
+    def spend(self, units: int) -> None:
+        """Use some up, of both."""
+        self.whole.spend(units)
+        super().spend(units)
+
+
 class Exhausted(Exception):
     """The budget is used up."""
 
@@ -42,16 +58,52 @@ def atoms_of(p: Poly) -> set[Atom]:
 
 def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The node of a combination that proves goal >= 0; None where the choices that are tried give none."""
-    known = conditions(d)
-    met: set[frozenset[Any]] = set()
-    for replaced in choices(goal, d, known, budget, 0):
-        key = frozenset(replaced.items())
-        if key in met:
-            continue
-        met.add(key)
-        if all(c > 0 for c in replaced.values()):
-            return node(replaced, d)
-    return None
+    exact = newton(goal, d)
+    if exact is not None:
+        return exact
+    share = Share(budget, LEAF_UNITS)
+    try:
+        found = choices(goal, d, conditions(d), share, 0)
+        replaced = next((p for p in found if all(c > 0 for c in p.values())), None)
+    except Exhausted:
+        if budget.units < 0:
+            raise
+        return None
+    return None if replaced is None else node(replaced, d)
+
+
+def newton(goal: Poly, d: Domain) -> Node | None:
+    """A polynomial in symbols alone, with coefficients >= 0 in products of falling factorials of x - least(x).
+
+    Stronger than coefficients of powers: n**2 - n is n*(n - 1), a falling factorial, and >= 0 for integers.
+    """
+    if not all(a[0] == "sym" and e <= HIGHEST for m in goal for a, e in m):
+        return None
+    terms: dict[tuple[tuple[str, int], ...], Fraction] = {}
+    for m, c in goal.items():
+        parts: dict[tuple[tuple[str, int], ...], Fraction] = {(): c}
+        for a, e in sorted(m, key=repr):
+            steps = falling(d.low(a[1]), e)
+            parts = {(*k, (a[1], j)): v * s for k, v in parts.items() for j, s in enumerate(steps) if s}
+        for k, v in parts.items():
+            key = tuple((name, j) for name, j in k if j)
+            terms[key] = terms.get(key, Fraction(0)) + v
+    if any(c < 0 for c in terms.values()):
+        return None
+    written = [[str(c), [["choose", name, j] for name, j in key]] for key, c in sorted(terms.items()) if c]
+    return {"rule": "combination", "terms": written}
+
+
+@cache
+def falling(low: int, power_: int) -> tuple[int, ...]:
+    """(low + t)**power as a combination of 1, t, t*(t - 1), ...: by x*F(j) = F(j + 1) + (low + j)*F(j)."""
+    steps = [1]
+    for _ in range(power_):
+        raised = [0, *steps]
+        for j, s in enumerate(steps):
+            raised[j] += s * (low + j)
+        steps = raised
+    return tuple(steps)
 
 
 def choices(goal: Poly, d: Domain, known: list[Hypothesis], budget: Budget, depth: int) -> Iterator[Poly]:

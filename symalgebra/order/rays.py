@@ -17,7 +17,9 @@ from ..formula import Formula
 from ..formula.atom import Name, Symbol
 from ..formula.monomial import Monomial
 from .bracket import eventual_sign
-from .scales import growth_of, tends, tower
+from .constants import sign
+from .scales import By, growth_of, tends, tower
+from .series import Series, exponential, series
 from .tail import Tail
 
 Curve = Mapping[Symbol, Formula]
@@ -55,7 +57,7 @@ def winning(
     for curve in islice(curves(tail.by, directions, t), MOST_CURVES):
         quotient = _quotient(above, below, curve, t)
         if quotient is not None and allowed(curve, given, t):
-            return Ray(named(curve), growth_of(quotient, t.free))
+            return Ray(named(curve), quotient)
     return None
 
 
@@ -107,14 +109,20 @@ def _speed(size: tuple[int, Fraction] | None, scale: int, least: int, slower: in
 
 
 def _quotient(above: Sequence[Formula], below: Sequence[Formula], curve: Curve, t: Formula) -> Formula | None:
-    """How much the greatest scale exceeds the others along the curve, None where that is bounded."""
+    """How much one scale exceeds all others along the curve, None where that is bounded."""
     low = [s.substitute(curve) for s in below]
     for a in above:
-        gaps = [a.substitute(curve) - b for b in low]
-        if all(tends(gap, t.free) == 1 for gap in gaps):
-            least = (g for g in gaps if all(tends(g - h, t.free) in (0, -1) for h in gaps))
-            return next(least, None) if gaps else a.substitute(curve)
+        gaps = [series(a.substitute(curve) - b, t.free) for b in low]
+        if gaps and all(_diverges(gap, t.free) for gap in gaps):
+            scales = [next(iter(exponential(gap, t.free).terms)) for gap in gaps]
+            least = (s for s in scales if all(tends(s - r, t.free) in (0, -1) for r in scales))
+            return growth_of(next(least, scales[0]), t.free)
     return None
+
+
+def _diverges(gap: Series, by: By) -> bool:
+    found = gap.leading(by)
+    return found is not None and sign(found[1]) == 1 and tends(found[0], by) == 1
 
 
 def allowed(curve: Curve, given: Sequence[Formula], t: Formula) -> bool:

@@ -94,9 +94,18 @@ def above(a: Monomial, b: Monomial, by: By) -> bool:
         return False
     high, low = exponents(a, by), exponents(b, by)
     if high is None or low is None:
+        if not (_exponential(a, by) and _exponential(b, by)):
+            return False
         return tends(log_of(a) - log_of(b), by) == 1
     gaps = {place: high.get(place, 0) - low.get(place, 0) for place in high.keys() | low.keys()}
     return all(_leading_sign(gaps, x) == 1 for x, _ in gaps if _leading_sign(gaps, x) != 0)
+
+
+def _exponential(m: Monomial, by: By) -> bool:
+    """Whether every factor is a power of a symbol or of its logarithms, or has an exponent that grows."""
+    return all(
+        grows_in(exponent, by) or (not isinstance(base, int) and tower(base)) for base, exponent in m.powers
+    )
 
 
 def _leading_sign(gaps: Mapping[tuple[Symbol, int], Value], x: Symbol) -> int | None:

@@ -61,7 +61,7 @@ class Series:
         return Series(moved, frozenset(e + shift for e in self.small))
 
     def leading(self, by: By) -> tuple[Formula, Value] | None:
-        """The scale and coefficient of the term that all others are small beside; None where there is none."""
+        """The scale and coefficient of the term that all others are small beside, None if there is none."""
         for s, c in self.terms.items():
             rest = (t for t in self.terms if t is not s)
             if all(tends(s - t, by) == 1 for t in rest) and all(

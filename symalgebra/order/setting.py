@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..errors import SymalgebraError, UnknownSymbol
 from ..formula import Formula, formula, log2
 from ..formula.atom import Name, Symbol
 from ..formula.substitution import unknown
-from .mean import Fact
 from .constants import sign
 from .domain import Conditions
+from .mean import Fact
 from .scales import By, growth_of, tends
 from .series import CONSTANT, Terms, series
-from .tail import pruned
+from .tail import Tail, pruned
 
 
 def narrowed(f: Formula, known: Conditions) -> Formula:
@@ -23,31 +23,37 @@ def narrowed(f: Formula, known: Conditions) -> Formula:
     return f.substitute({s: name.formula() for s, name in names.items() if name is not s})
 
 
-def growing(by: Any, formulas: Sequence[Formula], swapped: Mapping[str, Formula]) -> By:
-    """The symbols that grow, given by name, as symbols or not at all: then every symbol does.
+def growing(by: Any, formulas: Sequence[Formula], known: Conditions) -> tuple[str, ...]:
+    """The names of the symbols that grow, given by name, as symbols or not at all: then every symbol does.
 
     A symbol that an equation has replaced grows where those of its value do.
     """
-    free = frozenset(s for f in formulas for s in f.free if isinstance(s, Name))
-    if by is None:
-        return frozenset(free)
-    found: set[Symbol] = set()
-    for item in by if _several(by) else [by]:
-        name = str(item)
-        wanted = swapped[name].names if name in swapped else {name}
-        chosen = {s for s in free if s.name in wanted}
-        if not chosen:
-            raise UnknownSymbol(unknown(name, {s.name for s in free} | set(swapped), formulas[0]))
-        found |= chosen
-    return frozenset(found)
+    free = {s.name for f in formulas for s in f.free if isinstance(s, Name)}
+    chosen: set[str] = set()
+    for name in free if by is None else map(str, by if _several(by) else [by]):
+        wanted = known.swapped[name].names if name in known.swapped else {name}
+        if not wanted <= free:
+            raise UnknownSymbol(unknown(name, free | set(known.swapped), formulas[0]))
+        chosen |= wanted
+    bounded = next((name for name in sorted(chosen) if known.ranges[name][1] is not None), None)
+    if bounded is not None:
+        raise SymalgebraError(f"{bounded} <= {known.ranges[bounded][1]} does not tend to infinity")
+    return tuple(sorted(chosen))
 
 
 def _several(by: Any) -> bool:
     return isinstance(by, Iterable) and not isinstance(by, str | Formula)
 
 
+def setting(names: Iterable[str], formulas: Iterable[Formula], given: Iterable[Formula]) -> Tail:
+    """What is far out where these symbols grow."""
+    found: set[Symbol] = {s for f in (*formulas, *given) for s in f.free if isinstance(s, Name)}
+    by = frozenset(s for s in found if s.name in names)  # type: ignore[attr-defined]
+    return Tail(by, facts(given, by))
+
+
 def facts(given: Iterable[Formula], by: By) -> tuple[Fact, ...]:
-    """What conditions h >= 0 say of scales: a negative term is at most a multiple of the leading positive one.
+    """What conditions h >= 0 say of scales: a negative term is O(the leading positive one).
 
     The same holds of the terms themselves in exponents, and of their logarithms where those are single terms.
     """

@@ -1,4 +1,4 @@
-"""Two formulas far out: the terms that bound them, bounds of one by the other, the limit of their quotient."""
+"""Two formulas far out: terms that bound them, bounds of one by the other, the limit of their quotient."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from ..formula.monomial import Monomial, plain
-from .mean import Mean
 from .bracket import bracket, cleared
 from .constants import Value, sign
 from .dominance import Program
+from .mean import Mean
 from .rays import Ray, allowed, curves, named, parameter, winning
 from .scales import growth_of
 from .series import Series, series

@@ -13,9 +13,9 @@ from math import lcm, prod
 from typing import Any
 
 from ..formula import Formula
-from .mean import Mean, Fact
 from .constants import Value, sign
 from .dominance import bounded
+from .mean import Fact, Mean
 from .scales import By, tends
 from .series import Series, Terms
 

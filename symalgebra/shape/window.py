@@ -20,7 +20,7 @@ class Window:
         ceil: min(ceil((r + left + right - K)/s) + 1, ceil((r + left)/s))
 
     where the minimum is PyTorch's rule that the last window starts inside the input or its left padding.
-    Negative `left` and `right` crop. Source: `reference/closed-forms.md` 1.1, checked against PyTorch.
+    Negative `left` and `right` crop. Checked against PyTorch.
 
     >>> Window(3, stride=2, left=1, right=1).out(7), Window(3, 2, ceil=True).out(8)
     (4, 4)

@@ -1,0 +1,105 @@
+"""Constants and thresholds of f = O(g): some C and x0 with f <= C*g from x0 on, proved by `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from ..errors import SymalgebraError
+from ..formula import Formula, formula
+from ..formula.atom import Name, Symbol
+from ..formula.evaluation import value_of
+from .compare import compare
+from .constants import Value
+from .setting import setting
+from .sides import sides
+from .verdict import Proved
+
+THRESHOLDS = (1, 2, 4, 16, 256, 1 << 16)
+STEPS = (0, 1, 6)  # beyond the threshold: x0 * 2**step
+MOST_POINTS = 729
+
+
+@dataclass(frozen=True)
+class Constants:
+    """left <= factor*right wherever each symbol of `threshold` is at least what it says, with the proof."""
+
+    left: Formula
+    right: Formula
+    factor: Value
+    threshold: dict[str, int]
+    proof: Proved = field(repr=False, compare=False)
+
+    def check(self) -> bool:
+        """Whether the independent checker accepts the proof."""
+        return self.proof.check()
+
+    def __str__(self) -> str:
+        spans = ", ".join(f"{name} >= {low}" for name, low in self.threshold.items())
+        return f"{self.left} <= {formula(self.factor) * self.right} for {spans}"
+
+
+def constants(f: Formula, g: Formula, growth: Any) -> Constants | None:
+    """The first of a few factors and thresholds that a sample of points allows and `compare` proves."""
+    lows = {s.name: s.low for h in (f, g) for s in h.free if isinstance(s, Name)}
+    for factor in _factors(f, g, growth):
+        for least in THRESHOLDS if growth.by else (1,):
+            start = {name: max(least, lows.get(name, 1)) for name in growth.by}
+            if not _plausible(f, g * factor, start, growth.given):
+                continue
+            where = [f"{name} >= {low}" for name, low in start.items()]
+            verdict = _proved(f, g * factor, [*where, *(f"{h} >= 0" for h in growth.given)])
+            if verdict is not None:
+                return Constants(f, g, factor, start, verdict)
+    return None
+
+
+def _proved(f: Formula, g: Formula, where: list[str]) -> Proved | None:
+    try:
+        verdict = compare(f, g, where)
+    except SymalgebraError:  # outside the class that is compared
+        return None
+    return verdict if isinstance(verdict, Proved) else None
+
+
+def _factors(f: Formula, g: Formula, growth: Any) -> Iterator[Value]:
+    """The limit and twice that, or a factor that the coefficients of the leading terms give."""
+    value = growth.limit
+    if isinstance(value, int | Fraction | Formula) and value != 0:
+        value = value if f is growth.left else 1 / formula(value)
+        yield from (formula(value).plain(), formula(value * 2).plain())
+        return
+    tail = setting(growth.by, (growth.left, growth.right), growth.given)
+    a, b = sides(f, g, tail)
+    top = sum((formula(a.high.terms[s]) for s in a.high.topmost(tail.by)), formula(0))
+    least = [formula(b.low.terms[s]) for s in b.low.topmost(tail.by)] if b.low else []
+    if (growth.upper if f is growth.left else growth.lower).strict:
+        yield 1
+    whole = (top * sum((1 / c for c in least), formula(0))).plain()
+    yield from (whole, formula(whole * 8).plain())
+
+
+def _plausible(f: Formula, g: Formula, start: dict[str, int], given: Any) -> bool:
+    """Whether f <= g at a sample of points from the thresholds on."""
+    symbols: list[Symbol] = sorted(f.free | g.free, key=str)
+    choices = [_places(s, start) for s in symbols]
+    points = product(*choices) if len(STEPS) ** len(symbols) <= MOST_POINTS else zip(*choices, strict=True)
+    return all(_holds(f, g, dict(zip(symbols, point, strict=True)), given) for point in points)
+
+
+def _places(s: Any, start: dict[str, int]) -> list[int]:
+    if s.name in start:
+        return [start[s.name] << step for step in STEPS]
+    return [s.low + step for step in STEPS]
+
+
+def _holds(f: Formula, g: Formula, point: dict[Symbol, int], given: Any) -> bool:
+    try:
+        if any(value_of(h, {**point, **{s: 1 for s in h.free - point.keys()}}) < 0 for h in given):
+            return True
+        return bool(value_of(f, point) <= value_of(g, point))
+    except (SymalgebraError, OverflowError):
+        return True
