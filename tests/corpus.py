@@ -14,7 +14,19 @@ from itertools import combinations, permutations, product
 from random import Random
 from typing import Any
 
-from symalgebra import Conv, Linear, MaxPool, activations, depth, dims, macs, params, paths, receptive_field, zoo
+from symalgebra import (
+    Conv,
+    Linear,
+    MaxPool,
+    activations,
+    depth,
+    dims,
+    macs,
+    params,
+    paths,
+    receptive_field,
+    zoo,
+)
 from symalgebra.formula import Formula, floordiv, formula, index_over, log2, maximum, minimum, read, total
 
 N, L, W, a, b, c, d, k, m, n, q, r, s, w, x, y, z = dims("N L W a b c d k m n q r s w x y z")
@@ -310,7 +322,17 @@ def exponentials(random: Random) -> Iterator[Any]:
     yield "5**n - 4**n >= n*4**(n - 1)", True
 
 
-POLYNOMIALS = ("n", "n + 1", "2*n", "w*n", "w**2*n", "n*w + n + 1", "9*n*w**2 + 10*w", "n**2 + w", "3*n*w + w + 2")
+POLYNOMIALS = (
+    "n",
+    "n + 1",
+    "2*n",
+    "w*n",
+    "w**2*n",
+    "n*w + n + 1",
+    "9*n*w**2 + 10*w",
+    "n**2 + w",
+    "3*n*w + w + 2",
+)
 
 
 @group
@@ -590,7 +612,10 @@ def summed(body: Callable[[Formula], Any], count: Any) -> Formula:
 
 @group
 def sums(random: Random) -> Iterator[Any]:
-    halving = [macs(Conv(w, 3, stride=2, padding=1) ** n, (w, r, r)), macs(MaxPool(2) ** n, (w, 2**n * q, 2**n * q))]
+    halving = [
+        macs(Conv(w, 3, stride=2, padding=1) ** n, (w, r, r)),
+        macs(MaxPool(2) ** n, (w, 2**n * q, 2**n * q)),
+    ]
     yield halving[0], "<=", 9 * n * r**2 * w**2, True
     yield halving[0], "<=", 18 * n * r**2 * w**2, True
     yield 0, "<=", halving[0], True
@@ -621,7 +646,10 @@ def squares(random: Random) -> Iterator[Any]:
     yield "x**4*y**2 + x**2*y**4 + 1 <= 3*x**2*y**2", False
     yield "12*x**2*y**2 <= 16*x**4*y**2 + 4*x**2*y**4 + 1", True
     yield "3*x**2*y**2 < x**4*y**2 + x**2*y**4 + 1", False
-    yield "x**4*y**2 + x**4*z**2 + y**4*x**2 + y**4*z**2 + z**4*x**2 + z**4*y**2 <= x**6 + y**6 + z**6 + 3*x**2*y**2*z**2", True
+    yield (
+        "x**4*y**2 + x**4*z**2 + y**4*x**2 + y**4*z**2 + z**4*x**2 + z**4*y**2 <= x**6 + y**6 + z**6 + 3*x**2*y**2*z**2",
+        True,
+    )
     yield "x**2*y + x**2*z + y**2*x + y**2*z + z**2*x + z**2*y <= x**3 + y**3 + z**3 + 3*x*y*z", True
     yield "4*x*y*z*w <= x**2*y**2 + y**2*z**2 + z**2*x**2 + w**4", True
     yield "3*x*y*z <= x**3 + y**3 + z**3", True
@@ -762,8 +790,10 @@ def polynomials(random: Random) -> Iterator[Any]:
             gap = e * one - f * other - g
             shape = random.randrange(3)
             weight = formula(random.choice(names)) ** random.randint(0, 1) * random.randint(1, 3)
-            value += weight * (gap**2 if shape == 0 else gap * (gap - 1) if shape == 1 else mean(one, other, random))
-        yield signed(value, *([True] if number % 2 == 0 else []))if number % 2 == 0 else signed(value - 1)
+            value += weight * (
+                gap**2 if shape == 0 else gap * (gap - 1) if shape == 1 else mean(one, other, random)
+            )
+        yield signed(value, *([True] if number % 2 == 0 else [])) if number % 2 == 0 else signed(value - 1)
 
 
 def mean(one: Formula, other: Formula, random: Random) -> Formula:
@@ -775,6 +805,7 @@ def mean(one: Formula, other: Formula, random: Random) -> Formula:
 @group
 def posynomials(random: Random) -> Iterator[Any]:
     """Random sums of monomials against each other."""
+
     def side(terms: int) -> Formula:
         found = formula(0)
         for _ in range(terms):
@@ -799,7 +830,10 @@ def boxes(random: Random) -> Iterator[Any]:
         for name in names:
             low = random.randint(1, 4)
             where += [f"{name} >= {low}", f"{name} <= {low + random.randint(0, 6)}"]
-        terms = [f"{random.randint(-9, 9)}*{random.choice(parts(names, random))}" for _ in range(random.randint(2, 5))]
+        terms = [
+            f"{random.randint(-9, 9)}*{random.choice(parts(names, random))}"
+            for _ in range(random.randint(2, 5))
+        ]
         yield f"{' + '.join(terms)} <= {random.randint(-10, 60)}", *where
 
 

@@ -41,7 +41,11 @@ class Question:
         self.names = sorted(self.lows)
         self.most = {name: limit(name, pair) for name in self.names}
         self.spans = {name: self.span(name) for name in self.names}
-        self.solved = {left.free_name: right for left, relation, right in map(named, self.conditions) if left and relation == "="}
+        self.solved = {
+            left.free_name: right
+            for left, relation, right in map(named, self.conditions)
+            if left and relation == "="
+        }
 
     def span(self, name: str) -> tuple[int, int | None]:
         """The range that the conditions on this symbol alone give."""
@@ -69,14 +73,22 @@ class Question:
     def box(self, free: list[str], number: int) -> Any:
         side = max(2, floor(number ** (1 / max(1, len(free))))) if len(free) < 8 else 2
         axes = [range(self.spans[n][0], self.spans[n][0] + side) for n in free]
-        return zip(range(number), product(*axes), strict=False) and (v for _, v in zip(range(number), product(*axes), strict=False))
+        return zip(range(number), product(*axes), strict=False) and (
+            v for _, v in zip(range(number), product(*axes), strict=False)
+        )
 
     def far(self, free: list[str], number: int, random: Random) -> Any:
         for _ in range(number):
             values = []
             for name in free:
                 low, high = self.spans[name]
-                choices = [low, low + 1, low + random.randint(0, 12), low + random.choice(FAR), random.choice(FAR)]
+                choices = [
+                    low,
+                    low + 1,
+                    low + random.randint(0, 12),
+                    low + random.choice(FAR),
+                    random.choice(FAR),
+                ]
                 choices += [high, high - 1] if high is not None else []
                 values.append(min(max(low, random.choice(choices)), max(low, self.most[name])))
             yield values
@@ -95,7 +107,8 @@ class Question:
     def inside(self, point: Point) -> bool:
         """Whether the point is in the domain."""
         return all(point.get(n, self.lows[n]) >= self.lows[n] for n in self.names) and all(
-            relates(left, "==" if relation == "=" else relation, right, point) is True for left, relation, right in self.conditions
+            relates(left, "==" if relation == "=" else relation, right, point) is True
+            for left, relation, right in self.conditions
         )
 
     def holds(self, point: Point) -> bool | None:
@@ -159,7 +172,7 @@ def relates(left: Formula, relation: str, right: Formula, point: Point) -> bool 
         scale = 1 + abs(float(value_at(right, point))) if gap else 1
         if abs(gap) < 1e-6 * scale:
             gap = precise(left, right, point)
-    return {"<=": gap >= 0, "<": gap > 0, "==": gap == 0, ">=": gap <= 0, ">": gap < 0}[relation]
+    return bool({"<=": gap >= 0, "<": gap > 0, "==": gap == 0, ">=": gap <= 0, ">": gap < 0}[relation])
 
 
 def precise(left: Formula, right: Formula, point: Point) -> Any:
@@ -229,21 +242,27 @@ def claimed(claim: dict[str, Any], point: Point, tolerance: float = 1e-30) -> bo
             return None
         if not isinstance(gap, Fraction) and abs(gap) < tolerance:
             gap = 0
-        return {"<=": gap >= 0, "<": gap > 0, "==": gap == 0}[claim["relation"]]
+        return bool({"<=": gap >= 0, "<": gap > 0, "==": gap == 0}[claim["relation"]])
 
 
 def claim_points(claim: dict[str, Any], number: int, random: Random) -> list[Point]:
     """Points of the ranges of a claim, near their ends and, where no power explodes, far away."""
     names = sorted(claim["domain"])
     text = json.dumps([claim["left"], claim["right"], claim.get("given")])
-    far = 6 if '["pow", "' in text or '["sum"' in text or '["binomial"' in text or text.count('"sym"') > 60 else 10**6
+    far = (
+        6
+        if '["pow", "' in text or '["sum"' in text or '["binomial"' in text or text.count('"sym"') > 60
+        else 10**6
+    )
     found = []
     for _ in range(number):
         point = {}
         for name in names:
             low, high = claim["domain"][name]
             value = low + random.choice((0, 1, 2, 3, random.randint(0, 12), random.randint(0, far)))
-            point[name] = value if high is None else min(value, max(low, high)) if random.random() < 0.9 else high
+            point[name] = (
+                value if high is None else min(value, max(low, high)) if random.random() < 0.9 else high
+            )
         found.append(point)
     return found
 
@@ -314,7 +333,11 @@ class Writer:
     def added(self, parts: list[Ratio]) -> Ratio:
         top, bottom = parts[0]
         for p, q in parts[1:]:
-            top, bottom = (f"(+ {top} {p})", q) if q == bottom else (f"(+ (* {top} {q}) (* {p} {bottom}))", f"(* {bottom} {q})")
+            top, bottom = (
+                (f"(+ {top} {p})", q)
+                if q == bottom
+                else (f"(+ (* {top} {q}) (* {p} {bottom}))", f"(* {bottom} {q})")
+            )
         return top, bottom
 
     def rounded(self, of: Ratio, down: bool) -> str:
@@ -327,7 +350,10 @@ class Writer:
 
     def extreme(self, parts: list[Ratio], sign: str) -> Ratio:
         common = f"(* {' '.join(q for _, q in parts)} 1)"
-        scaled = [f"(* {p} {' '.join(q for j, (_, q) in enumerate(parts) if j != i)} 1)" for i, (p, _) in enumerate(parts)]
+        scaled = [
+            f"(* {p} {' '.join(q for j, (_, q) in enumerate(parts) if j != i)} 1)"
+            for i, (p, _) in enumerate(parts)
+        ]
         name = self.fresh()
         one_of = " ".join(f"(= {name} {t})" for t in scaled)
         self.lines.append(f"(assert (and (or {one_of}) {' '.join(f'({sign} {name} {t})' for t in scaled)}))")

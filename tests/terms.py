@@ -3,8 +3,21 @@
 from hypothesis import strategies as st
 
 from symalgebra import (
-    AvgPool, BatchNorm, Conv, ConvTranspose, GELU, GlobalAvgPool, Id, LayerNorm, Linear, MaxPool, ReLU, Repeat,
-    Scale, Upsample, dims,
+    GELU,
+    AvgPool,
+    BatchNorm,
+    Conv,
+    ConvTranspose,
+    GlobalAvgPool,
+    Id,
+    LayerNorm,
+    Linear,
+    MaxPool,
+    ReLU,
+    Repeat,
+    Scale,
+    Upsample,
+    dims,
 )  # fmt: skip
 
 I, W = dims("i w")
@@ -13,7 +26,8 @@ I, W = dims("i w")
 def widths(index=False):
     """Numbers, a symbol, and where a loop's index is about, sizes that grow with it."""
     plain = [st.integers(1, 5), st.sampled_from([W, 2 * W, W + 1])]
-    growing = [st.builds(lambda a, b: a * I + b, st.integers(1, 3), st.integers(1, 3)), st.sampled_from([2**I, W * 2**I])]
+    linear = st.builds(lambda a, b: a * I + b, st.integers(1, 3), st.integers(1, 3))
+    growing = [linear, st.sampled_from([2**I, W * 2**I])]
     return st.one_of(*plain, *(growing if index else []))
 
 
@@ -40,8 +54,13 @@ def keeping():
 
 def shrinking():
     """Pooling."""
-    pools = st.sampled_from([MaxPool, AvgPool])
-    return st.builds(lambda pool, k, s, c: pool(k, stride=s, padding=k // 2, ceil_mode=c), pools, st.integers(1, 3), st.integers(1, 2), st.booleans())
+    return st.builds(
+        lambda pool, k, s, c: pool(k, stride=s, padding=k // 2, ceil_mode=c),
+        st.sampled_from([MaxPool, AvgPool]),
+        st.integers(1, 3),
+        st.integers(1, 2),
+        st.booleans(),
+    )
 
 
 def enlarging():
@@ -54,11 +73,13 @@ def enlarging():
 
 def same_shape(width=None):
     """Convolutions that keep the resolution and give one width."""
-    return st.builds(lambda k, w: Conv(w, k, padding="same", bias=False), st.integers(1, 3), widths() if width is None else st.just(width))
+    chosen = widths() if width is None else st.just(width)
+    return st.builds(lambda k, w: Conv(w, k, padding="same", bias=False), st.integers(1, 3), chosen)
 
 
 def residuals(index=False):
     """Blocks with a sum, a concat or a gate, that read any shape."""
+
     def on(width):
         inner = st.lists(same_shape(width), min_size=1, max_size=2).map(lambda parts: chain(parts))
         return st.one_of(

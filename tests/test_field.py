@@ -1,10 +1,20 @@
 """Receptive fields against dependency sets: which inputs each output reads, by brute force."""
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from symalgebra import (
-    Conv, ConvTranspose, Id, MaxPool, ReLU, Upsample, dims, effective_padding, effective_stride, receptive_field
+    Conv,
+    ConvTranspose,
+    Id,
+    MaxPool,
+    ReLU,
+    Upsample,
+    dims,
+    effective_padding,
+    effective_stride,
+    receptive_field,
 )  # fmt: skip
 from symalgebra.errors import NoClosedForm, ShapeError
 from symalgebra.shape import shape

@@ -1,18 +1,32 @@
 """The laws of measures, on random terms: homomorphism, unrolling, substitution, branches."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from terms import I, blocks, networks
 
 from symalgebra import (
-    Id, Repeat, activations, buffers, depth, dims, effective_padding, effective_stride, flops, macs, params, paths,
-    receptive_field, units,
+    Id,
+    Repeat,
+    activations,
+    buffers,
+    depth,
+    dims,
+    effective_padding,
+    effective_stride,
+    flops,
+    macs,
+    params,
+    paths,
+    receptive_field,
+    units,
 )  # fmt: skip
 from symalgebra.errors import NoClosedForm, ShapeError
 from symalgebra.formula import Formula, formula
 
 MEASURES = [
-    params, buffers, macs, flops, activations, units, depth, paths, receptive_field, effective_stride, effective_padding
+    params, buffers, macs, flops, activations, units, depth, paths, receptive_field, effective_stride,
+    effective_padding,
 ]  # fmt: skip
 R, N, C = dims("r n C")
 POINT = {"w": 3, "r": 23, "C": 2}
@@ -70,7 +84,8 @@ def test_a_repeat_is_its_unrolling(measure, body):
         except (ShapeError, NoClosedForm):
             continue
         for n in range(7):
-            unrolled = value(measure, numeric(Repeat(I, n, body).unrolled()), tuple(POINT.get(str(d), d) for d in x))
+            there = tuple(POINT.get(str(d), d) for d in x)
+            unrolled = value(measure, numeric(Repeat(I, n, body).unrolled()), there)
             if isinstance(unrolled, str):
                 break
             parts = closed if isinstance(closed, tuple) else (closed,)
@@ -97,7 +112,8 @@ def test_sums_and_concats_are_associative_and_commutative(f, g, h):
     for join in (lambda a, b: a + b, lambda a, b: a | b, lambda a, b: a * b):
         for measure in (params, macs, depth, paths, receptive_field):
             try:
-                found = [measure(net, x) for net in (join(join(f, g), h), join(f, join(g, h)), join(h, join(g, f)))]
+                orders = (join(join(f, g), h), join(f, join(g, h)), join(h, join(g, f)))
+                found = [measure(net, x) for net in orders]
             except (ShapeError, NoClosedForm):
                 continue
             assert found[0] == found[1] == found[2]

@@ -1,10 +1,31 @@
 """The traversal: loops, nests, sharing, depth, errors."""
 
+from itertools import pairwise
+
 import pytest
 
 from symalgebra import (
-    BatchNorm, Conv, ConvTranspose, Flatten, GlobalAvgPool, Id, Linear, MaxPool, Nest, ReLU, Repeat, activations, buffers,
-    depth, dims, domain, macs, params, paths, receptive_field, units,
+    BatchNorm,
+    Conv,
+    ConvTranspose,
+    Flatten,
+    GlobalAvgPool,
+    Id,
+    Linear,
+    MaxPool,
+    Nest,
+    ReLU,
+    Repeat,
+    activations,
+    buffers,
+    depth,
+    dims,
+    domain,
+    macs,
+    params,
+    paths,
+    receptive_field,
+    units,
 )  # fmt: skip
 from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError
 from symalgebra.formula import formula
@@ -153,5 +174,5 @@ def test_an_index_of_an_outer_loop_within():
     closed = params(net, (w, r))
     for k in range(5):
         widths = [1] + [2**j for j in range(k) for _ in range(2)]
-        want = sum(a * b for a, b in zip(widths, widths[1:], strict=False))
+        want = sum(a * b for a, b in pairwise(widths))
         assert formula(closed).at(n=k, w=1) == want

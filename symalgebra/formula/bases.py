@@ -44,9 +44,10 @@ class Whole(Atom):
         return arguments[0]
 
     def bounds(self) -> tuple[Size | None, Size | None]:
-        from .sign import nonnegative
+        from .enclosure import enclosure
 
-        return (0 if nonnegative(self.whole) else None), None
+        low, high = enclosure(self.whole)
+        return (None, None) if low.terms == high.terms else (low, high)
 
 
 class Vanish(Atom):

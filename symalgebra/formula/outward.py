@@ -1,4 +1,7 @@
-"""From formulas to SymPy, innermost first and without recursion."""
+"""From formulas to SymPy, innermost first and without recursion.
+
+Functions are handed over unevaluated: SymPy 1.14 takes 2**n/6 for an integer, and floor(2**n/6) for 2**n/6.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +71,8 @@ class Outward:
         """floor(P/D), or ceiling(P'/D) where it is one."""
         top = atom.ceiled
         if top is None:
-            return sympy.floor(self.quotient(atom.numerator, atom.denominator))
-        return sympy.ceiling(self.quotient(top, atom.denominator))
+            return sympy.floor(self.quotient(atom.numerator, atom.denominator), evaluate=False)
+        return sympy.ceiling(self.quotient(top, atom.denominator), evaluate=False)
 
     def index(self, index: Index) -> sympy.Symbol:
         """An index as a symbol of SymPy, a name that is not taken."""
@@ -96,7 +99,7 @@ def _cfinite(out: Outward, atom: CFinite) -> sympy.Expr:
 
 
 def _called(function: Callable[..., Any]) -> Callable[[Outward, Atom], sympy.Expr]:
-    return lambda out, atom: function(*(out.value(a) for a in atom.arguments))
+    return lambda out, atom: function(*(out.value(a) for a in atom.arguments), evaluate=False)
 
 
 FORMS: dict[type, Callable[[Outward, Any], sympy.Expr]] = {

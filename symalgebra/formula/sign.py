@@ -55,6 +55,8 @@ def atom_nonnegative(atom: Atom) -> bool:
     """Whether an atom is proved >= 0."""
     if isinstance(atom, Symbol):
         return atom.low >= 0
+    if isinstance(atom, Whole):
+        return nonnegative(atom.whole)
     low = atom.bounds()[0]
     return low is not None and nonnegative(low)
 

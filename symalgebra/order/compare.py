@@ -19,7 +19,7 @@ from .verdict import Proved, Refuted, Unknown
 Verdict = Proved | Refuted | Unknown
 TURNED = {">=": "<=", ">": "<"}
 MARGIN = Fraction(1, 1 << 20)  # by which a difference that need not be an integer is proved positive
-UNITS = 6_000  # work of one question without a limit
+UNITS = 10_000  # work of one question without a limit
 
 
 def compare(

@@ -51,16 +51,18 @@ class Program:
 
     def bound(self) -> Mean | None:
         """The bound that the fixed point gives."""
+        found = self._fixed()[1]
+        return None if found is None else self._bound(found)
+
+    def _fixed(self) -> tuple[list[Monomial], list[Fraction] | None]:
+        """The atoms that must not be negative at the fixed point, and weights for which none is."""
         led = set(self.atoms)
         while True:
             hard = [m for m in self.atoms if led.isdisjoint(self.under[m])]
             found = self.weights(hard)
-            if found is None:
-                return None
-            weights, positive = found
-            if led.intersection(hard) <= positive:
-                return self._bound(weights)
-            led -= set(hard) - positive
+            if found is None or led.intersection(hard) <= found[1]:
+                return hard, found and found[0]
+            led -= set(hard) - found[1]
 
     def _bound(self, weights: Sequence[Fraction]) -> Mean | None:
         k, total = len(self.sums), sum(weights[: len(self.sums)])
@@ -125,20 +127,25 @@ class Program:
         return list(dict.fromkeys(key for column in self.columns for key in column if key[0] in kept))
 
     def direction(self) -> dict[Monomial, Fraction]:
-        """Where no weights exist at the topmost atoms: sizes of the atoms for which the term wins."""
-        hard = [m for m in self.atoms if not self.under[m]]
-        for chosen in (hard, self.atoms):
-            keys = [key for key in self._keys(chosen) if key[1] is UNIT]
-            k = len(self.columns)
-            rows = [
-                [*(c.get(key, 0) for c in self.columns), *(-int(i == j) for j in range(len(keys)))]
-                for i, key in enumerate(keys)
-            ]
-            rows.append([1] * len(self.sums) + [0] * (k - len(self.sums) + len(keys)))
-            y = separate(rows, [0] * len(keys) + [1])
-            if y is not None:
-                return {key[0]: -v for key, v in zip(keys, y, strict=False) if v}
-        return {}
+        """Where there are no weights: sizes of the atoms for which the term wins, by Farkas' lemma."""
+        hard = self._fixed()[0]
+        keys = [key for key in self._keys(hard) if key[1] is UNIT]
+        k, width = len(self.sums), len(self.columns) + len(keys)
+        rows: list[list[Any]] = [
+            [*(c.get(key, 0) for c in self.columns), *(-int(i == j) for j in range(len(keys)))]
+            for i, key in enumerate(keys)
+        ]
+        rows.append([1] * k + [0] * (width - k))
+        y = separate(rows, [0] * len(keys) + [1])
+        return {} if y is None else {key[0]: -v for key, v in zip(keys, y, strict=False)}
+
+
+def direction(
+    term: Formula, sums: Sequence[Formula], by: By, facts: Sequence[Fact] = ()
+) -> dict[Monomial, Fraction]:
+    """Where term = O(sums) was not proved: sizes of atoms of growth for which the term may win."""
+    program = Program(term, sums, by, facts)
+    return Program(term, sums, by, [*facts, *program.couplings()]).direction()
 
 
 def vectors(scales: Sequence[Mapping[Monomial, Any]]) -> list[Vector]:

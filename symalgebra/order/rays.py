@@ -24,8 +24,9 @@ from .tail import Tail
 
 Curve = Mapping[Symbol, Formula]
 PARAMETERS = ("t", "s", "u", "tau")
-MOST_CURVES = 400
-SLOW = 4  # the power of t that a symbol without a speed is slower by
+MOST_CURVES = 120
+COARSE = 1 << 12  # denominators that are taken for exact
+SLOWER = (1, 4, 16, 64)  # powers of t beside which a symbol without a size is slow
 
 
 @dataclass(frozen=True)
@@ -74,36 +75,38 @@ def curves(by: By, directions: Sequence[Mapping[Monomial, Fraction]], t: Formula
         return
     for direction in directions:
         yield from _guided(symbols, direction, t)
-    speeds = [t, t**2, 2**t, t**3, 2 ** (t**2), 4**t, 2 ** (2**t)]
+    speeds = [t, t**2, 2**t, t**3, 2 ** (t**2), 4**t, 2 ** (2**t), 2 ** (2 ** (t**2))]
     places = sorted(product(range(len(speeds)), repeat=len(symbols)) if len(symbols) <= 4 else (), key=sum)
     yield from ({s: speeds[k] for s, k in zip(symbols, place, strict=True)} for place in places)
 
 
 def _guided(symbols: Sequence[Symbol], direction: Mapping[Monomial, Fraction], t: Formula) -> Iterator[Curve]:
-    """Curves along which the atoms of growth have the sizes that a direction gives them."""
-    sizes: dict[Symbol, tuple[int, Fraction]] = {}
-    for m, size in direction.items():
-        place = tower(m.powers[0][0]) if len(m.powers) == 1 and not isinstance(m.powers[0][0], int) else None
-        if place is not None and m.powers[0][1] == 1 and size > 0:
-            sizes[place[0]] = min(sizes.get(place[0], (place[1], size)), (place[1], size), key=lambda p: p[0])
-    if not sizes:
-        return
-    scale = lcm(*(size.denominator for _, size in sizes.values()))
-    least = min(level for level, _ in sizes.values())
-    for slower in (1, SLOW):
-        yield {s: _speed(sizes.get(s), scale, least, slower, t) for s in symbols}
+    """Curves along which the atoms of growth have the sizes that a direction gives them.
+
+    Of several atoms of one symbol either the one highest or the one lowest in its tower has its size.
+    """
+    places = [(*place, size) for m, size in direction.items() if (place := _place(m)) is not None]
+    least = min((level for _, level, _ in places), default=0)
+    scale = lcm(*(size.denominator for _, _, size in places if size.denominator < COARSE))
+    for choose, slower in product((max, min), SLOWER):
+        sizes: dict[Symbol, tuple[int, int]] = {}
+        for x in symbols:
+            levels = [(level, int(size * scale) or 1) for y, level, size in places if y is x and size > 0]
+            if levels:
+                sizes[x] = choose(levels)
+        yield {x: _speed(*sizes[x], least, slower, t) if x in sizes else t for x in symbols}
 
 
-def _speed(size: tuple[int, Fraction] | None, scale: int, least: int, slower: int, t: Formula) -> Formula:
-    """What a symbol is where its logarithm, taken as often as the level says, has a size."""
-    if size is None:
-        return t
-    level, amount = size[0], int(size[1] * scale) if size[1] * scale < 1 << 20 else 1
-    if least == 0:
-        value = amount * t**slower
-    else:
-        value, level = t ** (amount * slower), level - 1
-    for _ in range(level):
+def _place(m: Monomial) -> tuple[Symbol, int] | None:
+    """(x, k) for the atom of growth log2(log2(...x)), k times."""
+    ((base, exponent), *others) = m.powers
+    return None if others or exponent != 1 or isinstance(base, int) else tower(base)
+
+
+def _speed(level: int, amount: int, least: int, slower: int, t: Formula) -> Formula:
+    """What a symbol is whose logarithm, taken `level` times, has the size `amount`, t being slow."""
+    value = amount * t**slower if least == 0 else t ** (amount * slower)
+    for _ in range(level - min(least, 1)):
         value = 2**value
     return value
 

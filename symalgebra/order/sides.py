@@ -12,7 +12,7 @@ from ..formula import Formula, formula
 from ..formula.monomial import Monomial, plain
 from .bracket import bracket, cleared
 from .constants import Value, sign
-from .dominance import Program
+from .dominance import direction
 from .mean import Mean
 from .rays import Ray, allowed, curves, named, parameter, winning
 from .scales import growth_of
@@ -80,7 +80,7 @@ def half(f: Side, g: Side, tail: Tail, given: Sequence[Formula] = ()) -> Half:
             return Half(True, tuple(b for b in bounds if b is not None))
         failed = [a for a, b in zip(top, bounds, strict=True) if b is None]
         reason = "no weights and no ray were found"
-        directions = [Program(a, sums, tail.by, tail.facts).direction() for a in failed]
+        directions = [direction(a, sums, tail.by, tail.facts) for a in failed]
     ray = None
     if f.low is not None:
         ray = winning(f.low.topmost(tail.by), g.high.topmost(tail.by), directions, tail, given)

@@ -50,7 +50,9 @@ def measured(code):
     """Seconds and peak memory in MiB, the median of some fresh processes."""
     runs = []
     for _ in range(ROUNDS if "000" not in code else 1):
-        done = subprocess.run([sys.executable, "-c", FRAME.format(code=code)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", FRAME.format(code=code)], capture_output=True, text=True, check=True
+        )
         seconds, kib = done.stdout.split()
         runs.append((float(seconds), int(kib) / 1024))
     return tuple(statistics.median(column) for column in zip(*runs, strict=True))

@@ -31,7 +31,9 @@ def derive():
 
 def bottleneck(c_in, mid, out, r_in, r_out, project):
     """Parameters and multiply-accumulates of one bottleneck, as SymPy expressions."""
-    convs = [(c_in * mid, r_in), (9 * mid * mid, r_out), (mid * out, r_out)] + ([(c_in * out, r_out)] if project else [])
+    convs = [(c_in * mid, r_in), (9 * mid * mid, r_out), (mid * out, r_out)] + (
+        [(c_in * out, r_out)] if project else []
+    )
     norms = 4 * mid + 2 * out + (2 * out if project else 0)
     return sum(k for k, _ in convs) + norms, sum(k * r**2 for k, r in convs)
 
@@ -73,7 +75,9 @@ def test_evaluate(benchmark):
 @pytest.mark.benchmark(group="ResNet-50 at a point")
 def test_evaluate_by_sympy(benchmark):
     formula = macs(zoo.resnet50(), (3, H, W)).expr
-    assert benchmark.pedantic(lambda: formula.subs({H: 224, W: 224}), setup=clear_cache, rounds=3) == 4089184256
+    assert (
+        benchmark.pedantic(lambda: formula.subs({H: 224, W: 224}), setup=clear_cache, rounds=3) == 4089184256
+    )
 
 
 def different_layers(count):
