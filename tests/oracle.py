@@ -194,13 +194,18 @@ def evaluate(e: Any, point: Point) -> Any:
         return Fraction(point[rest[0]])
     if kind == "sum":
         body, index, count = rest
-        return sum(evaluate(body, {**point, index: i}) for i in range(int(evaluate(count, point))))
+        return sum(evaluate(body, {**point, index: i}) for i in range(whole(evaluate(count, point))))
     values = [evaluate(part, point) for part in rest]
     if kind == "pow" and isinstance(values[0], Fraction):
-        return values[0] ** int(values[1])
+        return values[0] ** whole(values[1])
     if any(isinstance(v, mpmath.mpf) for v in values):
         values = list(map(real, values))
     return OPERATIONS[kind](*values)
+
+
+def whole(x: Any) -> int:
+    assert x == int(x)
+    return int(x)
 
 
 def real(x: Any) -> Any:
@@ -208,24 +213,28 @@ def real(x: Any) -> Any:
 
 
 def logarithm(x: Any) -> Any:
+    assert x > 0
     return mpmath.log(real(x), 2)
 
 
 def choose(n: Any, k: Any) -> Fraction:
-    assert n >= 0 and n.denominator == k.denominator == 1
-    return Fraction(comb(int(n), int(k)) if k >= 0 else 0)
+    assert n >= 0
+    return Fraction(comb(whole(n), whole(k)) if k >= 0 else 0)
 
 
 OPERATIONS: dict[str, Any] = {
     "add": lambda *v: sum(v),
     "mul": lambda *v: prod(v),
-    "pow": lambda a, b: a ** int(b),
+    "pow": lambda a, b: a ** whole(b),
     "floor": lambda a, b: Fraction(floor(a / b)),
     "max": max,
     "min": min,
     "log2": logarithm,
     "binomial": choose,
 }
+
+
+UNDEFINED = (ZeroDivisionError, AssertionError, KeyError, ValueError)  # what has no value at a point
 
 
 def claimed(claim: dict[str, Any], point: Point, tolerance: float = 1e-30) -> bool | None:
@@ -238,7 +247,7 @@ def claimed(claim: dict[str, Any], point: Point, tolerance: float = 1e-30) -> bo
             if any(evaluate(p, point) < 0 for p in claim.get("given", [])):
                 return None
             gap = evaluate(["add", claim["right"], ["mul", "-1", claim["left"]]], point)
-        except (ZeroDivisionError, AssertionError):
+        except UNDEFINED:
             return None
         if not isinstance(gap, Fraction) and abs(gap) < tolerance:
             gap = 0

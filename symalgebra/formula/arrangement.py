@@ -27,7 +27,7 @@ def arranged(f: Formula) -> list[Term]:
 
     Primes with one exponent are one factor: 2**n*3**n is 6**n. What vanishes on the domain is left out.
     """
-    return f.cached("arranged", _arranged)  # type: ignore[no-any-return]
+    return f.cached("arranged", _arranged)
 
 
 def _arranged(f: Formula) -> list[Term]:

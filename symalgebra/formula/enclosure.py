@@ -32,17 +32,17 @@ def _enclosure(f: Formula) -> Pair:
 
 
 def _term(m: Monomial, c: Number) -> Pair:
-    loose = [power for power in m.powers if _loose(power[0])]
-    low, high = _alone(m, *loose[0]) if len(loose) == 1 and loose[0][1] == 1 else _product(m)
+    loose = [(base, exponent) for base, exponent in m.powers if isinstance(base, Atom) and _loose(base)]
+    low, high = _alone(m, loose[0][0]) if len(loose) == 1 and loose[0][1] == 1 else _product(m)
     return (low * c, high * c) if c > 0 else (high * c, low * c)
 
 
-def _loose(base: Atom | int) -> bool:
-    return isinstance(base, Atom) and not isinstance(base, Symbol) and base.bounds() != (None, None)
+def _loose(atom: Atom) -> bool:
+    return not isinstance(atom, Symbol) and atom.bounds() != (None, None)
 
 
-def _alone(m: Monomial, atom: Atom, _: object) -> Pair:
-    """The bounds of a term with one enclosed factor, of power 1, whatever its sign; the term where one is missing."""
+def _alone(m: Monomial, atom: Atom) -> Pair:
+    """The bounds of a term with one enclosed factor, whatever its sign; where one is missing, the term."""
     from .sign import monomial_nonnegative
 
     rest = Monomial(p for p in m.powers if p[0] is not atom)

@@ -102,7 +102,7 @@ def ceildiv(a: Size, b: Size) -> Size:
     f, g = whole_numbers(f, g)
     if integral(f) and integral(g) and positive(g):
         return floordiv(f + g - 1, g)
-    return (-formula(floordiv(-f, g))).plain()  # type: ignore[return-value]
+    return (-formula(floordiv(-f, g))).size()
 
 
 def _floor(f: Formula, g: Formula) -> Size:

@@ -28,7 +28,7 @@ class TooWide(Exception):
 
 
 def on_grid(plan: Plan, given: Sequence[Any], every: Sequence[Any]) -> Any:
-    """The values of a plan where those of its symbols are arrays, of the shape that all arrays have together."""
+    """The values of a plan where its symbols have arrays of values, in the shape of all arrays together."""
     numpy = module()
     arrays = [exact_array(numpy, value) for value in given]
     shape = numpy.broadcast_shapes(*(numpy.shape(value) for value in every))

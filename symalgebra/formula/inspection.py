@@ -43,7 +43,7 @@ def coefficient(f: Formula, symbol: Any, exponent: int = 1) -> Formula:
 
 
 def is_polynomial(f: Formula, symbol: Any) -> bool:
-    """Whether a symbol occurs with positive integers as exponents only, and not within a floor or the like."""
+    """Whether a symbol has only positive integers as exponents, and occurs in no floor or the like."""
     try:
         coefficients(f, symbol)
     except NoClosedForm:

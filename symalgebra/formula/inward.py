@@ -13,6 +13,7 @@ from sympy.core.function import AppliedUndef
 from sympy.functions.combinatorial.factorials import binomial as sympy_binomial
 
 from ..errors import SymalgebraError
+from .monomial import exact
 from .symbols import as_sympy, low_of, symbol
 from .value import Formula, formula
 
@@ -60,7 +61,7 @@ def parts_of(node: sympy.Basic) -> tuple[sympy.Basic, ...]:
         return inner.xreplace({index: free}), free, low, high
     if isinstance(node, AppliedUndef) and node.name == "CFinite":
         return node.args[2:]
-    return node.args  # type: ignore[no-any-return]
+    return node.args
 
 
 def _loop(build: Callable[..., Any]) -> Callable[..., Any]:
@@ -83,8 +84,8 @@ def _loop(build: Callable[..., Any]) -> Callable[..., Any]:
 def _cfinite(node: sympy.Basic, count: Formula) -> Formula:
     from .matrix import cfinite
 
-    numbers = ([formula(number).plain() for number in part] for part in node.args[:2])
-    return formula(cfinite(*numbers, count))
+    coefficients, first = ([Fraction(int(c.p), int(c.q)) for c in part] for part in node.args[:2])
+    return formula(cfinite([*map(exact, coefficients)], [*map(exact, first)], count))
 
 
 def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:

@@ -1,6 +1,6 @@
 """Readable text: sizes of stages by name, coefficients collected before them.
 
-    147*w*h2**2 + w**2*(17*n + 9)*h4**2      where h2 = ceil(H/2), h4 = ceil(H/4)
+147*w*h2**2 + w**2*(17*n + 9)*h4**2      where h2 = ceil(H/2), h4 = ceil(H/4)
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def named(formulas: Formula | Sequence[Formula]) -> tuple[list[str], Definitions
 
 
 def collected(f: Formula, last: Sequence[Name] = ()) -> str:
-    """A text of f in which terms with the same floors, and the same power of the main symbol, are one product.
+    """A text of f in which terms with the same floors and the same power of the main symbol are one product.
 
     The symbols in `last` stand for floors.
 
@@ -125,14 +125,15 @@ def _words(atom: Floor) -> Iterator[str]:
         return (f"s{k}" for k in count(1))
     word = f"{symbol.lower()}{steps}"
     plain = ["f"] if UNIT not in atom.numerator.terms else []
-    return chain((word + suffix for suffix in ("", *plain, *ascii_lowercase)), (f"{word}_{k}" for k in count(1)))
+    suffixes = chain(("", *plain, *ascii_lowercase), (f"_{k}" for k in count(1)))
+    return (word + suffix for suffix in suffixes)
 
 
 # Groups
 
 
 def _groups(f: Formula, last: Collection[Name]) -> Iterator[tuple[Monomial, Formula]]:
-    """f as products of a monomial of floors and a sum, which may hold a power of the main symbol in every term."""
+    """f as products of a monomial of floors and a sum of terms with one power of the main symbol."""
     outer: dict[Monomial, dict[Monomial, Number]] = {}
     for m, c in f.items():
         late = Monomial(p for p in m.powers if _is_late(p[0], last))

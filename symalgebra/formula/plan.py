@@ -23,7 +23,7 @@ Step = tuple[Callable[..., Any], Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Steps that each append a value: first come the values of the symbols, at `result` is that of the formula."""
+    """Steps that each append a value to those of the symbols; the formula's is at `result`."""
 
     symbols: tuple[Symbol, ...]
     names: tuple[str, ...]
@@ -41,7 +41,7 @@ class Plan:
 
 def plan(f: Formula) -> Plan:
     """The plan of a formula, remembered with it."""
-    return f.cached("plan", _plan)  # type: ignore[no-any-return]
+    return f.cached("plan", _plan)
 
 
 def _plan(f: Formula) -> Plan:
@@ -126,7 +126,7 @@ class Builder:
         return self.step(atom, steps.quotient, top, bottom)
 
 
-POWERS = {
+POWERS: dict[tuple[bool, bool], Callable[..., Any]] = {
     (True, True): steps.symbolic,
     (True, False): steps.power,
     (False, True): steps.exponential,

@@ -7,9 +7,9 @@ from math import gcd, lcm
 
 from ..errors import NoClosedForm
 from .atom import Atom, Name
+from .clearing import cleared
 from .monomial import Monomial
 from .power import integer_power
-from .clearing import cleared
 from .value import Formula
 
 
@@ -25,10 +25,10 @@ def whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
 def _cleared(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g without negative exponents, where the signs of their bases are known: r*2**(-n)/1 is r/2**n."""
     try:
-        f, g = cleared(f, g)
+        above, below = cleared(f, g)
     except NoClosedForm:
-        pass
-    return f, g
+        return f, g
+    return above, below
 
 
 def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:

@@ -32,7 +32,7 @@ class Dim(sympy.Symbol):
     @classmethod
     def class_key(cls) -> tuple[int, int, str]:
         """The place among SymPy's classes: that of a symbol, so that all symbols are sorted by name."""
-        return sympy.Symbol.class_key()  # type: ignore[no-any-return]
+        return sympy.Symbol.class_key()
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), self.low)

@@ -19,7 +19,7 @@ from .logarithm import Euler, Log2
 from .matrix import CFinite
 from .nesting import spelled_out
 from .special import Binomial
-from .text import Scope, negative, turned
+from .text import Scope, decimal, negative, turned
 from .unevaluated import Geometric, Loop, Product, Sum
 from .value import Formula, Number
 
@@ -51,8 +51,8 @@ class Tex(Scope):
         terms = list(terms)
         parts: list[str] = []
         for coefficient, factors in terms:
-            alone = len(terms) == len(factors) == 1 and abs(coefficient) == 1
-            parts += ("-" if coefficient < 0 else "+", self.product(abs(coefficient), factors, alone))
+            sign, number = ("-", -coefficient) if coefficient < 0 else ("+", coefficient)
+            parts += (sign, self.product(number, factors, len(terms) == len(factors) == number == 1))
         line = " ".join(parts[1:] if parts[:1] == ["+"] else parts) or "0"
         return re.sub(r"^- (?=\d+($| [-+]))", "-", line)  # SymPy: -3, but - 3 n
 
@@ -81,7 +81,7 @@ class Tex(Scope):
         """A base raised to an exponent; a sum stands in parentheses unless it stands alone."""
         if alone and exponent == 1 and isinstance(base, Whole):
             return self[base.whole]
-        bottom = str(base) if isinstance(base, int) else FORMS[type(base)](self, base)
+        bottom = decimal(base) if isinstance(base, int) else FORMS[type(base)](self, base)
         if isinstance(base, Sum | Product | Geometric) and not (alone and exponent == 1):
             bottom = parentheses(bottom)
         if isinstance(exponent, int | Fraction):

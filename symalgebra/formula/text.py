@@ -20,6 +20,9 @@ from .special import Binomial
 from .unevaluated import Geometric, Loop, Product, Sum
 from .value import Formula, Number
 
+DIGITS = 4000
+GROUP = 10**DIGITS
+
 
 class Scope:
     """The texts of a formula and of all formulas within it, innermost first. Abstract."""
@@ -67,9 +70,9 @@ class Line(Scope):
         powers = [turned(factor) for factor in factors]
         if coefficient == 1 and len(powers) == 1 and powers[0][1] != -1:
             return self.power(*powers[0])
-        number = abs(coefficient)
-        above = [str(number.numerator)] if number.numerator != 1 else []
-        below = [str(number.denominator)] if number.denominator != 1 else []
+        number = -coefficient if coefficient < 0 else coefficient
+        above = [decimal(number.numerator)] if number.numerator != 1 else []
+        below = [decimal(number.denominator)] if number.denominator != 1 else []
         for base, exponent in powers:
             if negative(exponent):
                 below.append(self.power(base, -exponent))
@@ -135,6 +138,15 @@ class Line(Scope):
         return f"({self.index(index)}, 0, {self[count - 1]})"
 
 
+def decimal(number: int) -> str:
+    """The digits of a number >= 0, however many: Python's `str` stops at 4300."""
+    groups = []
+    while number >= GROUP:
+        number, rest = divmod(number, GROUP)
+        groups.append(str(rest).zfill(DIGITS))
+    return str(number) + "".join(reversed(groups))
+
+
 def negative(exponent: Number | Formula) -> bool:
     """Whether a power is written below the line: a negative number, or one term with a minus sign."""
     if isinstance(exponent, Formula):
@@ -167,7 +179,7 @@ def _single(f: Formula) -> bool:
 
 
 FORMS: dict[type, Callable[[Line, Any], str]] = {
-    int: lambda line, number: str(number),
+    int: lambda line, number: decimal(number),
     Name: lambda line, name: name.name,
     Index: Line.index,
     Whole: lambda line, atom: f"({line[atom.whole]})",

@@ -63,6 +63,10 @@ class Written:
 
         return self.cached("latex", latex)
 
+    def _latex(self, printer: object) -> str:
+        """What SymPy's LaTeX printer asks for."""
+        return self.latex()
+
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 

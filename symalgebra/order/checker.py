@@ -19,7 +19,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import comb, floor, prod
 from typing import Any
@@ -413,22 +415,22 @@ def floor_of(a: Atom, d: Domain) -> Fraction:
     return least(a, d) or Fraction(0)
 
 
+@lru_cache(1 << 12)
 def log2_below(x: Fraction) -> Fraction:
     """A rational lower bound of log2(x), within 2**-40: bit by bit, since log2(y) = log2(y**2)/2.
 
-    Rounding y**2 downwards at every step keeps it a lower bound.
+    y is kept in units of 2**-128; rounding y**2 downwards at every step keeps it a lower bound.
     """
     need(x > 0, "a logarithm of what is not positive")
     k = x.numerator.bit_length() - x.denominator.bit_length()
-    x = x / Fraction(2) ** k
-    if x < 1:
-        x, k = x * 2, k - 1
-    result, bit, y = Fraction(k), Fraction(1), Fraction(floor(x * 2**128), 2**128)
+    k -= x < Fraction(2) ** k
+    y = floor(x * Fraction(2) ** (128 - k))
+    bits = 0
     for _ in range(40):
-        y, bit = Fraction(floor(y * y * 2**128), 2**128), bit / 2
-        if y >= 2:
-            y, result = y / 2, result + bit
-    return result
+        y, bits = y * y >> 128, bits << 1
+        if y >> 129:
+            y, bits = y >> 1, bits | 1
+    return k + Fraction(bits, 1 << 40)
 
 
 def log2_above(x: Fraction) -> Fraction:
@@ -439,20 +441,28 @@ def log2_above(x: Fraction) -> Fraction:
 LN2 = (Fraction(6931471805599453, 10**16), Fraction(6931471805599454, 10**16))  # around ln 2
 
 
-# Rules: each proves goal >= 0 on a domain
+# Rules: each reduces goal >= 0 on a domain to what is left to prove
+
+Left = tuple[Any, Poly, Domain]  # a node, a polynomial that it is to prove >= 0, and the domain
 
 
 def prove(node: Any, goal: Poly, d: Domain, depth: int = 0) -> None:
-    """Check one node of the proof."""
-    need(isinstance(node, dict) and node.get("rule") in RULES, "no node")
-    need(depth <= MOST["depth"], "the proof is nested too deeply")
-    spend(20 + len(goal))
-    if any(low > high for low, high in d.ranges.values() if high is not None):
-        return  # no point is left to prove anything for
-    RULES[node["rule"]](node, goal, d, depth + 1)
+    """Check a proof of goal >= 0: node by node, each rule giving what is left to prove."""
+    pending: list[Left] = [(node, goal, d)]
+    depths = [depth]
+    while pending:
+        (node, goal, d), depth = pending.pop(), depths.pop()
+        need(isinstance(node, dict) and node.get("rule") in RULES, "no node")
+        need(depth <= MOST["depth"], "the proof is nested too deeply")
+        spend(20 + len(goal))
+        if any(low > high for low, high in d.ranges.values() if high is not None):
+            continue  # no point is left to prove anything for
+        left = list(RULES[node["rule"]](node, goal, d, depth + 1))
+        pending.extend(left)
+        depths.extend([depth + 1] * len(left))
 
 
-def combination(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def combination(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """scale*goal = sum of c * products of hypotheses, c >= 0 and scale > 0: all of the right side is >= 0."""
     scale = polynomial(node.get("scale", "1"), d)
     need(bounded_below(scale, d) > 0, "the scale is not proved positive")
@@ -465,6 +475,7 @@ def combination(node: Any, goal: Poly, d: Domain, depth: int) -> None:
             value = times(value, hypothesis(ref, d))
         rest = plus(rest, value, -1)
     need(not rest, "the two sides are not equal")
+    return iter(())
 
 
 def hypothesis(ref: Any, d: Domain) -> Poly:
@@ -518,15 +529,15 @@ def items(value: Any) -> list[Any]:
     return value  # type: ignore[no-any-return]
 
 
-def split(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def split(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """An integer is >= 0 or <= -1."""
     s = polynomial(node.get("on"), d)
     need(integral(s), "a case split on what may be no integer")
-    prove(node.get("yes"), goal, d.narrowed(s), depth)
-    prove(node.get("no"), goal, d.narrowed(plus(constant(-1), s, -1)), depth)
+    yield node.get("yes"), goal, d.narrowed(s)
+    yield node.get("no"), goal, d.narrowed(plus(constant(-1), s, -1))
 
 
-def case(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def case(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """An extremum is one of its arguments, the one on the right side of all others."""
     atom = atom_of(node.get("atom"), d)
     need(atom[0] in ("max", "min"), "a case of no extremum")
@@ -542,7 +553,7 @@ def case(node: Any, goal: Poly, d: Domain, depth: int) -> None:
             inner = inner.narrowed(plus(chosen, other, -1) if atom[0] == "max" else plus(other, chosen, -1))
         swap = {atom: chosen}
         inner = Domain(inner.ranges, [replaced(p, swap, d) for p in inner.given], inner.equal)
-        prove(branch.get("then"), replaced(goal, swap, d), inner, depth)
+        yield branch.get("then"), replaced(goal, swap, d), inner
     need(met == atom[1], "a case is missing")
 
 
@@ -572,27 +583,27 @@ def renewed(atom: Atom, swap: dict[Atom, Poly], d: Domain) -> Poly:
     return single(atom)
 
 
-def fact(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def fact(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """True statements about atoms become hypotheses."""
     inner = Domain(d.ranges, list(d.given), d.equal)
     for entry in items(node.get("facts")):
         need(isinstance(entry, list) and entry and entry[0] in FACTS, "unknown fact")
         inner.given.extend(FACTS[entry[0]](entry[1:], inner, depth))
-    prove(node.get("then"), goal, inner, depth)
+    yield node.get("then"), goal, inner
 
 
-def absurd(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def absurd(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """An integer that is no integer >= 0 is at most -1; where that is impossible (-1 >= 0), it is >= 0."""
     need(integral(goal), "the goal may be no integer")
-    prove(node.get("then"), constant(-1), d.narrowed(plus(constant(-1), goal, -1)), depth)
+    yield node.get("then"), constant(-1), d.narrowed(plus(constant(-1), goal, -1))
 
 
-def logarithm(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def logarithm(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """a*M - b*N >= 0 where log2(a/b) + log2(M) - log2(N) >= 0, for positive monomials M and N.
 
     log2 of a power b**m is m*log2(b), with a rational bound of log2(b) on the side that makes it less.
     """
-    prove(node.get("then"), logarithm_of(goal, d), d, depth)
+    yield node.get("then"), logarithm_of(goal, d), d
 
 
 def logarithm_of(goal: Poly, d: Domain) -> Poly:
@@ -600,10 +611,9 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
     need(len(goal) == 2, "no two terms")
     (n, b), (m, a) = sorted(goal.items(), key=lambda item: item[1])
     need(a > 0 > b, "no difference of two positive terms")
+    need(all((least(x, d) or 0) > 0 for x, _ in m | n), "a factor is not proved positive")
     result = constant(log2_below(-a / b))
     for atom, e in joined(m, frozenset((x, -k) for x, k in n)):
-        low = least(atom, d)
-        need(low is not None and low > 0, "a factor is not proved positive")
         if atom[0] == "exp" and isinstance(atom[1], Fraction):
             rate = log2_below(atom[1]) if e > 0 else log2_above(atom[1])
             result = plus(result, {atom[2]: rate}, e)
@@ -612,7 +622,7 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
     return result
 
 
-def points(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def points(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """A finite domain, point by point, in exact intervals."""
     names = sorted(a[1] for a in atoms_within([goal, *d.given]) if a[0] == "sym")
     size = sum(map(len, [goal, *d.given]))
@@ -627,6 +637,7 @@ def points(node: Any, goal: Poly, d: Domain, depth: int) -> None:
         at = dict(zip(names, values, strict=True))
         if all(interval(p, at)[1] >= 0 for p in d.given):
             need(interval(goal, at)[0] >= 0, f"false at {at}")
+    return iter(())
 
 
 def symbols_of(polys: list[Poly]) -> set[Atom]:
@@ -690,7 +701,7 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
     return (Fraction(exact),) * 2
 
 
-def residue(node: Any, goal: Poly, d: Domain, depth: int) -> None:
+def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """An integer is M*q + t for one t in 0, ..., M - 1; floors by divisors of M then come out."""
     name, fresh, modulus = node.get("symbol"), node.get("quotient"), node.get("modulus")
     need(isinstance(modulus, int) and 2 <= modulus <= 4096 and isinstance(fresh, str), "no modulus")
@@ -704,11 +715,12 @@ def residue(node: Any, goal: Poly, d: Domain, depth: int) -> None:
         inner = Domain(ranges, [], d.equal)
         swap = {("sym", name): plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))}
         inner.given.extend(replaced(p, swap, inner) for p in d.given)
-        prove(branch, replaced(goal, swap, inner), inner, depth)
+        yield branch, replaced(goal, swap, inner), inner
 
 
 RULES = {
-    "combination": combination, "split": split, "absurd": absurd, "logarithm": logarithm, "case": case, "fact": fact, "points": points, "residue": residue
+    "combination": combination, "split": split, "absurd": absurd, "logarithm": logarithm, "case": case,
+    "fact": fact, "points": points, "residue": residue,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ turns the failure of the program into a direction along which the term wins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -19,10 +19,11 @@ from ..formula.monomial import UNIT, Monomial
 from .constants import Rows, below
 from .mean import Fact, Mean, simple
 from .scales import By, above, collected, log_of
-from .simplex import separate, solve
+from .simplex import solve
 
 Key = tuple[Monomial, Monomial]  # an atom of growth, and a quantity >= 0 that it is multiplied by
 Vector = dict[Key, Fraction | int]
+Fixed = tuple[list[Monomial], list[Fraction] | None, set[Monomial]]
 
 
 def bounded(
@@ -51,18 +52,21 @@ class Program:
 
     def bound(self) -> Mean | None:
         """The bound that the fixed point gives."""
-        found = self._fixed()[1]
-        return None if found is None else self._bound(found)
+        weights = self._fixed()[1]
+        return None if weights is None else self._bound(weights)
 
-    def _fixed(self) -> tuple[list[Monomial], list[Fraction] | None]:
-        """The atoms that must not be negative at the fixed point, and weights for which none is."""
-        led = set(self.atoms)
+    def _fixed(self, free: frozenset[Monomial] = frozenset()) -> Fixed:
+        """The atoms that must not be negative at the fixed point, weights for which none is, those positive.
+
+        Atoms that are `free` may be negative.
+        """
+        led = set(self.atoms) - free
         while True:
-            hard = [m for m in self.atoms if led.isdisjoint(self.under[m])]
-            found = self.weights(hard)
-            if found is None or led.intersection(hard) <= found[1]:
-                return hard, found and found[0]
-            led -= set(hard) - found[1]
+            hard = [m for m in self.atoms if m not in free and led.isdisjoint(self.under[m])]
+            weights, positive = self.weights(hard)
+            if weights is None or led.intersection(hard) <= positive:
+                return hard, weights, positive
+            led -= set(hard) - positive
 
     def _bound(self, weights: Sequence[Fraction]) -> Mean | None:
         k, total = len(self.sums), sum(weights[: len(self.sums)])
@@ -71,7 +75,7 @@ class Program:
         loose, tight = (Mean(self.term, of_sums, strict, of_facts) for strict in (False, True))
         return next((b for b in (tight, loose) if b.check(self.by)), None)
 
-    def weights(self, hard: Sequence[Monomial]) -> tuple[list[Fraction], set[Monomial]] | None:
+    def weights(self, hard: Sequence[Monomial]) -> tuple[list[Fraction] | None, set[Monomial]]:
         """Weights for which no hard atom is negative and as many as can be are positive, and these.
 
         Multiples of weights are weights, so all that can be positive are at least 1 together.
@@ -94,7 +98,7 @@ class Program:
         right = [0] * rows + [1] * len(marks) + [1]
         x = solve(table, right, [-int(k + rows <= j < k + rows + len(marks)) for j in range(width)])
         if x is None:
-            return None
+            return None, set()
         return x[:k], {m for i, m in enumerate(marks) if x[k + rows + i]}
 
     def couplings(self) -> list[Fact]:
@@ -102,42 +106,37 @@ class Program:
         logs = {m for atom in self.atoms for m in collected(log_of(atom), self.by)}
         if logs.isdisjoint(self.atoms):
             return []
-        found = (
-            self._coupling(a, b)
-            for a in self.atoms
-            for b in self.atoms
-            if a is not b and not above(a, b, self.by)
-        )
-        return [fact for fact in found if fact is not None]
+        return [fact for low in self.atoms if not self.under[low] for fact in self._coupled(low)]
 
-    def _coupling(self, high: Monomial, low: Monomial) -> Fact | None:
-        if not self.under[high] == self.under[low] == []:
-            return None
-        hard = [m for m in self.atoms if m is not low and {high, low}.isdisjoint(self.under[m])]
-        found = self.weights(hard)
-        if found is None or high not in found[1]:
-            return None
-        total = sum(found[0][: len(self.sums)])
-        weights = {s: c / total for s, c in zip(self.sums, found[0], strict=False) if c}
-        fact = Fact(log_of(low) - log_of(high), high, low, weights)
-        return fact if fact.check(self.term, self.by) else None
+    def _coupled(self, low: Monomial) -> Iterator[Fact]:
+        """The atoms that outweigh every term but where they are at most a multiple of `low`."""
+        free = frozenset(m for m in self.atoms if m is low or low in self.under[m])
+        _, weights, positive = self._fixed(free)
+        if weights is None:
+            return
+        total = sum(weights[: len(self.sums)])
+        mean = {s: c / total for s, c in zip(self.sums, weights, strict=False) if c}
+        for high in positive:
+            fact = Fact(log_of(low) - log_of(high), high, low, mean)
+            if not self.under[high] and fact.check(self.term, self.by):
+                yield fact
 
     def _keys(self, hard: Sequence[Monomial]) -> list[Key]:
         kept = set(hard)
         return list(dict.fromkeys(key for column in self.columns for key in column if key[0] in kept))
 
     def direction(self) -> dict[Monomial, Fraction]:
-        """Where there are no weights: sizes of the atoms for which the term wins, by Farkas' lemma."""
-        hard = self._fixed()[0]
-        keys = [key for key in self._keys(hard) if key[1] is UNIT]
-        k, width = len(self.sums), len(self.columns) + len(keys)
-        rows: list[list[Any]] = [
-            [*(c.get(key, 0) for c in self.columns), *(-int(i == j) for j in range(len(keys)))]
-            for i, key in enumerate(keys)
+        """Where there are no weights: the least sizes of atoms for which the term wins, by Farkas' lemma."""
+        keys = [key for key in self._keys(self._fixed()[0]) if key[1] is UNIT]
+        k, total = len(self.sums), len(self.columns)
+        rows = [
+            [*(column.get(key, 0) for key in keys), *(int(i == j) for j in range(total))]
+            for i, column in enumerate(self.columns)
         ]
-        rows.append([1] * k + [0] * (width - k))
-        y = separate(rows, [0] * len(keys) + [1])
-        return {} if y is None else {key[0]: -v for key, v in zip(keys, y, strict=False)}
+        sizes = solve(
+            rows, [-int(i < k) for i in range(total)], [int(j < len(keys)) for j in range(len(keys) + total)]
+        )
+        return {} if sizes is None else {key[0]: size for key, size in zip(keys, sizes, strict=False)}
 
 
 def direction(

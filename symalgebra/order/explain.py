@@ -1,20 +1,34 @@
-"""A certificate as a proof that a person can follow, in text or LaTeX."""
+"""A certificate as a proof that a person can follow, in text or LaTeX.
+
+The proof is walked by the checker's own rules, so every polynomial that is shown is one that the checker has.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from fractions import Fraction
-from math import prod
 from typing import Any
 
-from ..formula import Formula, binomial, floordiv, formula, log2, maximum, minimum
-from ..formula.atom import Name
-from ..formula.sums import index_over, total
+from .checker import (
+    ATOMS,
+    FACTS,
+    RULES,
+    WORK,
+    Domain,
+    Poly,
+    constant,
+    hypothesis,
+    opened,
+    plus,
+    polynomial,
+    rational,
+)
+from .expressions import formula_of
+from .notation import write
 
-Shown = Callable[[Formula], str]
 MOST_TERMS = 24
 REASONS = {
-    "floor": "b*F <= a <= b*F + b - 1 for F = floor(a/b)",
+    "floor": "b*F <= a <= b*F + b - 1 for F = floor(a/b) of integers",
     "bernoulli": "b**m is at least its binomial sum cut off",
     "order": "a**m >= (a/b)**l * b**m for a >= b and m >= l",
     "ratio": "(a/b)**m is at least its binomial sum cut off",
@@ -33,153 +47,143 @@ def explain(certificate: dict[str, Any], latex: bool = False) -> str:
     """The claim and its proof, one statement a line.
 
     >>> from symalgebra import compare, dims
-    >>> n = dims("n")
+    >>> n, r = dims("n r")
     >>> print(explain(compare(3 * n, n**2 + 2).certificate))
     Claim: 3*n <= n**2 + 2 for all integers n >= 1.
-    Proof.
-      The right side less the left is a sum of terms >= 0:
-        1 * C(n - least, 2)
+    Proof. The difference n**2 - 3*n + 2 is to be >= 0.
+      It is a sum of terms >= 0:
+        (n - 1)*(n - 2)
     """
-    show: Shown = (lambda f: f"${f.latex()}$") if latex else str
-    claim = certificate["claim"]
-    left, right = (show(formula_of(claim[side])) for side in ("left", "right"))
-    spans = [_span(name, low, high) for name, (low, high) in claim["domain"].items()]
-    given = [f"{show(formula_of(e))} >= 0" for e in claim.get("given", [])]
-    over = f" for all integers {', '.join(spans)}" if spans else ""
-    under = f", given {' and '.join(given)}" if given else ""
-    lines = [f"Claim: {left} {claim['relation']} {right}{over}{under}.", "Proof."]
-    return "\n".join(lines + [f"  {line}" for line in _node(certificate["proof"], show)])
+    WORK[0] = 0
+    ATOMS.clear()
+    relation, goal, d = opened(certificate["claim"])
+    if relation == "<":
+        goal = plus(goal, constant(rational(certificate.get("margin", "1"))), -1)
+    writer = _Writer(latex)
+    lines = list(writer.proof(certificate["proof"], goal, d))
+    head = f"Proof. The difference {writer.show(goal)} is to be >= 0."
+    return "\n".join([writer.claim(certificate["claim"]), head, *(f"  {line}" for line in lines)])
 
 
-def _span(name: str, low: int, high: int | None) -> str:
-    return f"{name} >= {low}" if high is None else f"{low} <= {name} <= {high}"
+class _Writer:
+    """Polynomials and nodes as lines."""
 
+    def __init__(self, latex: bool) -> None:
+        self.latex = latex
 
-def formula_of(e: Any, inner: dict[str, Formula] | None = None) -> Formula:
-    """The formula of an expression of a certificate."""
-    if isinstance(e, str):
-        return formula(Fraction(e))
-    kind, *parts = e
-    if kind == "sym":
-        return (inner or {}).get(parts[0]) or Name(parts[0], 1).formula()
-    if kind == "sum":
-        count = formula_of(parts[2], inner)
-        index = index_over(count, *(inner or {}).values())
-        body = formula_of(parts[0], {**(inner or {}), parts[1]: index.formula()})
-        return formula(total(body, index, count))
-    values = [formula_of(part, inner) for part in parts]
-    return formula(_BUILD[kind](values))
+    def show(self, p: Poly) -> str:
+        """A polynomial of the checker."""
+        return self.text(write(p))
 
+    def text(self, expression: Any) -> str:
+        """An expression of the certificate."""
+        f = formula_of(expression)
+        return f"${f.latex()}$" if self.latex else str(f)
 
-_BUILD: dict[str, Callable[[list[Formula]], Any]] = {
-    "add": lambda v: sum(v, formula(0)),
-    "mul": lambda v: prod(v, start=formula(1)),
-    "pow": lambda v: v[0] ** v[1],
-    "floor": lambda v: floordiv(v[0].size(), v[1].size()),
-    "max": lambda v: maximum(*v),
-    "min": lambda v: minimum(*v),
-    "log2": lambda v: log2(v[0]),
-    "binomial": lambda v: binomial(v[0], v[1]),
-}
-
-
-def _node(node: Any, show: Shown) -> Iterator[str]:
-    yield from _RULES[node["rule"]](node, show)
-
-
-def _inside(node: Any, show: Shown) -> Iterator[str]:
-    return (f"  {line}" for line in _node(node, show))
-
-
-def _combination(node: Any, show: Shown) -> Iterator[str]:
-    terms = node["terms"]
-    if not terms:
-        yield "Nothing is left to prove: both sides are equal, or no point is left."
-        return
-    yield "The right side less the left is a sum of terms >= 0:"
-    for c, refs in terms[:MOST_TERMS]:
-        yield "  " + " * ".join(
-            [c, *(f"({text})" if len(refs) > 1 else text for text in map(_reference(show), refs))]
-        )
-    if len(terms) > MOST_TERMS:
-        yield f"  ... and {len(terms) - MOST_TERMS} more"
-
-
-def _reference(show: Shown) -> Callable[[Any], str]:
-    def text(ref: Any) -> str:
-        kind = ref[0]
-        if kind == "given":
-            return f"[condition {ref[1] + 1}]"
-        if kind == "high":
-            return f"[greatest {ref[1]}] - {ref[1]}"
-        if kind == "choose":
-            return f"C({ref[1]} - least, {ref[2]})"
-        what = show(formula_of(ref[1]))
-        return f"({what})**2" if kind == "square" else f"{what} - [its least value]"
-
-    return text
-
-
-def _fact(node: Any, show: Shown) -> Iterator[str]:
-    for entry in node["facts"]:
-        about = [
-            show(formula_of(part))
-            for part in entry[1:]
-            if isinstance(part, list) and part and part[0] in _WRITTEN
+    def claim(self, claim: dict[str, Any]) -> str:
+        """The first line."""
+        spans = [
+            f"{name} >= {low}" if high is None else f"{low} <= {name} <= {high}"
+            for name, (low, high) in claim["domain"].items()
         ]
-        yield f"Take as a condition ({entry[0]}): {REASONS[entry[0]]}{', for ' + ', '.join(about) if about else ''}."
-    yield from _node(node["then"], show)
+        over = f" for all integers {', '.join(spans)}" if spans else ""
+        given = " and ".join(f"{self.text(e)} >= 0" for e in claim.get("given", []))
+        sides = f"{self.text(claim['left'])} {claim['relation']} {self.text(claim['right'])}"
+        return f"Claim: {sides}{over}{f', given {given}' if given else ''}."
+
+    def proof(self, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+        """The lines of one node and of what it leaves to prove."""
+        if node["rule"] == "identity":
+            yield "Both sides have one normal form."
+        elif node["rule"] == "both":
+            yield "From below:"
+            yield from self.inside(node["up"], goal, d)
+            yield "From above:"
+            yield from self.inside(node["down"], plus({}, goal, -1), d)
+        elif any(high is not None and low > high for low, high in d.ranges.values()):
+            yield "No point is left."
+        else:
+            yield from _SAID[node["rule"]](self, node, goal, d)
+
+    def inside(self, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+        """The lines of a node, indented."""
+        return (f"  {line}" for line in self.proof(node, goal, d))
+
+    def left(self, node: Any, goal: Poly, d: Domain, titles: list[str]) -> Iterator[str]:
+        """What a rule leaves to prove, each part under its title."""
+        for title, part in zip(titles, RULES[node["rule"]](node, goal, d, 0), strict=True):
+            yield title
+            yield from self.inside(*part)
 
 
-_WRITTEN = {*_BUILD, "sym", "sum"}
+def _combination(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    if not node["terms"]:
+        yield "It is 0."
+        return
+    scale = node.get("scale", "1")
+    yield f"{'It' if scale == '1' else f'{w.text(scale)} times it'} is a sum of terms >= 0:"
+    for c, refs in node["terms"][:MOST_TERMS]:
+        yield "  " + _term(w, c, [factor for ref in refs for factor in _factors(w, ref, d)])
+    if len(node["terms"]) > MOST_TERMS:
+        yield f"  ... and {len(node['terms']) - MOST_TERMS} more"
 
 
-def _split(node: Any, show: Shown) -> Iterator[str]:
-    s = show(formula_of(node["on"]))
-    yield f"Case {s} >= 0:"
-    yield from _inside(node["yes"], show)
-    yield f"Case {s} <= -1:"
-    yield from _inside(node["no"], show)
+def _factors(w: _Writer, ref: Any, d: Domain) -> Iterator[str]:
+    """A hypothesis; a falling factorial x*(x - 1)*... of an integer x >= 0 factor by factor."""
+    if ref[0] != "choose":
+        yield w.show(hypothesis(ref, d))
+        return
+    for i in range(ref[2]):
+        yield w.show(plus(hypothesis(["choose", ref[1], 1], d), constant(-i)))
 
 
-def _case(node: Any, show: Shown) -> Iterator[str]:
-    for case in node["cases"]:
-        yield f"Case {show(formula_of(node['atom']))} = {show(formula_of(case['is']))}:"
-        yield from _inside(case["then"], show)
+def _term(w: _Writer, c: str, factors: list[str]) -> str:
+    counted = Counter(factors)
+    if c == "1" and len(factors) == 1:
+        return factors[0]
+    powers = [f"({f})" + (f"**{k}" if k > 1 else "") for f, k in sorted(counted.items())]
+    return "*".join([*([c] if c != "1" or not powers else []), *powers])
 
 
-def _residue(node: Any, show: Shown) -> Iterator[str]:
-    for t, case in enumerate(node["cases"]):
-        yield f"Case {node['symbol']} = {node['modulus']}*{node['quotient']} + {t}:"
-        yield from _inside(case, show)
+def _fact(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    inner = Domain(d.ranges, list(d.given), d.equal)
+    for entry in node["facts"]:
+        polys = FACTS[entry[0]](entry[1:], inner, 0)
+        inner.given.extend(polys)
+        yield f"{' and '.join(f'{w.show(p)} >= 0' for p in polys)}: {REASONS[entry[0]]}."
+    yield from w.proof(node["then"], goal, inner)
 
 
-def _absurd(node: Any, show: Shown) -> Iterator[str]:
-    yield "Suppose the difference were at most -1; then -1 would be a sum of terms >= 0:"
-    yield from _inside(node["then"], show)
+def _split(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    s = w.show(polynomial(node["on"], d))
+    return w.left(node, goal, d, [f"Case {s} >= 0:", f"Case {s} <= -1:"])
 
 
-def _logarithm(node: Any, show: Shown) -> Iterator[str]:
-    yield "Both sides are positive: compare their logarithms."
-    yield from _inside(node["then"], show)
+def _case(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    atom = w.text(node["atom"])
+    return w.left(node, goal, d, [f"Case {atom} = {w.text(case['is'])}:" for case in node["cases"]])
 
 
-def _points(node: Any, show: Shown) -> Iterator[str]:
-    yield "The domain is finite: every point is evaluated."
+def _residue(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    symbol = f"{node['symbol']} = {node['modulus']}*{node['quotient']}"
+    return w.left(node, goal, d, [f"Case {symbol} + {t}:" for t in range(node["modulus"])])
 
 
-def _identity(node: Any, show: Shown) -> Iterator[str]:
-    yield "Both sides have one normal form."
+def _absurd(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    return w.left(node, goal, d, ["It is an integer; suppose it is at most -1. Then even -1 would be >= 0:"])
 
 
-def _both(node: Any, show: Shown) -> Iterator[str]:
-    yield "From below:"
-    yield from _inside(node["up"], show)
-    yield "From above:"
-    yield from _inside(node["down"], show)
+def _logarithm(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    return w.left(
+        node, goal, d, ["Both terms are positive: the difference of their logarithms is to be >= 0."]
+    )
 
 
-_RULES: dict[str, Callable[[Any, Shown], Iterator[str]]] = {
+def _points(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    yield "The domain is finite: it is >= 0 at every point."
+
+
+_SAID: dict[str, Callable[[_Writer, Any, Poly, Domain], Iterator[str]]] = {
     "combination": _combination, "fact": _fact, "split": _split, "case": _case, "residue": _residue,
-    "absurd": _absurd, "logarithm": _logarithm, "points": _points, "identity": _identity, "both": _both,
+    "absurd": _absurd, "logarithm": _logarithm, "points": _points,
 }  # fmt: skip

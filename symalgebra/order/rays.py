@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, product
+from itertools import accumulate, islice, permutations, product
 from math import lcm
 
 from ..errors import SymalgebraError
@@ -24,7 +24,7 @@ from .tail import Tail
 
 Curve = Mapping[Symbol, Formula]
 PARAMETERS = ("t", "s", "u", "tau")
-MOST_CURVES = 120
+MOST_CURVES = 200
 COARSE = 1 << 12  # denominators that are taken for exact
 SLOWER = (1, 4, 16, 64)  # powers of t beside which a symbol without a size is slow
 
@@ -75,9 +75,20 @@ def curves(by: By, directions: Sequence[Mapping[Monomial, Fraction]], t: Formula
         return
     for direction in directions:
         yield from _guided(symbols, direction, t)
-    speeds = [t, t**2, 2**t, t**3, 2 ** (t**2), 4**t, 2 ** (2**t), 2 ** (2 ** (t**2))]
-    places = sorted(product(range(len(speeds)), repeat=len(symbols)) if len(symbols) <= 4 else (), key=sum)
-    yield from ({s: speeds[k] for s, k in zip(symbols, place, strict=True)} for place in places)
+    if len(symbols) <= 4:
+        yield from _stairs(symbols, t)
+    speeds = [t, t**2, 3 * t, 2**t, t**3, 2 ** (t**2), 4**t, 2 ** (2**t)]
+    if len(symbols) <= 3:
+        places = sorted(product(range(len(speeds)), repeat=len(symbols)), key=sum)
+        yield from ({s: speeds[k] for s, k in zip(symbols, place, strict=True)} for place in places)
+
+
+def _stairs(symbols: Sequence[Symbol], t: Formula) -> Iterator[Curve]:
+    """Each symbol a power or an exponential of the one before it, in every order."""
+    steps = (lambda f: f**4, lambda f: 2 ** (f**2), lambda f: 2 ** (2 ** (f**2)))
+    for climb in sorted(product(range(len(steps)), repeat=len(symbols) - 1), key=sum):
+        heights = list(accumulate(climb, lambda f, k: steps[k](f), initial=t))
+        yield from (dict(zip(order, heights, strict=True)) for order in permutations(symbols))
 
 
 def _guided(symbols: Sequence[Symbol], direction: Mapping[Monomial, Fraction], t: Formula) -> Iterator[Curve]:

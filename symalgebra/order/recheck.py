@@ -52,7 +52,8 @@ def _half(h: Half, f: Side, g: Side, tail: Tail, given: tuple[Formula, ...]) -> 
 def _ray(ray: Ray, f: Formula, g: Formula, tail: Tail, given: tuple[Formula, ...]) -> bool:
     """Whether g = o(f) along the curve, which keeps to the conditions and along which every symbol grows."""
     curve: dict[Symbol, Formula] = {
-        s: value for s in tail.by for name, value in ray.curve if isinstance(s, Name) and s.name == name}
+        s: value for s in tail.by for name, value in ray.curve if isinstance(s, Name) and s.name == name
+    }
     along = Tail(frozenset().union(*(value.free for value in curve.values())))
     if curve.keys() != tail.by or len(along.by) != 1:
         return False

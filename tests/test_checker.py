@@ -1,0 +1,823 @@
+"""The checker of certificates as an adversary sees it: forged proofs, mutated ones, and data that is no proof."""
+
+import ast
+import json
+import subprocess
+import sys
+from copy import deepcopy
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+import mpmath
+import pytest
+from corpus import corpus
+from oracle import UNDEFINED, claim_points, claimed, evaluate
+
+from symalgebra.formula import read
+from symalgebra.order import Proved, checker, compare
+from symalgebra.order.notation import write, write_atom
+
+CHECKER = Path(checker.__file__)
+
+
+def sym(name):
+    return ["sym", name]
+
+
+def add(*parts):
+    return ["add", *parts]
+
+
+def mul(*parts):
+    return ["mul", *parts]
+
+
+def floor(a, b):
+    return ["floor", a, b]
+
+
+def power(a, b):
+    return ["pow", a, b]
+
+
+def minus(a):
+    return mul("-1", a)
+
+
+def combination(*terms, **more):
+    return {"rule": "combination", "terms": [list(t) for t in terms], **more}
+
+
+def certificate(left, right, domain, proof, relation="<=", given=(), **more):
+    claim = {"left": left, "relation": relation, "right": right, "domain": domain, "given": list(given)}
+    return {"format": checker.FORMAT, "claim": claim, "proof": proof, **more}
+
+
+n, m, k, x, y, r = map(sym, "nmkxyr")
+POSITIVE = {name: [1, None] for name in "nmkxyr"}
+
+
+def only(*names, **spans):
+    return {**{name: [1, None] for name in names}, **{name: list(span) for name, span in spans.items()}}
+
+
+def low(e):
+    return ["low", e]
+
+
+POINTS = {"rule": "points"}
+HALF = floor(n, "2")
+BINOMIAL = ["binomial", add(n, "-5"), k]
+BROKEN_BINOMIAL = ["binomial", mul("1/2", n), k]
+LOG = ["log2", n]
+
+
+def residue(of, fresh, *cases):
+    return {"rule": "residue", "symbol": of, "quotient": fresh, "modulus": len(cases), "cases": list(cases)}
+
+
+def fact(*facts, then):
+    return {"rule": "fact", "facts": [list(f) for f in facts], "then": then}
+
+
+def split(on, yes, no):
+    return {"rule": "split", "on": on, "yes": yes, "no": no}
+
+
+def sum_of(body, count=n, index="#1"):
+    return ["sum", body, index, count]
+
+
+# False claims, each with a proof that breaks one rule. The first five were accepted once.
+FORGED = {
+    "a quotient takes the name of a base": certificate(
+        power(n, k), "1", only(n=(1, 5), m=(2, 3), k=(1, 1)), residue("n", "q", *[residue("m", "n", POINTS, POINTS)] * 2)
+    ),
+    "a symbol named ? lets a floor be a base": certificate(
+        "1", power(HALF, k), {"?": [1, None], **only("n", "k")}, combination(["1", [low(power(HALF, k))]])
+    ),
+    "a binomial coefficient of a negative number": certificate(
+        "0", BINOMIAL, only("n", k=(1, 1)), combination(["1", [low(BINOMIAL)]])
+    ),
+    "a binomial coefficient of a fraction is no integer": certificate(
+        add(BROKEN_BINOMIAL, floor(BROKEN_BINOMIAL, "1")), mul("2", BROKEN_BINOMIAL), only("n", k=(1, 1)), combination()
+    ),
+    "a negative factor is cancelled under a logarithm": certificate(
+        x, mul(x, y), only(x=(-3, -1), y=(2, 9)),
+        {"rule": "logarithm", "then": combination(["1", [low(["log2", y])]], ["1", []])},
+    ),
+    "a negative coefficient": certificate(n, "5", only("n"), combination(["-1", [low(n)]], ["4", []])),
+    "no terms": certificate("2", n, only("n"), combination()),
+    "a scale that is 0": certificate("2", n, only("n"), combination(scale="0")),
+    "a negative scale": certificate("2", n, only(n=(1, 2)), combination(["1", [["high", "n"]]], scale="-1")),
+    "a scale that may be 0": certificate("2", n, only("n"), combination(scale=add(n, "-1"))),
+    "a scale that changes sign": certificate(
+        "0", add(n, "-2"), only("n"), combination(["1", [["square", add(n, "-2")]]], scale=add(n, "-2"))
+    ),
+    "a reference to no condition": certificate("2", n, only("n"), combination(["1", [["given", 0]]])),
+    "a reference from the end": certificate("2", n, only("n"), combination(["1", [["given", -1]]]), given=[add(n, "-1")]),
+    "the greatest value of an unbounded symbol": certificate(n, "9", only("n"), combination(["1", [["high", "n"]]])),
+    "a symbol without a range": certificate("1", sym("t"), only("n"), combination(["1", [low(sym("t"))]])),
+    "a binomial of a binomial": certificate("0", add(n, "-3"), only("n"), combination(["1", [["choose", "n", -1]]])),
+    "a case split on a half": certificate(
+        add(n, "1"), mul("2", n), only(n=(1, 1)), split(mul("1/2", n), POINTS, POINTS), relation="<"
+    ),
+    "a case split on a half proves too much": certificate(
+        add(mul("2", power(add(n, "-1/2"), "2")), "1/4"), power(n, "2"), only(n=(0, 0)),
+        split(add(n, "-1/2"), POINTS, POINTS),
+    ),
+    "one side of a split is missing": certificate("2", n, only("n"), split(add(n, "-2"), combination(["1", [["given", 0]]]), None)),
+    "a false point": certificate(n, "3", only(n=(1, 4)), POINTS),
+    "points of an unbounded symbol": certificate(n, "3", only("n"), POINTS),
+    "points skipped by a condition that holds": certificate("1", n, only(n=(0, 3)), POINTS, given=[add("3", minus(n))]),
+    "a residue is missing": certificate(n, mul("2", HALF), only("n"), residue("n", "q", combination())),
+    "a residue with a quotient that is known": certificate(n, "1", only(n=(1, 5), m=(0, 0)), residue("n", "m", POINTS, POINTS)),
+    "residues of a false claim": certificate(n, mul("2", HALF), only(n=(1, 9)), residue("n", "q", POINTS, POINTS)),
+    "absurdity of a fraction": certificate(
+        "1/2", mul("1/2", add(n, "-1")), only(n=(1, 1)), {"rule": "absurd", "then": combination(["2", [["given", 0]]])}
+    ),
+    "an extremum with a case less": certificate(
+        ["max", n, m], n, only("n", "m"), {"rule": "case", "atom": ["max", n, m], "cases": [{"is": n, "then": combination()}]}
+    ),
+    "an extremum with one case twice": certificate(
+        ["max", n, m], n, only("n", "m"), {"rule": "case", "atom": ["max", n, m], "cases": [{"is": n, "then": combination()}] * 2}
+    ),
+    "a maximum below its arguments": certificate(
+        ["max", n, m], n, only("n", "m"), fact(["extremum", ["max", n, m]], then=combination(["-1", [["given", 0]]]))
+    ),
+    "an extremum of other arguments": certificate(
+        ["max", n, m], mul("2", n), only("n", "m"),
+        fact(["extremum", add(["max", n, m], mul("0", n))], then=combination(["1", [["given", 0]]])),
+    ),
+    "a floor one too high": certificate(
+        n, mul("2", HALF), only("n"), fact(["floor", HALF], then=combination(["1", [["given", 1]]]))
+    ),
+    "the spare of a floor of a fraction": certificate(
+        add(n, "1/2"), mul("2", floor(add(n, "1/2"), "2")), only(n=(1, 1)),
+        fact(["floor", floor(add(n, "1/2"), "2")], then=combination(["1", [["given", 1]]], ["1", []])),
+    ),
+    "a floor that may be negative": certificate(
+        "0", floor(add(n, "-9"), "2"), only("n"), combination(["1", [low(floor(add(n, "-9"), "2"))]])
+    ),
+    "a floor with a divisor that may be 0": certificate(
+        "0", floor(n, add(m, "-1")), only("n", "m"), combination(["1", [low(floor(n, add(m, "-1")))]])
+    ),
+    "a quotient by what may be negative": certificate(
+        "0", mul(n, power(add(n, "-3"), "-1")), only("n"), combination(["1", []])
+    ),
+    "a power of 0": certificate("1", power(n, k), only(n=(0, None), k=(1, None)), combination(["1", [low(power(n, k))]])),
+    "a negative exponent": certificate(
+        "1", power("2", k), only(k=(-3, None)), combination(["1", [low(power("2", k))]])
+    ),
+    "a base below 1": certificate(
+        power("1/2", n), mul("1/4", power("1/2", n)), only("n"), combination(["1", [low(power("1/2", n))]])
+    ),
+    "the binomial theorem for a symbolic base": certificate(
+        add("1", mul("3", add(k, "-1"))), power(k, n), only("k", "n"),
+        fact(["bernoulli", power(k, n), 1], then=combination(["1", [["given", 0]]])),
+    ),
+    "the binomial theorem too far": certificate(
+        add("1", n, mul("1/2", n, add(n, "-1"))), power(k, n), only("k", "n"),
+        fact(["bernoulli", power(k, n), 2], then=combination(["1", [["given", 0]]])),
+    ),
+    "powers in the wrong order": certificate(
+        power("3", n), power("2", n), only("n"), fact(["order", power("2", n), power("3", n)], then=combination(["1", [["given", 0]]]))
+    ),
+    "exponents in the wrong order": certificate(
+        power("2", n), power("2", m), only("n", "m"),
+        fact(["exponent", power("2", m), power("2", n)], then=combination(["1", [["given", 0]]])),
+    ),
+    "a ratio the wrong way round": certificate(
+        mul(n, power("3", n)), power("2", n), only("n"),
+        fact(["ratio", power("2", n), power("3", n), 1], then=combination(["1", [["given", 0]]])),
+    ),
+    "a line that cuts the logarithm": certificate(
+        LOG, mul("1/2", n), only("n"), fact(["log-line", LOG, "0", "1/2"], then=combination(["1", [["given", 0]]]))
+    ),
+    "a falling line": certificate(
+        LOG, add("5", mul("-1", n)), only("n"), fact(["log-line", LOG, "5", "-1"], then=combination(["1", [["given", 0]]]))
+    ),
+    "a chord that is too steep": certificate(
+        n, add(LOG, "1"), only(n=(1, 4)), fact(["log-chord", LOG, "-1", "1"], then=combination(["1", [["given", 0]]]))
+    ),
+    "a chord without an end": certificate(
+        "1", add(LOG, mul("1/10", n)), only("n"), fact(["log-chord", LOG, "1", "-1/10"], then=combination(["1", [["given", 0]]]))
+    ),
+    "the square of a logarithm near 1": certificate(
+        power(LOG, "2"), n, only("n"), fact(["log-power", LOG, 2, "0", "1"], then=combination(["1", [["given", 0]]]))
+    ),
+    "logarithms in the wrong order": certificate(
+        ["log2", add(n, "1")], LOG, only("n"),
+        fact(["log-order", "1", [[1, ["log2", add(n, "1")]]], [[1, LOG]]], then=combination(["1", [["given", 0]]])),
+    ),
+    "a logarithm of what may be 0": certificate(
+        "0", ["log2", add(n, "-1")], only("n"), combination(["1", [low(["log2", add(n, "-1")])]])
+    ),
+    "a negative logarithm": certificate(
+        "0", ["log2", mul("1/2", n)], only("n"), combination(["1", [low(["log2", mul("1/2", n)])]])
+    ),
+    "a sum of what is not always positive": certificate(
+        "0", sum_of(add(sym("#1"), "-3")), only("n"), combination(["1", [low(sum_of(add(sym("#1"), "-3")))]])
+    ),
+    "a sum beyond its range": certificate(
+        sum_of(["max", sym("#1"), "5"]), mul("5", n), only("n"),
+        fact(["sum", [["-1", sum_of(["max", sym("#1"), "5"])], ["1", sum_of("5")]], POINTS], then=combination(["1", [["given", 0]]])),
+    ),
+    "sums over different ranges": certificate(
+        sum_of(["max", sym("#1"), "1"], m), sum_of(["max", sym("#1"), "1"], n), only("n", "m"),
+        fact(
+            ["sum", [["1", sum_of(["max", sym("#1"), "1"], n)], ["-1", sum_of(["max", sym("#1"), "1"], m)]], combination()],
+            then=combination(["1", [["given", 0]]]),
+        ),
+    ),
+    "a sum of half a step": certificate(
+        sum_of(["max", sym("#1"), "1"], mul("1/2", n)), "0", only(n=(1, 1)),
+        fact(["sum", [["-1", sum_of(["max", sym("#1"), "1"], mul("1/2", n))]], POINTS], then=combination(["1", [["given", 0]]])),
+    ),
+    "more subsets than there are": certificate(
+        mul("2", ["binomial", n, k]), power("2", n), only("n", "k"),
+        fact(["binomial", ["binomial", n, k]], then=combination(["1", [["given", 0]]])),
+    ),
+    "a strict claim of an equality": certificate(n, n, only("n"), combination(), relation="<"),
+    "a margin that is 0": certificate(n, n, only("n"), combination(), relation="<", margin="0"),
+    "a negative margin": certificate(n, n, only("n"), combination(["1", []]), relation="<", margin="-1"),
+    "an equation proved one way": certificate("1", n, only("n"), {"rule": "both", "up": combination(["1", [low(n)]]), "down": None}, relation="=="),
+    "an equation without a proof": certificate("1", n, only("n"), {"rule": "identity"}, relation="=="),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_proofs_are_refused(name):
+    forged = FORGED[name]
+    points = claim_points(forged["claim"], 400, Random(name))
+    undefined = all(claimed(forged["claim"], p) is None for p in points)
+    assert undefined or any(claimed(forged["claim"], p) is not True for p in points), "the claim is not false"
+    assert not checker.accepted(forged)
+
+
+# True claims: one proof for each rule
+
+
+TRUE = {
+    "combination": certificate("2", add(n, m), only("n", "m"), combination(["1", [low(n)]], ["1", [low(m)]])),
+    "scale": certificate(power(n, "-1"), "1", only("n"), combination(["1", [low(n)]])),
+    "square": certificate(mul("2", n, m), add(power(n, "2"), power(m, "2")), only("n", "m"), combination(["1", [["square", add(n, minus(m))]]])),
+    "choose": certificate(n, power(n, "2"), only(n=(0, None)), combination(["1", [["choose", "n", 2]]])),
+    "high": certificate(n, "9", only(n=(1, 9)), combination(["1", [["high", "n"]]])),
+    "split": certificate(
+        mul("3", n), add(power(n, "2"), "2"), only("n"),
+        split(add(n, "-2"), combination(["1", [low(n), low(n)]], ["1", [low(n)]]), POINTS),
+    ),
+    "points": certificate(power(n, "2"), power("2", n), only(n=(4, 30)), POINTS),
+    "residue": certificate(add(n, "-1"), mul("2", HALF), only("n"), residue("n", "q", combination(["1", []]), combination())),
+    "floor": certificate(mul("2", HALF), n, only("n"), fact(["floor", HALF], then=combination(["1", [["given", 0]]]))),
+    "absurd": certificate("1", n, only("n"), {"rule": "absurd", "then": combination(["1", [["given", 0]], ["1", [low(n)]]])}),
+    "bernoulli": certificate(add(n, "1"), power("2", n), only("n"), fact(["bernoulli", power("2", n), 1], then=combination(["1", [["given", 0]]]))),
+    "extremum": certificate(n, ["max", n, m], only("n", "m"), fact(["extremum", ["max", n, m]], then=combination(["1", [["given", 0]]]))),
+    "sum": certificate(
+        sum_of(floor(sym("#1"), "2")), sum_of(["max", sym("#1"), "0"]), only("n"),
+        fact(
+            ["sum", [["1", sum_of(["max", sym("#1"), "0"])], ["-1", sum_of(floor(sym("#1"), "2"))]],
+             fact(["extremum", ["max", sym("#1"), "0"]], ["floor", floor(sym("#1"), "2")], then=combination(
+                 ["1", [["given", 1]]], ["1/2", [["given", 3]]], ["1/2", [low(sym("#1"))]]))],
+            then=combination(["1", [["given", 0]]]),
+        ),
+    ),
+    "binomial": certificate(["binomial", n, k], power("2", n), only("n", "k"), fact(["binomial", ["binomial", n, k]], then=combination(["1", [["given", 0]]]))),
+    "nothing to prove": certificate(n, "0", only(n=(5, 3)), combination()),
+    "identity": certificate(power(add(n, "1"), "2"), add(power(n, "2"), mul("2", n), "1"), only("n"), None, relation="=="),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in TRUE if name != "sum"])
+def test_true_proofs_are_taken(name):
+    checker.check(TRUE[name])
+
+
+# Facts, references and bounds are true wherever they are granted
+
+
+def random_atom(random, depth=2):
+    """An expression that is an atom or nearly one, over n, m, k and x."""
+    kind = random.choice(["floor", "max", "min", "log2", "pow", "base", "binomial", "sym"]) if depth else "sym"
+    inner = lambda: random_polynomial(random, depth - 1)  # noqa: E731
+    if kind == "floor":
+        return floor(inner(), random.choice(["2", "3", "1/2", m, add(m, "1"), inner()]))
+    if kind in ("max", "min"):
+        return [kind, *(inner() for _ in range(random.randint(1, 3)))]
+    if kind == "log2":
+        return ["log2", random.choice([n, m, inner(), mul("1/3", n)])]
+    if kind == "pow":
+        return power(random.choice(["2", "3", "4", "6", "3/2", "1/2"]), random.choice([n, m, mul(n, m), add(n, minus(m)), mul("2", k), x]))
+    if kind == "base":
+        return power(random.choice([n, m, x]), random.choice([n, k, x, mul(n, k)]))
+    if kind == "binomial":
+        return ["binomial", random.choice([n, add(n, k), add(n, minus(k)), inner()]), random.choice([k, "2", m, x])]
+    return random.choice([n, m, k, x])
+
+
+def random_polynomial(random, depth):
+    terms = []
+    for _ in range(random.randint(1, 3)):
+        factors = [random_atom(random, depth) for _ in range(random.choice([0, 1, 1, 2]))]
+        terms.append(mul(random.choice(["1", "2", "-1", "3", "-2", "1/2", "7"]), *factors))
+    return add(*terms)
+
+
+def random_domain(random):
+    spans = {name: (random.choice([-2, 0, 0, 1, 1, 1, 2, 5, 9]), random.choice([None, None, 3, 6])) for name in "nmkx"}
+    return checker.Domain({name: (l, h if h is None else l + h) for name, (l, h) in spans.items()}, [], [])
+
+
+def random_fact(random, atoms):
+    atom, other = random.choice(atoms), random.choice(atoms)
+    number = lambda: str(Fraction(random.randint(-8, 16), random.choice([1, 2, 3, 8])))  # noqa: E731
+    logs = lambda: [[random.randint(1, 2), random.choice(atoms)] for _ in range(random.randint(0, 2))]  # noqa: E731
+    kind = random.choice(sorted(checker.FACTS))
+    arguments = {
+        "bernoulli": [atom, random.randint(0, 4)],
+        "order": [atom, other],
+        "ratio": [atom, other, random.randint(0, 3)],
+        "exponent": [atom, other],
+        "log-line": [atom, number(), number()],
+        "log-chord": [atom, number(), number()],
+        "log-power": [atom, random.randint(1, 4), number(), number()],
+        "log-order": [random.choice(["1", "2", "1/2", "3"]), logs(), logs()],
+    }.get(kind, [atom])
+    return kind, arguments
+
+
+def random_reference(random, atoms):
+    return random.choice([
+        ["low", random.choice(atoms)], ["high", random.choice("nmkx")], ["square", random.choice(atoms)],
+        ["choose", random.choice("nmkx"), random.randint(0, 4)],
+    ])  # fmt: skip
+
+
+def value(p, at):
+    return evaluate(write(p), at)
+
+
+def granted(function, *arguments):
+    """What the checker grants; None where it refuses."""
+    try:
+        return function(*arguments)
+    except (checker.Rejected, TypeError, ValueError, KeyError, IndexError, AttributeError):
+        return None
+
+
+def nonnegative(p, domain, random):
+    """Whether a polynomial is >= 0 at some points of a domain; those where it has no value are passed over."""
+    for at in claim_points({"domain": domain.ranges, "left": "0", "right": write(p)}, 12, random):
+        try:
+            if any(at[name] < low or (high is not None and at[name] > high) for name, (low, high) in domain.ranges.items()):
+                continue
+            if value(p, {n: min(v, 60) if domain.ranges[n][0] <= 60 else v for n, v in at.items()}) < -1e-25:
+                return False
+        except UNDEFINED:
+            continue
+    return True
+
+
+def fuzz_rules(rounds, seed):
+    """Random atoms on random domains: everything that a rule grants is true. Counts what was granted."""
+    random, count = Random(seed), 0
+    for _ in range(rounds):
+        checker.WORK[0] = 0
+        domain = random_domain(random)
+        atoms = [random_atom(random) for _ in range(4)]
+        kind, arguments = random_fact(random, atoms)
+        found = list(granted(checker.FACTS[kind], arguments, domain, 0) or [])
+        reference = granted(checker.hypothesis, random_reference(random, atoms), domain)
+        polynomial = granted(checker.polynomial, random_polynomial(random, 2), domain)
+        if polynomial is not None:
+            bound = checker.bounded_below(polynomial, domain)
+            if bound > checker.MINUS:
+                found.append(checker.plus(polynomial, checker.constant(bound), -1))
+            logarithm = granted(checker.logarithm_of, polynomial, domain)
+            if logarithm is not None and nonnegative(logarithm, domain, random):
+                continue
+        for p in [*found, *([reference] if reference is not None else [])]:
+            count += 1
+            with mpmath.workdps(50):
+                assert nonnegative(p, domain, random), (kind, arguments, domain.ranges, write(p))
+    return count
+
+
+def test_what_rules_grant_is_true():
+    assert fuzz_rules(1500, "rules") > 400
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_what_rules_grant_is_true_often(seed):
+    assert fuzz_rules(20_000, seed) > 5000
+
+
+def test_translations_keep_values():
+    """An expression, and the atoms that the checker makes of it, have the same values."""
+    random = Random("translation")
+    kept = 0
+    for _ in range(600):
+        checker.WORK[0] = 0
+        domain, text = random_domain(random), random_polynomial(random, 2)
+        pair = granted(checker.translate, text, domain)
+        if pair is None:
+            continue
+        for at in claim_points({"domain": domain.ranges, "left": "0", "right": text}, 4, random):
+            try:
+                with mpmath.workdps(50):
+                    expected = evaluate(text, at)
+                    gap = value(pair[0], at) - expected * value(pair[1], at)
+            except UNDEFINED:
+                continue
+            kept += 1
+            assert abs(gap) <= 1e-20 * (1 + abs(expected)), (text, at)
+            found = granted(checker.interval, pair[0], at)
+            if found is not None:
+                assert found[0] - 1e-9 <= value(pair[0], at) <= found[1] + 1e-9
+    assert kept > 200
+
+
+# Mutations of certificates
+
+
+@cache
+def proofs(*groups, limit=None):
+    """Certificates of pairs of the corpus."""
+    found = []
+    for pair in corpus(*groups):
+        if len(str(pair)) < 160:
+            verdict = compare(pair.left, pair.right, where=pair.where, relation=pair.relation)
+            if isinstance(verdict, Proved):
+                found.append(verdict.certificate)
+        if len(found) == limit:
+            break
+    return found
+
+
+SMALL = [
+    "3*n <= n**2 + 2", "n**2 <= 2**n + 1", "r - 1 <= 2*floor(r/2)", "ceil(r/4) <= ceil(r/2)", "n*log2(n) <= n**2",
+    "max(n, m) <= n + m", "n**2/(n + 1) <= n", "binomial(n, k) <= 2**n", "n*2**n <= 2*3**n", "log2(n + 1) <= n",
+    "k**2*x + x**2 <= k**2*x**2 + x", "floor(n/3) + floor(m/3) <= floor((n + m)/3)", "2*n*m <= n**2 + m**2",
+    "min(n, m)**2 <= n*m",
+]  # fmt: skip
+CONDITIONED = [("k*n <= n**2", "k <= n"), ("n + m <= 10", "n <= 4", "m <= 6"), ("n**2 <= 80", "n <= 8"), ("n + 2 <= k", "n < m", "m < k")]
+
+
+@cache
+def small_proofs():
+    found = []
+    for text, *where in [*((t,) for t in SMALL), *CONDITIONED]:
+        left, right = map(read, text.split("<="))
+        verdict = compare(left, right, where=where)
+        assert verdict and verdict.check(), text
+        found.append(json.loads(json.dumps(verdict.certificate)))
+    return found
+
+
+def places(value, path=()):
+    """The paths to all parts of JSON data."""
+    yield path
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in items:
+        yield from places(part, (*path, key))
+
+
+def part_at(value, path):
+    for key in path:
+        value = value[key]
+    return value
+
+
+def put(value, path, new):
+    part_at(value, path[:-1])[path[-1]] = new
+
+
+def is_number(e):
+    return isinstance(e, str) and e.lstrip("-").replace("/", "").isdigit()
+
+
+def changed_number(random, c, others):
+    """A number of the claim or of the proof is another number."""
+    paths = [p for p in places(c) if p and p[0] in ("claim", "proof", "margin") and is_number(part_at(c, p))]
+    if not paths:
+        return
+    path = random.choice(paths)
+    old = Fraction(part_at(c, path))
+    put(c, path, str(random.choice([old + 1, old - 1, -old, old * 2, old / 2, Fraction(0), old + Fraction(1, 7), Fraction(random.randint(-3, 40))])))
+
+
+def changed_range(random, c, others):
+    domain = c["claim"]["domain"]
+    name = random.choice(sorted(domain))
+    low, high = domain[name]
+    domain[name] = random.choice([[low - 1, high], [0, high], [-3, high], [low, None], [low, (high or low + 5) + 1], [low + 1, high], [low, low]])
+
+
+def changed_relation(random, c, others):
+    c["claim"]["relation"] = random.choice(["<=", "<", "=="])
+    if random.random() < 0.4:
+        c["claim"]["left"], c["claim"]["right"] = c["claim"]["right"], c["claim"]["left"]
+
+
+def swapped_claim(random, c, others):
+    """The proof stays, the claim is another's."""
+    other = deepcopy(random.choice(others))
+    c["claim"] = other["claim"]
+
+
+def perturbed_claim(random, c, others):
+    """One side is a little more or less."""
+    side = random.choice(["left", "right"])
+    names = sorted(c["claim"]["domain"])
+    extra = random.choice(["1", "-1", "1/1000", sym(random.choice(names)), minus(sym(random.choice(names)))]) if names else "1"
+    c["claim"][side] = random.choice([add(c["claim"][side], extra), mul(c["claim"][side], random.choice(["2", "1/2", "1001/1000", "0"]))])
+
+
+def dropped_condition(random, c, others):
+    given = c["claim"]["given"]
+    if given:
+        given.pop(random.randrange(len(given)))
+
+
+def lists(c, root="proof"):
+    return [p for p in places(c) if p and p[0] == root and isinstance(part_at(c, p), list) and len(part_at(c, p)) > 1]
+
+
+def edited_list(random, c, others):
+    """A list loses an entry, has one twice, or in another order."""
+    found = lists(c)
+    if not found:
+        return
+    target = part_at(c, random.choice(found))
+    spot = random.randrange(len(target))
+    how = random.randrange(3)
+    if how == 0:
+        target.pop(spot)
+    elif how == 1:
+        target.insert(spot, deepcopy(target[spot]))
+    else:
+        random.shuffle(target)
+
+
+def changed_reference(random, c, others):
+    """A reference is to another condition, an end of a range is the other one, a degree is another."""
+    paths = [p for p in places(c) if p and p[0] == "proof" and (type(part_at(c, p)) is int or part_at(c, p) in ("low", "high", "given", "square"))]
+    if not paths:
+        return
+    path = random.choice(paths)
+    old = part_at(c, path)
+    put(c, path, random.choice([old - 1, old + 1, 0]) if isinstance(old, int) else random.choice(["low", "high", "given", "square", "choose"]))
+
+
+def renamed_symbol(random, c, others):
+    names = sorted(c["claim"]["domain"])
+    paths = [p for p in places(c) if p and p[0] in ("proof", "claim") and part_at(c, p) in names and p[-1] != "rule"]
+    if paths:
+        put(c, random.choice(paths), random.choice([*names, "?", "#1"]))
+
+
+def grafted_node(random, c, others):
+    """A node of another proof, or of the same, takes the place of a node."""
+    nodes = [p for p in places(c) if p and p[0] == "proof" and isinstance(part_at(c, p), dict)]
+    donor = random.choice([c, random.choice(others)])
+    gifts = [p for p in places(donor) if p and p[0] == "proof" and isinstance(part_at(donor, p), dict)]
+    if nodes and gifts:
+        gift = deepcopy(part_at(donor, random.choice(gifts)))
+        put(c, random.choice(nodes), gift)
+
+
+def changed_operator(random, c, others):
+    heads = ("add", "mul", "pow", "floor", "max", "min", "log2", "binomial")
+    paths = [p for p in places(c) if p and p[-1] == 0 and part_at(c, p) in heads]
+    if paths:
+        put(c, random.choice(paths), random.choice(heads))
+
+
+MUTATIONS = [
+    changed_number, changed_range, changed_relation, swapped_claim, perturbed_claim, dropped_condition, edited_list,
+    changed_reference, renamed_symbol, grafted_node, changed_operator,
+]  # fmt: skip
+
+
+def attack(certificates, rounds, seed, points=60):
+    """Mutates certificates; an accepted mutant must claim what is true at all points tried. Counts (tried, accepted)."""
+    random, accepted, slowest = Random(seed), 0, 0.0
+    for _ in range(rounds):
+        mutant = deepcopy(random.choice(certificates))
+        for _ in range(random.choice([1, 1, 1, 2, 3])):
+            random.choice(MUTATIONS)(random, mutant, certificates)
+        start = monotonic()
+        taken = checker.accepted(mutant)
+        slowest = max(slowest, monotonic() - start)
+        if taken:
+            accepted += 1
+            claim = mutant["claim"]
+            for at in claim_points(claim, points, random):
+                assert claimed(claim, at) is not False, (at, json.dumps(mutant))
+    assert slowest < 20
+    return rounds, accepted
+
+
+def test_mutants_claim_nothing_false():
+    tried, accepted = attack(small_proofs(), 700, "fast")
+    assert 20 < accepted < tried * 2 // 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_many_mutants_claim_nothing_false(seed):
+    groups = (
+        "floors", "exponentials", "logarithms", "conditions", "extrema", "quotients", "binomials", "sums", "traps",
+        "near equality", "squares", "symbolic strides", "boxes",
+    )  # fmt: skip
+    attack(proofs(*groups), 2500, seed)
+
+
+def test_false_claims_with_true_proofs():
+    """The proof of every certificate, under the negation of its claim and under stricter ones."""
+    for taken in small_proofs():
+        claim = taken["claim"]
+        for side, relation in ((["add", claim["right"], "1"], "<="), (claim["left"], "<")):
+            reverse = {**claim, "left": side if relation == "<=" else claim["right"], "right": claim["left"], "relation": relation}
+            forged = {**taken, "claim": reverse}
+            assert not checker.accepted(forged)
+
+
+# Data that is no proof
+
+
+def nested(depth, wrap, core):
+    for _ in range(depth):
+        core = wrap(core)
+    return core
+
+
+def heavy(e, domain=None, proof=POINTS, **more):
+    return certificate("0", e, domain or {"x": [1, 3], "y": [1, None]}, proof, **more)
+
+
+def digits(number):
+    return "9" * number
+
+
+GARBAGE = {
+    "nothing": None,
+    "a number": 7,
+    "a text": "proof",
+    "a list": [],
+    "no keys": {},
+    "the format alone": {"format": checker.FORMAT},
+    "another format": {**TRUE["points"], "format": "symalgebra-certificate/0"},
+    "no domain": {**TRUE["points"], "claim": {"left": "1", "right": "2", "relation": "<="}},
+    "an empty domain with symbols": certificate("1", n, {}, combination(["1", [low(n)]])),
+    "a domain that is a list": certificate("1", n, ["n"], combination()),
+    "a range that is a text": certificate("1", n, {"n": "1"}, combination()),
+    "a range of floats": certificate("1", n, {"n": [1.0, None]}, combination()),
+    "a range without a low": certificate("1", n, {"n": [None, None]}, combination()),
+    "an unknown relation": certificate("1", n, only("n"), combination(["1", [low(n)]]), relation="!="),
+    "a relation that is a list": certificate("1", n, only("n"), combination(["1", [low(n)]]), relation=["<="]),
+    "an unknown rule": certificate("2", n, only("n"), {"rule": "because"}),
+    "a rule that is a list": certificate("2", n, only("n"), {"rule": ["points"]}),
+    "a proof that is a list": certificate("2", n, only("n"), [1, 2]),
+    "an unknown operator": certificate(["sin", n], n, only("n"), combination()),
+    "an operator that is a number": certificate([1, n], n, only("n"), combination()),
+    "a number that is a float": certificate(1.5, n, only("n"), combination()),
+    "a division by 0": certificate("1/0", n, only("n"), combination()),
+    "a number with letters": certificate("1e9", n, only("n"), combination()),
+    "an empty number": certificate("", n, only("n"), combination()),
+    "infinity": certificate(float("inf"), n, only("n"), combination()),
+    "terms that are no pairs": certificate("2", n, only("n"), combination([], ["1"])),
+    "terms that are a text": certificate("2", n, only("n"), {"rule": "combination", "terms": "abc"}),
+    "references that are numbers": certificate("2", n, only("n"), combination(["1", [1, 2]])),
+    "a reference to a list": certificate("2", n, only("n"), combination(["1", [["high", ["n"]]]])),
+    "a modulus that is a text": certificate("2", n, only("n"), {**residue("n", "q", POINTS, POINTS), "modulus": "2"}),
+    "a symbol that is a list": certificate("2", n, only("n"), residue(["n"], "q", POINTS, POINTS)),
+    "a fact without arguments": certificate("2", n, only("n"), fact(["floor"], then=POINTS)),
+    "a fact that is a text": certificate("2", n, only("n"), {"rule": "fact", "facts": ["floor"], "then": POINTS}),
+    "a deep expression": heavy(nested(5000, lambda e: ["add", e, "1"], x)),
+    "a deep proof": certificate("2", n, only("n"), nested(5000, lambda p: split(n, p, p), POINTS)),
+    "deep floors": heavy(nested(28, lambda e: floor(add(e, "7"), "2"), y)),
+    "deep maxima": heavy(nested(25, lambda e: ["max", power(add(e, x), "2"), "1"], x)),
+    "deep maxima on both sides": certificate(*[nested(18, lambda e: ["max", power(add(e, x), "2"), "1"], x) for _ in range(2)], {"x": [1, 3]}, POINTS, relation="<"),
+    "deep floors of floors": heavy(nested(28, lambda e: floor(power(e, "2"), add(e, "1")), x)),
+    "deep sums": heavy(nested(20, lambda e: ["sum", e, f"#{len(str(e))}", "3"], x)),
+    "a huge exponent": heavy(nested(3, lambda e: power(e, "400"), x)),
+    "a huge negative exponent": heavy(power(x, "-" + digits(4000))),
+    "a huge coefficient in an exponent": heavy(power("2", mul(digits(1000), x))),
+    "a tower": heavy(power("2", nested(2, lambda e: power(e, "400"), x)), {"x": [2, 2]}),
+    "huge numbers to a power": heavy(nested(2, lambda e: power(e, "400"), digits(4000))),
+    "a huge number": heavy(digits(6000)),
+    "a huge fraction in a logarithm": heavy(["log2", f"{digits(4000)}/7"], proof=combination(["1", [low(["log2", digits(4000)])]])),
+    "a range with huge ends": heavy(mul(x, x), {"x": [-(10**4000), 10**4000]}),
+    "a huge low": heavy(power(power(x, "400"), "2"), {"x": [10**4000, None]}, combination(["1", [low(floor(power(x, "400"), "2"))]])),
+    "huge bases": heavy(add(*[power(digits(4000), x)] * 50)),
+    "different denominators": heavy(add(*[f"1/{10**2500 + i}" for i in range(2000)])),
+    "many terms": heavy(add(*[mul(power(x, str(i)), power(y, str(j))) for i in range(120) for j in range(120)])),
+    "a product of sums": heavy(mul(*[add(x, y, str(i)) for i in range(2000)])),
+    "a power of a sum": heavy(power(add(x, y, power(x, "3"), power(y, "5")), "400")),
+    "many conditions": heavy(x, {"x": [1, 9000]}, given=[add(x, str(i)) for i in range(9000)]),
+    "many symbols": certificate("0", x, {f"x{i}": [1, None] for i in range(10_000)}, POINTS),
+    "many points": heavy(add(x, y), {"x": [1, 10**6], "y": [1, 10**6]}),
+    "many cases": certificate("2", n, only("n"), residue("n", "q", *[POINTS] * 5000)),
+    "many facts": certificate("2", n, only("n"), fact(*[["bernoulli", power("2", n), 24]] * 20_000, then=POINTS)),
+    "many factors": certificate("0", add(n, "-2"), only("n"), combination(["1", [low(n)] * 20_000])),
+    "a wide residue tree": certificate("0", add(n, "-2"), only("n"), residue("n", "q", *[residue("q", "p", *[POINTS] * 60)] * 60)),
+    "large powers at points": certificate("0", add(power("2", power(n, "3")), "-2"), only(n=(0, 2000)), POINTS),
+    "a large binomial": heavy(["binomial", mul(digits(3000), x), x]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_garbage_is_refused_soon(name):
+    start = monotonic()
+    taken = checker.accepted(GARBAGE[name])
+    assert monotonic() - start < 10
+    assert not taken or claimed(GARBAGE[name]["claim"], {"x": 1, "y": 1}) is not False
+
+
+def test_random_json_is_refused():
+    random = Random("json")
+
+    def anything(depth):
+        if not depth or random.random() < 0.3:
+            return random.choice([None, True, 0, -1, 10**30, 1.5, "", "n", "1", "1/2", "low", "given", "add", "points"])
+        if random.random() < 0.5:
+            return [anything(depth - 1) for _ in range(random.randint(0, 4))]
+        keys = ["rule", "terms", "claim", "left", "domain", "then", "facts", "on", "yes", "no", "cases", "is", "atom"]
+        return {random.choice(keys): anything(depth - 1) for _ in range(random.randint(0, 4))}
+
+    for _ in range(400):
+        data = {"format": checker.FORMAT, "claim": deepcopy(TRUE["points"]["claim"]), "proof": anything(4)}
+        data[random.choice(["claim", "proof", "format", "proof"])] = anything(4)
+        if random.random() < 0.5:
+            data["proof"] = {"rule": random.choice(sorted(checker.RULES)), **({} if not isinstance(data["proof"], dict) else data["proof"])}
+        if checker.accepted(data):
+            assert all(claimed(data["claim"], p) is not False for p in claim_points(data["claim"], 40, random))
+
+
+# The file stands alone
+
+
+def test_the_checker_imports_the_standard_library_only():
+    tree = ast.parse(CHECKER.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module]
+            assert getattr(node, "level", 0) == 0
+            assert all(name.split(".")[0] in sys.stdlib_module_names for name in names)
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(text):
+        file = tmp_path / "certificate.json"
+        file.write_text(text)
+        return subprocess.run(
+            [sys.executable, "-I", str(CHECKER), str(file)], capture_output=True, text=True, timeout=60, cwd=tmp_path
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [(json.dumps(TRUE["points"]), 0), (json.dumps(FORGED["a false point"]), 1), ("{", 1), ("[" * 100_000, 1), ("9" * 5000, 1), ("\xff", 1)],
+)
+def test_the_checker_alone(run, text, status):
+    done = run(text)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+
+
+def test_certificates_are_the_same_in_every_process():
+    """Neither the order of sets nor anything else of one process is in a certificate."""
+    script = (
+        "import json, sys; from symalgebra.order import compare; from symalgebra.formula import read\n"
+        "for t in json.loads(sys.argv[1]): print(json.dumps(getattr(compare(*map(read, t.split('<='))), 'certificate', None)))"
+    )
+    texts = json.dumps([*SMALL, "max(floor((n + m)/2), n*m, k) <= n*m + k", "min(n*m, 2*k + x)*m <= 2*k*m + x*m"])
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script, texts], capture_output=True, text=True, check=True, timeout=120,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(CHECKER.parents[2])},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(outputs) == 1
+    for line in outputs.pop().splitlines():
+        assert checker.accepted(json.loads(line))
+
+
+def test_atoms_are_written_and_read_back():
+    domain = checker.Domain({name: (1, None) for name in "nmkxyr"}, [], [])
+    for text in ("floor((n + m)/3)", "max(n, m*k)", "2**(n*m)", "n**k", "log2(n + 1)", "binomial(n, k)"):
+        from symalgebra.order.expression import expression
+
+        written = expression(read(text))
+        atom = checker.atom_of(written, domain)
+        assert checker.atom_of(write_atom(atom), domain) == atom
