@@ -227,8 +227,8 @@ OPERATIONS: dict[str, Any] = {
     "mul": lambda *v: prod(v),
     "pow": lambda a, b: a ** whole(b),
     "floor": lambda a, b: Fraction(floor(a / b)),
-    "max": max,
-    "min": min,
+    "max": lambda *v: max(v),
+    "min": lambda *v: min(v),
     "log2": logarithm,
     "binomial": choose,
 }

@@ -238,7 +238,7 @@ FORGED = {
         fact(["sum", [["-1", sum_of(["max", sym("#1"), "1"], mul("1/2", n))]], POINTS], then=combination(["1", [["given", 0]]])),
     ),
     "more subsets than there are": certificate(
-        mul("2", ["binomial", n, k]), power("2", n), only("n", "k"),
+        mul("3", ["binomial", n, k]), power("2", n), only("n", "k"),
         fact(["binomial", ["binomial", n, k]], then=combination(["1", [["given", 0]]])),
     ),
     "a strict claim of an equality": certificate(n, n, only("n"), combination(), relation="<"),

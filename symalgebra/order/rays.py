@@ -126,12 +126,22 @@ def _quotient(above: Sequence[Formula], below: Sequence[Formula], curve: Curve, 
     """How much one scale exceeds all others along the curve, None where that is bounded."""
     low = [s.substitute(curve) for s in below]
     for a in above:
-        gaps = [series(a.substitute(curve) - b, t.free) for b in low]
-        if gaps and all(_diverges(gap, t.free) for gap in gaps):
+        gaps = _gaps(a.substitute(curve), low, t.free)
+        if gaps:
             scales = [next(iter(exponential(gap, t.free).terms)) for gap in gaps]
             least = (s for s in scales if all(tends(s - r, t.free) in (0, -1) for r in scales))
             return growth_of(next(least, scales[0]), t.free)
     return None
+
+
+def _gaps(a: Formula, low: Sequence[Formula], by: By) -> list[Series] | None:
+    """What a exceeds each of the others by, None where one of the gaps is not proved to tend to infinity."""
+    gaps: list[Series] = []
+    for b in low:
+        gaps.append(series(a - b, by))
+        if not _diverges(gaps[-1], by):
+            return None
+    return gaps
 
 
 def _diverges(gap: Series, by: By) -> bool:

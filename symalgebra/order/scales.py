@@ -10,9 +10,9 @@ question is asked again of the scales.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from ..formula import Formula, formula, log2
 from ..formula.atom import Atom, Symbol
@@ -22,6 +22,33 @@ from .constants import Value, sign
 
 By = frozenset[Symbol]  # the symbols that grow
 KEPT = 1 << 14
+T = TypeVar("T")
+
+
+def remembered(function: Callable[[Formula, By], T]) -> Callable[[Formula, By], T]:
+    """The function with its values kept by the exact terms of the formula."""
+    known: dict[Any, T] = {}
+
+    @wraps(function)
+    def value(f: Formula, by: By) -> T:
+        place = f.key, by
+        if place not in known:
+            if len(known) >= KEPT:
+                known.clear()
+            known[place] = function(f, by)
+        return known[place]
+
+    return value
+
+
+_SCALES: dict[Any, Formula] = {}
+
+
+def scale(f: Formula) -> Formula:
+    """One and the same object for equal scales, so that what is known of a scale is worked out once."""
+    if len(_SCALES) >= KEPT:
+        _SCALES.clear()
+    return _SCALES.setdefault(f.key, f)
 
 
 def grows_in(part: Any, by: By) -> bool:
@@ -45,11 +72,11 @@ def split(m: Monomial, by: By) -> tuple[Monomial, Monomial]:
     return Monomial(inner), Monomial(p for p in m.powers if p not in inner)
 
 
-@lru_cache(KEPT)
-def collected(scale: Formula, by: By) -> Mapping[Monomial, Value]:
+@remembered
+def collected(f: Formula, by: By) -> Mapping[Monomial, Value]:
     """The atoms of growth in a scale, each with its coefficient; `UNIT` for what does not grow."""
     found: dict[Monomial, Any] = {}
-    for m, c in scale.items():
+    for m, c in f.items():
         inner, outer = split(m, by)
         found[inner] = found.get(inner, 0) + (c if outer is UNIT else single(outer) * c)
     return {m: plain(c) for m, c in found.items() if c}
@@ -120,13 +147,13 @@ def unbounded(m: Monomial, by: By) -> bool:
     return above(m, UNIT, by)
 
 
-@lru_cache(KEPT)
-def tends(scale: Formula, by: By) -> int | None:
+@remembered
+def tends(f: Formula, by: By) -> int | None:
     """1 where a scale tends to infinity, -1 to minus infinity, 0 where it is constant, else None.
 
     Each atom with a coefficient of the other sign must be below one with the right sign.
     """
-    parts = {m: sign(c) for m, c in collected(scale, by).items() if m is not UNIT}
+    parts = {m: sign(c) for m, c in collected(f, by).items() if m is not UNIT}
     if not parts:
         return 0
     for direction in (1, -1):
@@ -137,9 +164,9 @@ def tends(scale: Formula, by: By) -> int | None:
     return None
 
 
-@lru_cache(KEPT)
-def growth_of(scale: Formula, by: By) -> Formula:
-    """2**scale: the formula that has the scale.
+@remembered
+def growth_of(f: Formula, by: By) -> Formula:
+    """2**f: the formula that has the scale f.
 
     >>> from symalgebra.formula import log2, read, symbol
     >>> n = symbol("n")
@@ -147,7 +174,7 @@ def growth_of(scale: Formula, by: By) -> Formula:
     3**n*n**2
     """
     result = formula(1)
-    for m, c in scale.items():
+    for m, c in f.items():
         logs = [p for p in m.powers if isinstance(p[0], Log2) and p[1] == 1]
         if not logs:
             result = result * formula(2) ** (single(m) * c)

@@ -21,10 +21,10 @@ from ..formula.bases import Whole
 from ..formula.logarithm import LOG2_E, Log2
 from ..formula.monomial import UNIT, Monomial, plain
 from .constants import Value, sign
-from .scales import KEPT, By, grows_in, growth_of, log_of, single, split, tends, tower
+from .scales import KEPT, By, grows_in, growth_of, log_of, scale, single, split, tends, tower
 
 Terms = Mapping[Formula, Value]
-CONSTANT = formula(0)  # the scale of what does not grow
+CONSTANT = scale(formula(0))  # the scale of what does not grow
 MOST_TERMS = 2_000
 
 
@@ -48,7 +48,8 @@ class Series:
         found: dict[Formula, Any] = {}
         for s, a in self.terms.items():
             for t, b in other.terms.items():
-                found[s + t] = found.get(s + t, 0) + a * b
+                place = scale(s + t)
+                found[place] = found.get(place, 0) + a * b
         errors = {s + e for s in self.terms for e in other.small} | {
             t + e for t in other.terms for e in self.small
         }
@@ -57,7 +58,7 @@ class Series:
 
     def times(self, factor: Value, shift: Formula = CONSTANT) -> Series:
         """The series times factor * 2**shift."""
-        moved = {s + shift: plain(c * factor) for s, c in self.terms.items()}
+        moved = {scale(s + shift): plain(c * factor) for s, c in self.terms.items()}
         return Series(moved, frozenset(e + shift for e in self.small))
 
     def leading(self, by: By) -> tuple[Formula, Value] | None:
@@ -104,14 +105,14 @@ def series(f: Formula, by: By) -> Series:
 @lru_cache(KEPT)
 def _monomial(m: Monomial, by: By) -> Series:
     inner, outer = split(m, by)
-    scale, coefficient = CONSTANT, 1 if outer is UNIT else single(outer)
+    place, coefficient = CONSTANT, 1 if outer is UNIT else single(outer)
     others: list[Series] = []
     for base, exponent in inner.powers:
         if not isinstance(base, int) and not grows_in(exponent, by) and tower(base):
-            scale = scale + log_of(Monomial(((base, 1),))) * exponent
+            place = place + log_of(Monomial(((base, 1),))) * exponent
         else:
             others.append(_factor(base, exponent, by))
-    result = Series({scale: coefficient})
+    result = Series({scale(place): coefficient})
     for other in others:
         result = result * other
     return result
@@ -135,8 +136,8 @@ def power(base: Series, exponent: Value, by: By) -> Series:
         for _ in range(exponent - 1):
             result = result * base
         return result
-    scale, coefficient = lead(base, by)
-    raised = scale * exponent
+    place, coefficient = lead(base, by)
+    raised = scale(place * exponent)
     exact = len(base.terms) == 1 and not base.small
     value = (
         formula(coefficient) ** exponent if isinstance(exponent, Formula) else _raised(coefficient, exponent)
@@ -158,12 +159,12 @@ def lead(base: Series, by: By) -> tuple[Formula, Value]:
 
 def logarithm(argument: Series, by: By) -> Series:
     """log2 of a series with a leading term c*m: log2(c) + log2(m) + log2(e)*(rest/(c*m))."""
-    scale, c = lead(argument, by)
+    place, c = lead(argument, by)
     inverse = plain(1 / formula(c))
-    rest = Series({s: v for s, v in argument.terms.items() if s != scale}, argument.small).times(
-        inverse, -scale
+    rest = Series({s: v for s, v in argument.terms.items() if s != place}, argument.small).times(
+        inverse, -place
     )
-    result = series(scale, by) + constant(plain(formula(log2(formula(c))))) + rest.times(LOG2_E)
+    result = series(place, by) + constant(plain(formula(log2(formula(c))))) + rest.times(LOG2_E)
     return Series(result.terms, result.small | rest.small | rest.terms.keys())
 
 
@@ -171,15 +172,16 @@ def exponential(exponent: Series, by: By) -> Series:
     """2**(a series): what tends to 0 in the exponent makes a factor 1 + o(1)."""
     if any(tends(e, by) not in (0, -1) for e in exponent.small):
         raise Unfit(f"the exponent {written(exponent, by)} is not known up to a constant")
-    scale, outside, exact = CONSTANT, formula(0), not exponent.small
+    place, outside, exact = CONSTANT, formula(0), not exponent.small
     for s, c in exponent.terms.items():
         if s == CONSTANT:
             outside = outside + c
         elif tends(s, by) == -1:
             exact = False
         else:
-            scale = scale + growth_of(s, by) * c
-    return Series({scale: plain(formula(2) ** outside)}, frozenset() if exact else frozenset((scale,)))
+            place = place + growth_of(s, by) * c
+    place = scale(place)
+    return Series({place: plain(formula(2) ** outside)}, frozenset() if exact else frozenset((place,)))
 
 
 def written(f: Series, by: By) -> Formula:

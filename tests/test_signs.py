@@ -1,0 +1,105 @@
+"""Proofs of signs: a proof that is wrong is the worst of all bugs, so random formulas try to find one."""
+
+from fractions import Fraction
+
+import pytest
+from formulas import LOW, at, n, pairs, r, w, z
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from symalgebra.errors import SymalgebraError
+from symalgebra.formula import (
+    ceildiv, enclosure, floordiv, formula, index_over, integral, log2, maximum, nonnegative, positive, symbol, total,
+)  # fmt: skip
+
+MANY = settings(max_examples=300)
+
+
+def near(pair):
+    """The formula less values that it takes: signs are hard to prove just there."""
+    values = list(pair.values())
+    levels = sorted({v for _, v in values})[:2] + [0, 1]
+    for level in levels:
+        yield pair.formula - level, [(p, v - level) for p, v in values]
+        yield level - pair.formula, [(p, level - v) for p, v in values]
+
+
+@MANY
+@given(pairs)
+def test_what_is_proved_nonnegative_is_nonnegative(pair):
+    for f, values in near(pair):
+        if nonnegative(f):
+            assert all(v >= 0 for _, v in values), f
+        if positive(f):
+            assert all(v > 0 for _, v in values), f
+
+
+@MANY
+@given(pairs, st.integers(2, 4))
+def test_what_is_proved_integral_is_integral(pair, divisor):
+    for f, values in near(pair):
+        if integral(f / divisor):
+            assert all(Fraction(v / Fraction(divisor)).denominator == 1 for _, v in values), f
+
+
+@MANY
+@given(pairs)
+def test_enclosures_hold(pair):
+    low, high = enclosure(pair.formula)
+    for point, value in pair.values():
+        try:
+            assert at(low, point) <= value <= at(high, point)
+        except SymalgebraError as error:  # a bound may divide by what is 0 here
+            assert "zero" in str(error)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        n, z, w - 1, r - 4, 2**n - 2, 2**n * w - 2, 3**n - 3 * 2**z / 2**z, w**n - 1, (w + 1) ** z - 1, w**2 - w,
+        n * w - n, r**2 - 4 * r, (r - 4) * (w - 1), 2 ** (n + z) - 2**n, maximum(n, w) - 1, r - ceildiv(r, 2),
+        ceildiv(r, 2**n), w - floordiv(w, 2), 1 / n, w / (w + 1), 1 - 1 / (w + 1), log2(w + 1), 6**n - 2**n,
+    ],
+    ids=str,
+)  # fmt: skip
+def test_signs_that_are_proved(f):
+    assert nonnegative(f)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        -n, n - w, w - 2, r - 5, z - 1, 1 / (n - w), r**3 / floordiv(w - 3, 5), floordiv(w - 3, w), w - 2 + 0**n,
+        n * floordiv(w - 2, 3), (w - r) ** 3, (w - r) ** z, symbol("n") - symbol("n", 0) - 1, log2(w) - 1,
+    ],
+    ids=str,
+)  # fmt: skip
+def test_signs_that_are_not_proved(f):
+    assert not nonnegative(f)
+
+
+def test_integrality_of_sums_and_roots():
+    i = index_over(n)
+    halves = formula(total(ceildiv(r, 2 ** i.formula()) / 2 ** i.formula(), i, n))
+    assert not integral(halves)
+    assert not integral(2 ** (n / 2))
+    assert integral(2 ** (n - 1) + (w + 1) ** z)
+    assert floordiv(2 * halves, 2) != halves
+
+
+def test_a_logarithm_has_no_bounds_of_an_integer():
+    low, high = enclosure(formula(floordiv(log2(r + 3), 1)))
+    assert at(low, {"r": 8}) <= 3 <= at(high, {"r": 8})
+
+
+def test_signs_within_loops():
+    i = index_over(n)
+    assert nonnegative(n - 1 - i.formula())
+    assert nonnegative(w * 2 ** i.formula() - 1)
+    assert not nonnegative(n - 2 - i.formula())
+
+
+def test_domains_differ_by_name_and_bound():
+    assert LOW["z"] == 0
+    assert nonnegative(symbol("z", 3) - 3)
+    assert not nonnegative(symbol("z", 2) - 3)
