@@ -12,12 +12,25 @@ from hypothesis import strategies as st
 
 from symalgebra.errors import NoClosedForm, SymalgebraError
 from symalgebra.formula import (
-    Formula, binomial, ceildiv, floordiv, formula, index_over, maximum, minimum, product_over, symbol, total,
+    Formula,
+    binomial,
+    ceildiv,
+    floordiv,
+    formula,
+    index_over,
+    maximum,
+    minimum,
+    product_over,
+    symbol,
+    total,
 )  # fmt: skip
 
 LOW = {"n": 1, "w": 1, "r": 4, "z": 0}
 n, w, r, z = SYMBOLS = [symbol(name, low) for name, low in LOW.items()]
-GRID = [dict(zip(LOW, v, strict=True)) for v in product((1, 2, 3, 5), (1, 2, 3, 7), (4, 5, 6, 9, 16), (0, 1, 2, 4))]
+GRID = [
+    dict(zip(LOW, v, strict=True))
+    for v in product((1, 2, 3, 5), (1, 2, 3, 7), (4, 5, 6, 9, 16), (0, 1, 2, 4))
+]
 FAR = [{"n": 9, "w": 1000, "r": 12345, "z": 8}, {"n": 1, "w": 50, "r": 4, "z": 0}]
 POINTS = [*Random(0).sample(GRID, 24), *FAR]
 
@@ -84,7 +97,9 @@ def divided(a, b):
     assume(b.formula.canonical)
     try:
         return built(
-            lambda: a.formula / b.formula, lambda p: Fraction(a.value(p)) / b.value(p), f"({a.made})/({b.made})"
+            lambda: a.formula / b.formula,
+            lambda p: Fraction(a.value(p)) / b.value(p),
+            f"({a.made})/({b.made})",
         )
     except SymalgebraError:
         assume(False)
@@ -102,7 +117,9 @@ def rounded(a, b, up):
 def chosen(a, b, most):
     make, rule, word = (maximum, max, "max") if most else (minimum, min, "min")
     return built(
-        lambda: make(a.formula, b.formula), lambda p: rule(a.value(p), b.value(p)), f"{word}({a.made}, {b.made})"
+        lambda: make(a.formula, b.formula),
+        lambda p: rule(a.value(p), b.value(p)),
+        f"{word}({a.made}, {b.made})",
     )
 
 
@@ -128,7 +145,10 @@ def summed(a, name, base, kind):
     index = index_over(count, a.formula)
     i = index.formula()
     if kind == "ceil":
-        body, value = ceildiv(r, base**i) * formula(base) ** -i, lambda p, k: Fraction(-(-p["r"] // base**k), base**k)
+        body, value = (
+            ceildiv(r, base**i) * formula(base) ** -i,
+            lambda p, k: Fraction(-(-p["r"] // base**k), base**k),
+        )
     else:
         body, value = i**kind * formula(base) ** i, lambda p, k: k**kind * base**k
     return built(
@@ -171,24 +191,30 @@ def extended(children):
         st.builds(rounded, children, divisors, st.booleans()),
         st.builds(chosen, children, children, st.booleans()),
         st.builds(vanishing, children, st.sampled_from(["n", "z"])),
-        st.builds(summed, children, st.sampled_from(["n", "z"]), st.integers(2, 3), st.sampled_from(["ceil", 0, 1])),
+        st.builds(
+            summed, children, st.sampled_from(["n", "z"]), st.integers(2, 3), st.sampled_from(["ceil", 0, 1])
+        ),
         st.builds(exponential, st.sampled_from([2, 3, 6]), names, st.integers(1, 2)),
         atoms_of_their_own(),
     )
 
 
-integers = st.recursive(st.one_of(whole, letters), extended, max_leaves=6)
+integers = st.recursive(st.one_of(whole, letters), extended, max_leaves=8)
 pairs = st.one_of(integers, st.recursive(
     st.one_of(whole, letters, fractions, st.builds(exponential, st.just(Fraction(1, 2)), st.just("n"), st.just(1))),
-    lambda children: st.one_of(extended(children), st.builds(divided, children, children)), max_leaves=6,
+    lambda children: st.one_of(extended(children), st.builds(divided, children, children)), max_leaves=8,
 ))  # fmt: skip
 
 
 def polynomials(names="nw", exponents=(0, 1, 2, 3), coefficients=st.integers(-5, 5)):
     """Polynomials in a few symbols."""
     monomial = st.tuples(coefficients, *[st.sampled_from(exponents)] * len(names))
-    return st.lists(monomial, max_size=4).map(lambda terms: sum((_term(names, *t) for t in terms), formula(0)))
+    return st.lists(monomial, max_size=4).map(
+        lambda terms: sum((_term(names, *t) for t in terms), formula(0))
+    )
 
 
 def _term(names, coefficient, *exponents):
-    return coefficient * prod((symbol(x) ** e for x, e in zip(names, exponents, strict=True)), start=formula(1))
+    return coefficient * prod(
+        (symbol(x) ** e for x, e in zip(names, exponents, strict=True)), start=formula(1)
+    )

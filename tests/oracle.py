@@ -208,6 +208,12 @@ def whole(x: Any) -> int:
     return int(x)
 
 
+def rounded(x: Any) -> int:
+    """floor(x), where enough digits are known."""
+    assert isinstance(x, Fraction) or abs(x) < 10**20 and abs(x - mpmath.nint(x)) > 1e-20
+    return int(mpmath.floor(x)) if isinstance(x, mpmath.mpf) else floor(x)
+
+
 def real(x: Any) -> Any:
     return mpmath.mpf(x.numerator) / x.denominator if isinstance(x, Fraction) else x
 
@@ -226,7 +232,7 @@ OPERATIONS: dict[str, Any] = {
     "add": lambda *v: sum(v),
     "mul": lambda *v: prod(v),
     "pow": lambda a, b: a ** whole(b),
-    "floor": lambda a, b: Fraction(floor(a / b)),
+    "floor": lambda a, b: Fraction(rounded(a / b)),
     "max": lambda *v: max(v),
     "min": lambda *v: min(v),
     "log2": logarithm,
@@ -252,6 +258,13 @@ def claimed(claim: dict[str, Any], point: Point, tolerance: float = 1e-30) -> bo
         if not isinstance(gap, Fraction) and abs(gap) < tolerance:
             gap = 0
         return bool({"<=": gap >= 0, "<": gap > 0, "==": gap == 0}[claim["relation"]])
+
+
+def explosive(e: Any) -> bool:
+    """Whether an expression has a symbolic exponent, a sum or a binomial coefficient."""
+    if not isinstance(e, list) or not e:
+        return False
+    return e[0] in ("sum", "binomial") or (e[0] == "pow" and isinstance(e[-1], list)) or any(map(explosive, e[1:]))
 
 
 def claim_points(claim: dict[str, Any], number: int, random: Random) -> list[Point]:

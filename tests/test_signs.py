@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import (
-    ceildiv, enclosure, floordiv, formula, index_over, integral, log2, maximum, nonnegative, positive, symbol, total,
+    ceildiv,
+    enclosure,
+    floordiv,
+    formula,
+    index_over,
+    integral,
+    log2,
+    maximum,
+    nonnegative,
+    positive,
+    symbol,
+    total,
 )  # fmt: skip
 
 MANY = settings(max_examples=300)
@@ -18,7 +29,7 @@ MANY = settings(max_examples=300)
 def near(pair):
     """The formula less values that it takes: signs are hard to prove just there."""
     values = list(pair.values())
-    levels = sorted({v for _, v in values})[:2] + [0, 1]
+    levels = [*sorted({v for _, v in values})[:2], 0, 1]
     for level in levels:
         yield pair.formula - level, [(p, v - level) for p, v in values]
         yield level - pair.formula, [(p, level - v) for p, v in values]
@@ -71,6 +82,7 @@ def test_signs_that_are_proved(f):
     [
         -n, n - w, w - 2, r - 5, z - 1, 1 / (n - w), r**3 / floordiv(w - 3, 5), floordiv(w - 3, w), w - 2 + 0**n,
         n * floordiv(w - 2, 3), (w - r) ** 3, (w - r) ** z, symbol("n") - symbol("n", 0) - 1, log2(w) - 1,
+        floordiv(w - 3, 5) ** 3, floordiv(w - 3, 5) * ceildiv(r, 2),
     ],
     ids=str,
 )  # fmt: skip
@@ -90,6 +102,13 @@ def test_integrality_of_sums_and_roots():
 def test_a_logarithm_has_no_bounds_of_an_integer():
     low, high = enclosure(formula(floordiv(log2(r + 3), 1)))
     assert at(low, {"r": 8}) <= 3 <= at(high, {"r": 8})
+
+
+def test_a_factor_of_unknown_sign_keeps_a_term_from_being_enclosed():
+    f = (w - r) ** z * formula(ceildiv(r, 2)) * ceildiv(w, 3)
+    low, high = enclosure(f)
+    for point in ({"w": 1, "r": 5, "z": 1}, {"w": 8, "r": 5, "z": 1}):
+        assert at(low, point) <= at(f, point) <= at(high, point)
 
 
 def test_signs_within_loops():

@@ -57,7 +57,7 @@ def _product(m: Monomial) -> Pair:
     from .sign import atom_nonnegative, monomial_nonnegative, nonnegative
 
     low = high = formula(1)
-    if False:
+    if not monomial_nonnegative(m):
         return Formula({m: 1}), Formula({m: 1})
     for base, exponent in m.powers:
         power = Formula({Monomial(((base, exponent),)): 1})

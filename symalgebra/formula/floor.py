@@ -99,7 +99,7 @@ def ceildiv(a: Size, b: Size) -> Size:
     if isinstance(a, int) and isinstance(b, int):
         return -(-a // b)
     f, g = formula(a), formula(b)
-    f, g = whole_numbers(f, g)
+    f, g = reduced(*whole_numbers(f, g))
     if integral(f) and integral(g) and positive(g):
         return floordiv(f + g - 1, g)
     return (-formula(floordiv(-f, g))).size()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtra, SymalgebraError
 from . import steps
+from .logarithm import binary_logarithm
 from .substitution import number
 
 if TYPE_CHECKING:
@@ -168,6 +169,11 @@ def looked_up(registers: list[Register], atom: Atom, places: tuple[tuple[Symbol,
     return register(module(), one_by_one(value, [registers[place][0] for _, place in places]))
 
 
+def logarithm(registers: list[Register], argument: int, _: None) -> Register:
+    """log2 of a register, where all of it is powers of 2."""
+    return register(module(), one_by_one(binary_logarithm, [registers[argument][0]]))
+
+
 STEPS: dict[Callable[..., Any], Callable[..., Register]] = {
     steps.summed: summed,
     steps.divided: divided,
@@ -179,4 +185,5 @@ STEPS: dict[Callable[..., Any], Callable[..., Register]] = {
     steps.vanishing: vanishing,
     steps.extreme: extreme,
     steps.looked_up: looked_up,
+    steps.logarithm: logarithm,
 }

@@ -112,7 +112,7 @@ FORMS: dict[type, Callable[[Outward, Any], sympy.Expr]] = {
     Sum: lambda out, atom: out.loop(sympy.Sum, atom.body, atom.index, atom.count),
     Product: lambda out, atom: out.loop(sympy.Product, atom.body, atom.index, atom.count),
     Geometric: Outward.geometric,
-    Log2: lambda out, atom: sympy.log(out[atom.argument], 2),
+    Log2: lambda out, atom: sympy.log(out[atom.argument], evaluate=False) / sympy.log(2),
     Euler: lambda out, atom: 1 / sympy.log(2),
     Binomial: _called(sympy.binomial),
     Max: _called(sympy.Max),

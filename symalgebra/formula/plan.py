@@ -12,10 +12,11 @@ from .atom import Atom, Symbol
 from .bases import Vanish, Whole
 from .extremum import Extremum
 from .floor import Floor
+from .logarithm import Log2
 from .nesting import nested
 from .value import Formula, Number
 
-OPENED = (Whole, Floor, Vanish, Extremum)  # kinds of atoms that a plan looks into
+OPENED = (Whole, Floor, Vanish, Extremum, Log2)  # kinds of atoms that a plan looks into
 WRITTEN_OUT = 3  # the exponent up to which a power is a product
 
 Step = tuple[Callable[..., Any], Any, Any]
@@ -110,6 +111,8 @@ class Builder:
             return self.floor(atom)
         if isinstance(atom, Vanish):
             return self.step(atom, steps.vanishing, self.formula(atom.exponent), None)
+        if isinstance(atom, Log2):
+            return self.step(atom, steps.logarithm, self.formula(atom.argument), None)
         if isinstance(atom, Extremum):
             places = tuple(self.formula(a) for a in atom.arguments)
             return self.step(atom, steps.extreme, type(atom).choose, places)

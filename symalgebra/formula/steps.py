@@ -11,6 +11,7 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from ..errors import NoClosedForm, SymalgebraError
+from .logarithm import binary_logarithm
 from .monomial import exact
 from .power import MOST_BITS
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     Values = Sequence[Any]
     Terms = tuple[tuple[int, tuple[int, ...]], ...]
 
+NEAR = Fraction(1, 10**12)  # relative: what is nearer to an integer may be one but for a float's last digits
 SMALL = 1 << 62  # a number below it has no power up to the 4096th of more than MOST_BITS bits
 
 
@@ -40,16 +42,24 @@ def summed(values: Values, terms: Terms, scale: int) -> Any:
 
 def divided(values: Values, terms: Terms, divisor: int) -> int:
     """floor(sum/divisor) for a number as the divisor."""
-    total = summed(values, terms, 1)
-    return total // divisor if type(total) is int else floor(Fraction(total) / divisor)
+    return rounded_down(summed(values, terms, 1), divisor)
 
 
 def quotient(values: Values, top: int, bottom: int) -> int:
     """floor(top/bottom)."""
-    p, d = values[top], values[bottom]
-    if d == 0:
+    return rounded_down(values[top], values[bottom])
+
+
+def rounded_down(top: Any, bottom: Any) -> int:
+    """floor(top/bottom); of a float only where that is not next to an integer."""
+    if bottom == 0:
         raise SymalgebraError("division by zero at this point")
-    return p // d if type(p) is type(d) is int else floor(Fraction(p) / Fraction(d))
+    if type(top) is type(bottom) is int:
+        return top // bottom  # type: ignore[no-any-return]
+    value = Fraction(top) / Fraction(bottom)
+    if float in (type(top), type(bottom)) and abs(value - round(value)) <= NEAR * max(abs(value), 1):
+        raise NoClosedForm(f"{float(value)} is too near to an integer to be rounded")
+    return floor(value)
 
 
 def power(values: Values, base: int, exponent: Any) -> Any:
@@ -84,7 +94,12 @@ def extreme(values: Values, choose: Callable[..., Any], places: tuple[int, ...])
 
 def looked_up(values: Values, atom: Atom, places: tuple[tuple[Symbol, int], ...]) -> Any:
     """The value of an atom that has a rule of its own."""
-    return atom.at({symbol: values[place] for symbol, place in places})
+    return exact(atom.at({symbol: values[place] for symbol, place in places}))
+
+
+def logarithm(values: Values, argument: int, _: None) -> Any:
+    """log2 of a value: an int where it is one, else a float."""
+    return binary_logarithm(values[argument])
 
 
 def raised(base: Any, exponent: Any) -> Any:

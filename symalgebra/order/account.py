@@ -14,8 +14,11 @@ from .sides import Half
 
 def account(growth: Any) -> str:
     """The claim, then what shows each half, then the constants that were proved."""
-    by = growth.tail.by
     lines = [f"Claim: {growth}."]
+    if growth.cells:
+        lines += ["Every symbol has its least value, is a constant above that, or grows; in each case:"]
+        return "\n".join(lines + [f"  {cell}" for cell in growth.cells])
+    by = growth.tail.by
     asked = ((growth.upper, growth.left, growth.right), (growth.lower, growth.right, growth.left))
     for h, f, g in asked:
         lines += _half(h, str(f), str(g), by)
@@ -27,7 +30,9 @@ def _half(h: Half, f: str, g: str, by: By) -> Iterator[str]:
     if h.holds is None:
         yield f"Whether {f} = O({g}) is open: {h.reason}."
     elif h.ray is not None:
-        yield f"{f} is not O({g}): along {h.ray} the quotient is at least of order {h.ray.quotient} -> oo."
+        quotient = h.ray.quotient
+        end = f"{g} vanishes" if quotient is None else f"the quotient is at least of order {quotient} -> oo"
+        yield f"{f} is not O({g}): along {h.ray or 'its values'} {end}."
     else:
         yield f"{f} = {'o' if h.strict else 'O'}({g}), term by term:"
         for mean in h.means:

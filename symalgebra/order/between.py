@@ -37,8 +37,10 @@ def between(atom: Atom, tail: Tail) -> Pair:
 
 
 def _floor(atom: Floor, tail: Tail) -> Pair:
-    """(P - D + 1)/D <= floor(P/D) <= P/D for integers, P/D - 1 from below for others."""
+    """(P - D + 1)/D <= floor(P/D) <= P/D for integers, P/D - 1 from below for others; 0 for 0 <= P < D."""
     p, d = atom.numerator, atom.denominator
+    if grows_in(d, tail.by) and eventual_sign(p, tail) in (0, 1) and eventual_sign(d - p, tail) == 1:
+        return formula(0), formula(0)
     step = 1 if integral(p) and integral(d) else 0
     return (p - d + step) / d, p / d
 

@@ -28,7 +28,7 @@ from typing import Any
 
 FORMAT = "symalgebra-certificate/1"
 MOST = {
-    "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60, "work": 3_000_000
+    "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60, "work": 1_000_000
 }  # fmt: skip
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
@@ -299,10 +299,33 @@ def single_atom(kind: str, parts: list[tuple[Poly, Poly]], d: Domain) -> Poly:
         return single((kind, frozenset(map(frozen, polys))))
     if kind == "log2":
         need(len(polys) == 1 and bounded_below(polys[0], d) > 0, "a logarithm of what may be 0")
-        return single(("log2", frozen(polys[0])))
+        return log2_of(polys[0])
     need(kind == "binomial" and len(polys) == 2, f"unknown expression {kind}")
     need(all(map(integral, polys)) and bounded_below(polys[0], d) >= 0, "a binomial coefficient of no set")
     return single(("binomial", frozen(polys[0]), frozen(polys[1])))
+
+
+def log2_of(p: Poly) -> Poly:
+    """log2(p) for p > 0: for one term by the product rule, log2(c * prod a**e) = log2(c) + sum of e*log2(a)."""
+    if len(p) != 1:
+        return single(("log2", frozen(p)))
+    ((m, c),) = p.items()
+    result = log2_of_number(c)
+    for atom, e in m:
+        if atom[0] == "exp" and isinstance(atom[1], Fraction):
+            result = plus(result, times(log2_of_number(atom[1]), {atom[2]: Fraction(1)}), e)
+        else:
+            result = plus(result, single(("log2", frozen(single(atom)))), e)
+    return result
+
+
+def log2_of_number(c: Fraction) -> Poly:
+    """log2(c): a number for a power of 2, else an atom."""
+    need(c > 0, "a logarithm of what may be 0")
+    n, q = c.numerator, c.denominator
+    if n & (n - 1) == 0 and q & (q - 1) == 0:
+        return constant(n.bit_length() - q.bit_length())
+    return single(("log2", frozen(constant(c))))
 
 
 def floored(a: Poly, b: Poly, d: Domain) -> Poly:
@@ -727,6 +750,22 @@ RULES = {
 # Facts: lists of polynomials that are >= 0 on the domain
 
 
+def justified(p: Poly, proof: Any, d: Domain, depth: int) -> None:
+    """p >= 0, by the bounds of its atoms or by a proof of its own."""
+    if bounded_below(p, d) < 0:
+        need(proof, "a condition of a fact is not proved")
+        prove(proof, p, d, depth)
+
+
+def fact_floor_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """floor(a/b) >= floor(p/q) where a/b >= p/q: floor is monotone."""
+    big, small = atom_of(args[0], d), atom_of(args[1], d)
+    need(big[0] == small[0] == "floor", "no floors")
+    (a, b), (p, q) = map(dict, big[1:]), map(dict, small[1:])
+    justified(plus(times(a, q), times(p, b), -1), args[2] if len(args) > 2 else None, d, depth)
+    return [plus(single(big), single(small), -1)]
+
+
 def fact_floor(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """b*F <= a < b*F + b for F = floor(a/b), b > 0; for integers a and b, a <= b*F + b - 1."""
     atom = atom_of(args[0], d)
@@ -738,16 +777,22 @@ def fact_floor(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_bernoulli(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """b**m >= sum of C(m, i)*(b - 1)**i for i <= k, the binomial theorem cut off; m >= 0 an integer, b >= 1."""
-    atom, k = atom_of(args[0], d), args[1]
-    need(atom[0] == "exp" and isinstance(k, int) and 0 <= k <= 24, "no power")
+    """b**m >= b**l * (sum of C(m - l, i)*(b - 1)**i for i <= k): the binomial theorem, cut off, of b**(m - l),
+    for integers m >= l >= 0 and b >= 1."""
+    atom, k, l = atom_of(args[0], d), args[1], args[2] if len(args) > 2 else 0
+    need(atom[0] == "exp" and is_count(k) and is_count(l), "no power")
     exact = isinstance(atom[1], Fraction)
-    need(
-        (exact and atom[1] >= 1 and atom[1].denominator == 1) or (not exact and k <= 1),
-        "no base of this rule",
-    )
-    excess = constant(atom[1] - 1) if exact else plus(single(atom[1]), constant(1), -1)
-    return [plus(single(atom), binomial_sum(atom[2], excess, k), -1)]
+    need(atom[1] >= 1 and atom[1].denominator == 1 if exact else (least(atom[1], d) or 0) >= 1, "no base of this rule")
+    need(exact or (k <= 1 and atom[1][0] == "sym"), "no base of this rule")
+    m = plus({atom[2]: Fraction(1)}, constant(l), -1)
+    need(bounded_below(m, d) >= 0, "an exponent may be less")
+    base = constant(atom[1]) if exact else single(atom[1])
+    return [plus(single(atom), times(power(base, l), binomial_sum(m, plus(base, constant(1), -1), k)), -1)]
+
+
+def is_count(k: Any) -> bool:
+    """Whether a parameter is a small natural number."""
+    return type(k) is int and 0 <= k <= 24
 
 
 def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
@@ -764,25 +809,21 @@ def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_ratio(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """a**m >= b**m * sum of C(m, i)*(a/b - 1)**i for i <= k: the rule above for the base a/b >= 1."""
-    big, small, k = atom_of(args[0], d), atom_of(args[1], d), args[2]
+    """a**m >= (b**j)**m * (sum of C(m, i)*(a/b**j - 1)**i for i <= k): the rule above for a/b**j >= 1."""
+    big, small, k, j = atom_of(args[0], d), atom_of(args[1], d), args[2], args[3] if len(args) > 3 else 1
     need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
-    need(
-        isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1,
-        "no order",
-    )
-    need(isinstance(k, int) and 0 <= k <= 24, "no degree")
-    return [
-        plus(single(big), times(single(small), binomial_sum(big[2], constant(big[1] / small[1] - 1), k)), -1)
-    ]
+    need(isinstance(big[1], Fraction) and isinstance(small[1], Fraction), "no numbers as bases")
+    need(is_count(k) and is_count(j) and j >= 1 and small[1] >= 1 and big[1] >= small[1] ** j, "no order")
+    excess = constant(big[1] / small[1] ** j - 1)
+    return [plus(single(big), times(single(small, j), binomial_sum({big[2]: Fraction(1)}, excess, k)), -1)]
 
 
-def binomial_sum(m: Monomial, excess: Poly, k: int) -> Poly:
+def binomial_sum(m: Poly, excess: Poly, k: int) -> Poly:
     """The sum of C(m, i)*excess**i for i <= k, m >= 0 an integer."""
     result, choose, step = constant(0), constant(1), constant(1)
     for i in range(k + 1):
         result = plus(result, times(choose, step))
-        choose = {n: c / (i + 1) for n, c in times(choose, plus({m: Fraction(1)}, constant(i), -1)).items()}
+        choose = {n: c / (i + 1) for n, c in times(choose, plus(m, constant(i), -1)).items()}
         step = times(step, excess)
     return result
 
@@ -791,10 +832,8 @@ def fact_exponent(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """b**m >= b**n for b >= 1 and m >= n."""
     big, small = atom_of(args[0], d), atom_of(args[1], d)
     need(big[0] == small[0] == "exp" and big[1] == small[1], "no two powers of one base")
-    need(
-        bounded_below(plus({big[2]: Fraction(1)}, {small[2]: Fraction(1)}, -1), d) >= 0,
-        "the exponents are not in order",
-    )
+    gap = plus({big[2]: Fraction(1)}, {small[2]: Fraction(1)}, -1)
+    justified(gap, args[2] if len(args) > 2 else None, d, depth)
     return [plus(single(big), single(small), -1)]
 
 
@@ -833,9 +872,9 @@ def fact_log_chord(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_log_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """e*log2(p) + log2(c) <= sum of e_i*log2(p_i) where c*p**e <= the product of p_i**e_i: log2 is monotone.
+    """log2(c) + sum of e*log2(p) <= sum of f*log2(q) where c*prod p**e <= prod q**f: log2 is monotone.
 
-    args: c, [[e, log2 p], ...] of the smaller and [[e_i, log2 p_i], ...] of the greater side.
+    args: c, [[e, log2 p], ...], [[f, log2 q], ...], and a proof of the condition where bounds do not show it.
     """
     c = rational(args[0])
     need(c > 0, "no positive factor")
@@ -843,12 +882,12 @@ def fact_log_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     for side in args[1:3]:
         value, log = constant(1), constant(0)
         for e, expression in items(side):
-            atom = atom_of(expression, d)
-            need(atom[0] == "log2" and isinstance(e, int) and 1 <= e <= 16, "no logarithm")
-            value, log = times(value, power(dict(atom[1]), e)), plus(log, single(atom), e)
+            need(is_count(e) and isinstance(expression, list) and expression[0] == "log2", "no logarithm")
+            value = times(value, power(polynomial(expression[1], d), e))
+            log = plus(log, polynomial(expression, d), e)
         sides.append(value)
         logs.append(log)
-    need(bounded_below(plus(sides[1], sides[0], -c), d) >= 0, "the arguments are not in order")
+    justified(plus(sides[1], sides[0], -c), args[3] if len(args) > 3 else None, d, depth)
     return [plus(plus(logs[1], logs[0], -1), constant(log2_below(c)), -1)]
 
 
@@ -884,7 +923,7 @@ def fact_binomial(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 FACTS = {
-    "floor": fact_floor, "bernoulli": fact_bernoulli, "order": fact_order, "ratio": fact_ratio, "exponent": fact_exponent,
+    "floor": fact_floor, "floor-order": fact_floor_order, "bernoulli": fact_bernoulli, "order": fact_order, "ratio": fact_ratio, "exponent": fact_exponent,
     "log-line": fact_log_line, "log-power": fact_log_power, "log-chord": fact_log_chord, "log-order": fact_log_order,
     "extremum": fact_extremum, "sum": fact_sum, "binomial": fact_binomial,
 }  # fmt: skip

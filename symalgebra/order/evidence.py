@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from ..errors import SymalgebraError
@@ -14,6 +14,7 @@ from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
 from .compare import compare
 from .constants import Value
+from .ratio import ratio_bounds
 from .setting import setting
 from .sides import sides
 from .verdict import Proved
@@ -21,6 +22,7 @@ from .verdict import Proved
 THRESHOLDS = (1, 2, 4, 16, 256, 1 << 16)
 STEPS = (0, 1, 6)  # beyond the threshold: x0 * 2**step
 MOST_POINTS = 729
+MOST_TRIED = 3  # questions to `compare` for each side
 
 
 @dataclass(frozen=True)
@@ -39,22 +41,32 @@ class Constants:
 
     def __str__(self) -> str:
         spans = ", ".join(f"{name} >= {low}" for name, low in self.threshold.items())
-        return f"{self.left} <= {formula(self.factor) * self.right} for {spans}"
+        return f"{self.left} <= {formula(self.factor) * self.right} for {spans or 'all values'}"
 
 
 def constants(f: Formula, g: Formula, growth: Any) -> Constants | None:
-    """The first of a few factors and thresholds that a sample of points allows and `compare` proves."""
+    """The first of a few factors and thresholds that a sample of points allows and `compare` proves.
+
+    On the whole domain, the best constant that `ratio_bounds` proves.
+    """
+    stated = [f"{h} >= 0" for h in growth.given]
+    if growth.cells:
+        return _overall(f, g, stated)
     lows = {s.name: s.low for h in (f, g) for s in h.free if isinstance(s, Name)}
-    for factor in _factors(f, g, growth):
-        for least in THRESHOLDS if growth.by else (1,):
-            start = {name: max(least, lows.get(name, 1)) for name in growth.by}
-            if not _plausible(f, g * factor, start, growth.given):
-                continue
-            where = [f"{name} >= {low}" for name, low in start.items()]
-            verdict = _proved(f, g * factor, [*where, *(f"{h} >= 0" for h in growth.given)])
-            if verdict is not None:
-                return Constants(f, g, factor, start, verdict)
+    for factor, least in islice(_plausible(f, g, growth, lows), MOST_TRIED):
+        start = {name: max(least, lows.get(name, 1)) for name in growth.by}
+        verdict = _proved(f, g * factor, [*(f"{name} >= {low}" for name, low in start.items()), *stated])
+        if verdict is not None:
+            return Constants(f, g, factor, start, verdict)
     return None
+
+
+def _overall(f: Formula, g: Formula, where: list[str]) -> Constants | None:
+    try:
+        found = ratio_bounds(f, g, where).upper
+    except SymalgebraError:
+        return None
+    return None if found is None else Constants(f, g, found.value, {}, found.proof)
 
 
 def _proved(f: Formula, g: Formula, where: list[str]) -> Proved | None:
@@ -82,24 +94,26 @@ def _factors(f: Formula, g: Formula, growth: Any) -> Iterator[Value]:
     yield from (whole, formula(whole * 8).plain())
 
 
-def _plausible(f: Formula, g: Formula, start: dict[str, int], given: Any) -> bool:
-    """Whether f <= g at a sample of points from the thresholds on."""
-    symbols: list[Symbol] = sorted(f.free | g.free, key=str)
-    choices = [_places(s, start) for s in symbols]
-    points = product(*choices) if len(STEPS) ** len(symbols) <= MOST_POINTS else zip(*choices, strict=True)
-    return all(_holds(f, g, dict(zip(symbols, point, strict=True)), given) for point in points)
+def _plausible(f: Formula, g: Formula, growth: Any, lows: dict[str, int]) -> Iterator[tuple[Value, int]]:
+    """Factors and thresholds with f <= factor*g at a sample of points from the threshold on."""
+    symbols: list[Any] = sorted(f.free | g.free, key=str)
+    for factor, least in product(_factors(f, g, growth), THRESHOLDS):
+        starts = [max(least, lows[s.name]) if s.name in growth.by else None for s in symbols]
+        choices = [
+            [s.low + step if x is None else x << step for step in STEPS]
+            for s, x in zip(symbols, starts, strict=True)
+        ]
+        many = len(STEPS) ** len(symbols) > MOST_POINTS
+        points = zip(*choices, strict=True) if many else product(*choices)
+        if all(
+            _holds(f, g * factor, dict(zip(symbols, point, strict=True)), growth.given) for point in points
+        ):
+            yield factor, least
 
 
-def _places(s: Any, start: dict[str, int]) -> list[int]:
-    if s.name in start:
-        return [start[s.name] << step for step in STEPS]
-    return [s.low + step for step in STEPS]
-
-
-def _holds(f: Formula, g: Formula, point: dict[Symbol, int], given: Any) -> bool:
+def _holds(f: Formula, g: Formula, point: dict[Symbol, int], given: tuple[Formula, ...]) -> bool:
     try:
-        if any(value_of(h, {**point, **{s: 1 for s in h.free - point.keys()}}) < 0 for h in given):
-            return True
-        return bool(value_of(f, point) <= value_of(g, point))
+        known = [h for h in given if h.free <= point.keys()]
+        return any(value_of(h, point) < 0 for h in known) or bool(value_of(f, point) <= value_of(g, point))
     except (SymalgebraError, OverflowError):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -13,6 +14,7 @@ from .bracket import eventual_sign
 from .constants import sign
 from .domain import conditions
 from .rays import Ray
+from .recheck import positive_everywhere
 from .relation import Growth, decided
 from .setting import growing, narrowed, setting
 from .sides import Half
@@ -68,7 +70,14 @@ def _cells(f: Formula, g: Formula, by: tuple[str, ...], given: tuple[Formula, ..
         left, right, *rest = (h.substitute(swap) for h in (f, g, *given))
         names = tuple(s.name for s, kind in chosen.items() if kind == "grows")
         if not _empty(rest, names):
-            yield decided(left, right, names, tuple(rest)) if names else _pointwise(left, right)
+            cell = decided(left, right, names, tuple(rest)) if names else _pointwise(left, right)
+            fixed = tuple((s.name, v) for s, v in swap.items() if not v.free)
+            yield replace(cell, upper=_placed(cell.upper, fixed), lower=_placed(cell.lower, fixed))
+
+
+def _placed(h: Half, fixed: tuple[tuple[str, Formula], ...]) -> Half:
+    """A half whose ray says which symbols have their least values."""
+    return h if h.ray is None else replace(h, ray=replace(h.ray, curve=(*fixed, *h.ray.curve)))
 
 
 def _empty(given: list[Formula], names: tuple[str, ...]) -> bool:
@@ -88,10 +97,10 @@ def _pointwise(f: Formula, g: Formula) -> Growth:
 
 
 def _half_at(f: Formula, g: Formula) -> Half:
-    if sign(g) == 1 or not f:
+    if not f or positive_everywhere(g):
         return Half(True)
     if sign(g) == 0 and sign(f) == 1:
-        return Half(False, ray=Ray((), formula(0)))
+        return Half(False, ray=Ray((), None))
     return Half(None, reason=f"the sign of {g} is open")
 
 

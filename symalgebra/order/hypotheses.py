@@ -16,6 +16,7 @@ from typing import Any
 from .checker import (
     FACTS,
     LN2,
+    ONE,
     Atom,
     Domain,
     Poly,
@@ -121,35 +122,57 @@ def _named(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     yield [{"max": "extremum", "min": "extremum"}.get(atom[0], atom[0]), write_atom(atom)]
 
 
+def _floor(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
+    text = write_atom(atom)
+    for other in others:
+        if other[0] == "floor" and other != atom:
+            yield ["floor-order", text, write_atom(other)]
+            yield ["floor-order", write_atom(other), text]
+    yield ["floor", text]
+
+
 def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     text = write_atom(atom)
     numeric = isinstance(atom[1], Fraction)
-    for k in range(1, HIGHEST + 1 if numeric else 2):
-        yield ["bernoulli", text, k]
     for other in others:
         if other[0] == "exp" and other != atom:
             rule = "order" if other[2] == atom[2] else "exponent"
-            yield [rule, text, write_atom(other)]
-            yield [rule, write_atom(other), text]
-            for k in range(1, 4):
-                yield ["ratio", text, write_atom(other), k]
+            for pair in ((atom, other), (other, atom)):
+                yield justified([rule, *map(write_atom, pair)], pair, d)
+            for k, j in ((1, 1), (2, 1), (1, 2), (3, 1), (2, 2)):
+                yield ["ratio", text, write_atom(other), k, j]
+    for k in range(1, HIGHEST + 1 if numeric else 2):
+        yield ["bernoulli", text, k, 0]
+        if k <= 2:
+            yield ["bernoulli", text, k, 1]
+
+
+def justified(fact: list[Any], pair: tuple[Atom, Atom], d: Domain) -> list[Any]:
+    """A fact about two powers or logarithms, with the condition of the domain that orders them, if it is one."""
+    big, small = (dict(a[1]) if a[0] == "log2" else {a[2]: Fraction(1)} for a in pair)
+    gap = plus(big, small, -1)
+    for k, p in enumerate(d.given):
+        rest = plus(gap, p, -1)
+        if not rest or (rest.keys() == {ONE} and rest[ONE] > 0):
+            terms = [["1", [["given", k]]], *([[str(rest[ONE]), []]] if rest else [])]
+            return [*fact, {"rule": "combination", "terms": terms}]
+    return fact
 
 
 def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     p, text = dict(atom[1]), write_atom(atom)
-    if not any(p):
-        return
-    least = max(Fraction(1), bounded_below(p, d))
-    for c in TANGENTS:
-        slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least
-        yield ["log-line", text, str(above_line(slope)), str(slope)]
-    yield from _line_above_power(p, text, d)
-    yield from _chord(p, text, d)
     yield from _products(p, text, d)
     for other in others:
-        if other[0] == "log2" and other != atom:
-            yield ["log-order", "1", [[1, text]], [[1, write_atom(other)]]]
-            yield ["log-order", "1", [[1, write_atom(other)]], [[1, text]]]
+        if other[0] == "log2" and other != atom and any(p) and any(dict(other[1])):
+            for small, big in ((atom, other), (other, atom)):
+                fact = ["log-order", "1", [[1, write_atom(small)]], [[1, write_atom(big)]]]
+                yield justified(fact, (big, small), d)
+    yield from _chord(p, text, d)
+    yield from _line_above_power(p, text, d)
+    least = max(Fraction(1), bounded_below(p, d))
+    for c in TANGENTS if any(p) else (1,):
+        slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least
+        yield ["log-line", text, str(above_line(slope)), str(slope)]
 
 
 def _line_above_power(p: Poly, text: Any, d: Domain) -> Facts:
@@ -203,10 +226,5 @@ def _log_text(atom: Atom) -> list[Any]:
 
 
 _ABOUT = {
-    "floor": _named,
-    "exp": _power,
-    "log2": _logarithm,
-    "max": _named,
-    "min": _named,
-    "binomial": _named,
-}
+    "floor": _floor, "exp": _power, "log2": _logarithm, "max": _named, "min": _named, "binomial": _named,
+}  # fmt: skip

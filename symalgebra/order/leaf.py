@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from typing import Any
 
 from .checker import Atom, Domain, Poly, Rejected, plus, power, times
-from .hypotheses import Hypothesis, about, conditions, removed, slope_of
+from .hypotheses import Hypothesis, about, conditions, removed, slope_of, stated
+from .notation import write_atom
 
 RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp": 5, "sym": 6}
+LATE_FLOORS = {**RANK, "floor": 7}  # a symbol is first written by the quotients and remainders that it gives
 LEAF_UNITS = 700  # of one search for bounds
 HIGHEST = 24  # the power up to which falling factorials are tried
 Node = dict[str, Any]
@@ -61,15 +64,20 @@ def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     exact = newton(goal, d)
     if exact is not None:
         return exact
-    share = Share(budget, LEAF_UNITS)
-    try:
-        found = choices(goal, d, conditions(d), share, 0)
-        replaced = next((p for p in found if all(c > 0 for c in p.values())), None)
-    except Exhausted:
-        if budget.units < 0:
-            raise
-        return None
-    return None if replaced is None else node(replaced, d)
+    floors = [h for a in sorted(atoms_of(goal), key=repr) if a[0] == "floor" for h in stated(["floor", write_atom(a)], d)]
+    for known, rank in ((conditions(d), RANK), ([*conditions(d), *floors], LATE_FLOORS)):
+        if rank is LATE_FLOORS and not floors:
+            break
+        try:
+            found = choices(goal, d, known, Share(budget, LEAF_UNITS), rank)
+            replaced = next((p for p in found if all(c > 0 for c in p.values())), None)
+        except Exhausted:
+            if budget.units < 0:
+                raise
+            continue
+        if replaced is not None:
+            return node(replaced, d)
+    return None
 
 
 def newton(goal: Poly, d: Domain) -> Node | None:
@@ -106,7 +114,9 @@ def falling(low: int, power_: int) -> tuple[int, ...]:
     return tuple(steps)
 
 
-def choices(goal: Poly, d: Domain, known: list[Hypothesis], budget: Budget, depth: int) -> Iterator[Poly]:
+def choices(
+    goal: Poly, d: Domain, known: list[Hypothesis], budget: Budget, rank: dict[str, int], depth: int = 0
+) -> Iterator[Poly]:
     """The goal in terms of variables >= 0, for one choice of bounds after the other."""
     atoms = atoms_of(goal)
     if not atoms:
@@ -115,21 +125,44 @@ def choices(goal: Poly, d: Domain, known: list[Hypothesis], budget: Budget, dept
     if depth > 24:
         return
     budget.spend(3 + len(goal))
-    atom = min(atoms, key=lambda a: (RANK[a[0]], -base(a), -most(goal, a), repr(a)))
+    atom = min(atoms, key=lambda a: (rank[a[0]], -base(a), -most(goal, a), -size_of(a), repr(a)))
+    for used, replaced in replacements(goal, atom, [*known, *about(atom, d, atoms)]):
+        rest = [k for k in known if k not in used]
+        yield from choices(replaced, d, rest, budget, rank, depth + 1)
+
+
+def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[tuple[list[Hypothesis], Poly]]:
+    """The goal with one atom replaced: by a bound from below where it helps, from above where it harms."""
     signs = {c > 0 for m, c in goal.items() if any(a == atom for a, _ in m)}
-    power_ = common_power(goal, atom)
-    bounds = [*known, *about(atom, d, atoms)]
-    fitting = [(e, h) for e in {power_, 1} for h in bounds if slope_of(h, atom, e)]
-    for e, h in [(e, h) for e, h in fitting if (slope_of(h, atom, e) > 0) in signs][:12]:
-        value = removed(h, atom, e)
-        if value is None:
-            continue
-        try:
-            replaced = put(goal, atom, value, e)
-        except Rejected:
-            continue
-        rest = [k for k in known if k is not h]
-        yield from choices(replaced, d, rest, budget, depth + 1)
+    for e in sorted({common_power(goal, atom), 1}, reverse=True):
+        sides: dict[bool, list[tuple[Hypothesis, Poly]]] = {True: [], False: []}
+        for h in bounds:
+            slope, value = slope_of(h, atom, e), None
+            if slope:
+                value = removed(h, atom, e)
+            if value is not None:
+                sides[slope > 0].append((h, value))
+        if len(signs) == 2:
+            for below, above in product(sides[True][:2], sides[False][:6]):
+                yield from attempted([below[0], above[0]], goal, atom, {True: below[1], False: above[1]}, e)
+        for sign in sorted(signs):
+            for h, value in sides[sign][:10]:
+                yield from attempted([h], goal, atom, {True: value, False: value}, e)
+
+
+def attempted(
+    used: list[Hypothesis], goal: Poly, atom: Atom, values: dict[bool, Poly], e: int
+) -> Iterator[tuple[list[Hypothesis], Poly]]:
+    """One replacement, unless it is too large."""
+    try:
+        yield used, put(goal, atom, values, e)
+    except Rejected:
+        return
+
+
+def size_of(atom: Atom) -> int:
+    """How many terms the argument of an atom has: larger arguments are bounded by smaller ones."""
+    return len(atom[1]) if atom[0] == "log2" else 0
 
 
 def base(atom: Atom) -> Fraction:
@@ -148,13 +181,13 @@ def common_power(p: Poly, atom: Atom) -> int:
     return powers.pop() if len(powers) == 1 else 1
 
 
-def put(p: Poly, atom: Atom, value: Poly, e: int = 1) -> Poly:
-    """The polynomial with atom**e replaced where it is a factor."""
+def put(p: Poly, atom: Atom, values: dict[bool, Poly], e: int = 1) -> Poly:
+    """The polynomial with atom**e replaced, in terms of positive and of negative coefficient by one value each."""
     result: Poly = {}
     for m, c in p.items():
-        times_ = dict(m).get(atom, 0) // e
+        count = dict(m).get(atom, 0) // e
         rest: Poly = {frozenset(x for x in m if x[0] != atom): c}
-        result = plus(result, times(rest, power(value, times_)) if times_ else rest)
+        result = plus(result, times(rest, power(values[c > 0], count)) if count else rest)
     return result
 
 

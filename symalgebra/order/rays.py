@@ -31,10 +31,10 @@ SLOWER = (1, 4, 16, 64)  # powers of t beside which a symbol without a size is s
 
 @dataclass(frozen=True)
 class Ray:
-    """A curve, and how the quotient grows along it: at least as `quotient`, a formula of the parameter."""
+    """A curve, and a formula of its parameter that f/g grows at least as fast as; None where g vanishes."""
 
     curve: tuple[tuple[str, Formula], ...]
-    quotient: Formula
+    quotient: Formula | None
 
     def __str__(self) -> str:
         return ", ".join(f"{name} = {value}" for name, value in self.curve)

@@ -8,6 +8,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula
 from ..formula.atom import Name, Symbol
 from .bracket import eventual_sign
+from .compare import compare
 from .constants import sign
 from .rays import Ray
 from .scales import tends
@@ -15,6 +16,7 @@ from .series import lead, series
 from .setting import setting
 from .sides import Half, Side, half, sides
 from .tail import Tail
+from .verdict import Proved
 
 
 def sound(growth: Any) -> bool:
@@ -33,7 +35,12 @@ def sound(growth: Any) -> bool:
 
 def _pointwise(growth: Any) -> bool:
     asked = ((growth.upper, growth.left, growth.right), (growth.lower, growth.right, growth.left))
-    return all(not h.holds or sign(g) == 1 or not f for h, f, g in asked)
+    return all(not h.holds or not f or positive_everywhere(g) for h, f, g in asked)
+
+
+def positive_everywhere(f: Formula) -> bool:
+    """Whether f > 0 is proved for all values of its symbols."""
+    return sign(f) == 1 or isinstance(compare(0, f, relation="<"), Proved)
 
 
 def _half(h: Half, f: Side, g: Side, tail: Tail, given: tuple[Formula, ...]) -> bool:

@@ -181,5 +181,5 @@ def growth_of(f: Formula, by: By) -> Formula:
             continue
         chosen = min(logs, key=lambda p: grows_in(p[0], by) and len(logs) > 1)
         rest = Monomial(p for p in m.powers if p is not chosen)
-        result = result * chosen[0].argument ** (single(rest) * c)
+        result = result * log_argument(chosen[0]) ** (single(rest) * c)
     return result

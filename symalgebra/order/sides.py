@@ -99,7 +99,7 @@ def _followed(f: Formula, g: Formula, tail: Tail, given: Sequence[Formula]) -> R
             continue
         if a.low is not None and half(b, a, Tail(t.free)).strict and allowed(curve, given, t):
             gains = [s - r for s in a.low.topmost(t.free) for r in b.high.topmost(t.free)]
-            return Ray(named(curve), growth_of(gains[0], t.free) if gains else a.formula)
+            return Ray(named(curve), growth_of(gains[0], t.free) if gains else None)
     return None
 
 

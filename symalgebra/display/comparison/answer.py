@@ -1,0 +1,123 @@
+"""One pair of formulas compared: the verdict for the whole domain, and what more can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import SymalgebraError, Undecided
+from ...formula import Formula
+from ...formula.atom import Name
+from ...order import Proved, RatioBounds, Refuted, Unknown, compare, ratio_bounds
+from .crossing import OPPOSITE, Crossing, crossing
+from .topic import Topic
+
+Verdict = Proved | Refuted | Unknown
+STATUS = {Proved: 0, Refuted: 1, Unknown: 3}
+WORDS = {Proved: "PROVED", Refuted: "REFUTED", Unknown: "UNDECIDED"}
+MOST_TERMS, MOST_SYMBOLS, MOST_ATOMS = 40, 3, 2  # up to which the ratio is bounded without being asked for
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question: a relation, a symbol by which the domain is divided, seconds for each inequality."""
+
+    relation: str = "<="
+    by: str | None = None
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The verdict on A relation B; `instead` is the opposite relation where that is proved on the domain."""
+
+    topic: Topic
+    asked: Asked
+    verdict: Verdict
+    instead: tuple[str, Proved] | None = None
+    crossing: Crossing | None = None
+    ratio: RatioBounds | None = None
+
+    @property
+    def status(self) -> int:
+        """0 proved, 1 refuted, 3 undecided."""
+        return STATUS[type(self.verdict)]
+
+    @property
+    def word(self) -> str:
+        """The verdict in one word."""
+        return WORDS[type(self.verdict)]
+
+    @property
+    def values(self) -> tuple[Any, Any] | None:
+        """The values of A and B at the witness of a refutation."""
+        if not isinstance(self.verdict, Refuted):
+            return None
+        found = (self.verdict.left, self.verdict.right)
+        return found[::-1] if self.asked.relation in (">=", ">") else found
+
+    @property
+    def proofs(self) -> Iterator[Proved]:
+        """A proof of the verdict, or of its opposite at the witness, and those of the crossing."""
+        if isinstance(self.verdict, Proved):
+            yield self.verdict
+        elif self.instead:
+            yield self.instead[1]
+        elif isinstance(self.verdict, Refuted) and (proof := at_witness(self.verdict, self)):
+            yield proof
+        if self.crossing:
+            yield from self.crossing.proofs
+
+
+def answered(topic: Topic, asked: Asked) -> Answer:
+    """The topic decided, as far as that goes."""
+    f, g = topic.left, topic.right
+    if f is None or g is None:
+        side = "A" if f is None else "B"
+        tried = f"{topic.measure} of {side} has no closed form"
+        return Answer(topic, asked, Unknown(f"A {asked.relation} B", tried, hint=""))
+    verdict = compare(f, g, topic.where, asked.relation, asked.limit)
+    parted = asked.by is not None and asked.by in f.names | g.names
+    instead = None if parted else opposed(verdict, topic, asked)
+    found = crossing(f, g, asked.relation, asked.by, topic.where, asked.limit) if parted else None  # type: ignore[arg-type]
+    return Answer(topic, asked, verdict, instead, found, ratio(f, g, topic, asked.limit))
+
+
+def opposed(verdict: Verdict, topic: Topic, asked: Asked) -> tuple[str, Proved] | None:
+    """The opposite of what is refuted, where it holds on the whole domain."""
+    if not isinstance(verdict, Refuted):
+        return None
+    for relation in [OPPOSITE[asked.relation]] if asked.relation in OPPOSITE else ["<", ">"]:
+        found = compare(topic.left, topic.right, topic.where, relation, asked.limit)
+        if isinstance(found, Proved):
+            return relation, found
+    return None
+
+
+def at_witness(verdict: Refuted, answer: Answer) -> Proved | None:
+    """A proof that the relation fails at the witness: a claim about that point alone."""
+    left, right = answer.topic.left, answer.topic.right
+    point = [f"{n} {sign} {value}" for n, value in verdict.witness.items() for sign in (">=", "<=")]
+    for relation in [OPPOSITE[answer.asked.relation]] if answer.asked.relation in OPPOSITE else ["<", ">"]:
+        found = compare(left, right, point, relation, answer.asked.limit)
+        if isinstance(found, Proved):
+            return found
+    return None
+
+
+def ratio(f: Formula, g: Formula, topic: Topic, limit: float | None) -> RatioBounds | None:
+    """Constants around A/B where they are cheap to find; there are none where B may be 0 or less."""
+    if not (f.free | g.free) or not cheap(f, g):
+        return None
+    try:
+        return ratio_bounds(f, g, topic.where, limit)
+    except (SymalgebraError, Undecided):
+        return None
+
+
+def cheap(f: Formula, g: Formula) -> bool:
+    """Few terms, symbols, and floors and the like."""
+    atoms = {atom for h in (f, g) for m in h.terms for atom in m.atoms if not isinstance(atom, Name)}
+    few = len(f.terms) + len(g.terms) <= MOST_TERMS and len(f.names | g.names) <= MOST_SYMBOLS
+    return few and len(atoms) <= MOST_ATOMS
