@@ -17,7 +17,7 @@ INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit status: 0, 1 for a figure that disagrees, 2 for bad input."""
+    """Run one command and return the exit status: 0; 1 for what is false; 2 for bad input; 3 undecided."""
     options = parser().parse_args(argv)
     limit = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)  # values are exact, however long; what makes them has bounds of its own

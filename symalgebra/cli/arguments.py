@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from math import inf
 from typing import Any, NoReturn
 
 from . import commands
 
 FORMATS = ("text", "latex", "json", "python", "markdown")
+COMPARED = ("text", "json", "latex", "markdown")
+RELATIONS = ("<=", "<", "==", ">=", ">")
 WHAT = "a family or a member of the zoo, a term, or a file with a term"
 
 
@@ -30,6 +33,8 @@ def parser() -> argparse.ArgumentParser:
     derive(command(several, "derive", commands.derive, "the formulas of a network or a family"))
     zoo(command(several, "zoo", commands.zoo, "the families, or one in detail"))
     parse(command(several, "parse", commands.parse, "read a term and print it back"))
+    compare(command(several, "compare", commands.compare, "which of two is smaller, and where"))
+    verify(command(several, "verify", commands.verify, "check certificates again, without SymPy"))
     return top
 
 
@@ -60,6 +65,38 @@ def parse(found: argparse.ArgumentParser) -> None:
     """What parse takes."""
     found.add_argument("text", metavar="TEXT", help="a term, as in 'Conv(w, 3) >> (Id + Conv(w, 1))**n'")
     add_input(found)
+
+
+def compare(found: argparse.ArgumentParser) -> None:
+    """What compare takes."""
+    found.add_argument("left", metavar="A", help=f"{WHAT}; or a formula")
+    found.add_argument("right", metavar="B", help="the same; same-named symbols are the same symbol")
+    add_list(found, "--measure", "m,...", "of networks: params,macs unless given")
+    found.add_argument("--by", metavar="n", help="the values of this symbol for which the relation holds")
+    add_list(found, "--where", "FACT,...", "facts: k <= r, r >= 32, H = 32*q")
+    found.add_argument("--uniform", metavar="n", help="put this for all block counts n1, n2, ... of both")
+    found.add_argument("--relation", choices=RELATIONS, default="<=", help="A relation B; <= unless given")
+    add_input(found)
+    found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each inequality")
+    found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
+    found.add_argument("--explain", action="store_true", help="print the proofs")
+    found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
+
+
+def verify(found: argparse.ArgumentParser) -> None:
+    """What verify takes."""
+    found.add_argument("file", metavar="FILE", help="what compare --certificate has written")
+
+
+def seconds(text: str) -> float:
+    """A time that is positive and ends."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return value
 
 
 def add_input(found: argparse.ArgumentParser) -> None:

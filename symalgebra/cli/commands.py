@@ -42,3 +42,29 @@ def parse(options: Namespace) -> Done:
 
     x = shape_of(options.input) if options.input else None
     return outline(read_term(options.text), x), 0
+
+
+def compare(options: Namespace) -> Done:
+    """Two networks or two formulas; status 0 proved, 1 refuted, 3 undecided, the greatest of several."""
+    from shutil import get_terminal_size
+
+    from symalgebra.display.comparison import FORMATS, MEASURES, Asked, compared
+    from symalgebra.formula import read
+
+    from .certificates import kept
+    from .pairs import COUNTS, pair
+
+    uniform = None if options.uniform is None else read(options.uniform)
+    named = [*filter(None, [options.by]), *(COUNTS if uniform is not None else [])]
+    sides = pair((options.left, options.right), bool(options.measure), options.input, named, options.where)
+    asked = Asked(options.relation, options.by, options.limit)
+    found = compared(sides, asked, options.measure or MEASURES, options.where, uniform)
+    text = FORMATS[options.format](found, get_terminal_size((110, 24)).columns, options.explain)
+    return kept(text, found, options.certificate, options.format), found.status
+
+
+def verify(options: Namespace) -> Done:
+    """Certificates checked again; status 1 where one is rejected."""
+    from .verification import verified
+
+    return verified(options.file)

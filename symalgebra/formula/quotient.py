@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd, lcm
+from typing import Any
 
 from ..errors import NoClosedForm
-from .atom import Atom, Name
-from .clearing import cleared
-from .monomial import Monomial
-from .power import integer_power
+from .atom import Name
+from .clearing import cleared, parts
+from .monomial import Monomial, plain
 from .value import Formula
 
 
@@ -32,19 +32,16 @@ def _cleared(f: Formula, g: Formula) -> tuple[Formula, Formula]:
 
 
 def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f/g without the symbols that every term of both has as a factor."""
-    if len(g.terms) != 1:
+    """f/g without the powers of primes and symbols that every term of both has as a factor."""
+    if not (f.terms and all(m.powers for m in g.terms)):
         return f, g
-    ((m, _),) = g.items()
-    for base, exponent in m.powers:
-        if isinstance(base, Name) and isinstance(exponent, int) and base.low >= 1:
-            shared = min(_exponent(t, base) for t in (*f.terms, m)) if f.terms else 0
-            if shared > 0:
-                inverse = integer_power(base.formula(), -shared)
-                f, g = f * inverse, g * inverse
-    return f, g
-
-
-def _exponent(m: Monomial, base: Atom) -> int:
-    exponent = dict(m.powers).get(base, 0)
-    return exponent if isinstance(exponent, int) else 0
+    exponents = [{(base, part): e for base, part, e in parts(m)} for m in (*f.terms, *g.terms)]
+    inverse: dict[Any, Any] = {}
+    for base, part in exponents[-1]:
+        shared = min(found.get((base, part), 0) for found in exponents)
+        if shared > 0 and (isinstance(base, int) or (isinstance(base, Name) and base.low >= 1)):
+            inverse[base] = inverse.get(base, 0) - shared * Formula({part: 1})
+    if not inverse:
+        return f, g
+    factor = Formula({Monomial((base, plain(exponent)) for base, exponent in inverse.items()): 1})
+    return f * factor, g * factor

@@ -758,12 +758,13 @@ def justified(p: Poly, proof: Any, d: Domain, depth: int) -> None:
 
 
 def fact_floor_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """floor(a/b) >= floor(p/q) where a/b >= p/q: floor is monotone."""
-    big, small = atom_of(args[0], d), atom_of(args[1], d)
-    need(big[0] == small[0] == "floor", "no floors")
+    """floor(a/b) + k >= floor(p/q) for an integer k with a/b + k >= p/q: floor is monotone."""
+    big, small, k = atom_of(args[0], d), atom_of(args[1], d), args[2]
+    need(big[0] == small[0] == "floor" and type(k) is int, "no floors")
     (a, b), (p, q) = map(dict, big[1:]), map(dict, small[1:])
-    justified(plus(times(a, q), times(p, b), -1), args[2] if len(args) > 2 else None, d, depth)
-    return [plus(single(big), single(small), -1)]
+    gap = plus(plus(times(a, q), times(b, q), k), times(p, b), -1)
+    justified(gap, args[3] if len(args) > 3 else None, d, depth)
+    return [plus(plus(single(big), constant(k)), single(small), -1)]
 
 
 def fact_floor(args: list[Any], d: Domain, depth: int) -> list[Poly]:
@@ -796,9 +797,16 @@ def is_count(k: Any) -> bool:
 
 
 def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """a**m >= (a/b)**l * b**m for numbers a >= b >= 1 and m >= l >= 0, since (a/b)**(m - l) >= 1."""
+    """a**m >= (a/b)**l * b**m for numbers a >= b >= 1 and m >= l >= 0, since (a/b)**(m - l) >= 1.
+
+    a**m >= b**m for symbols a >= b >= 1, or one of them a number."""
     big, small = atom_of(args[0], d), atom_of(args[1], d)
     need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
+    if not (isinstance(big[1], Fraction) and isinstance(small[1], Fraction)):
+        a, b = (constant(x[1]) if isinstance(x[1], Fraction) else single(x[1]) for x in (big, small))
+        need(bounded_below(b, d) >= 1, "a base may be less than 1")
+        justified(plus(a, b, -1), args[2] if len(args) > 2 else None, d, depth)
+        return [plus(single(big), single(small), -1)]
     need(
         isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1,
         "no order",

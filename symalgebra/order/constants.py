@@ -1,4 +1,4 @@
-"""Signs of what does not grow: numbers with logarithms in them, and formulas in symbols that stay as they are.
+"""Signs of what does not grow: numbers with logarithms in them, formulas in symbols that stay as they are.
 
     sign      1, -1, 0, or None where the sign is not proved to be the same for all values of the symbols
     below     a lower bound: a sum of rational multiples of quantities that are never negative
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import lcm, prod
+from math import lcm
 from typing import Any
 
 from ..errors import SymalgebraError
@@ -58,7 +58,7 @@ def _rows_positive(rows: Rows | None) -> bool:
 
 
 def _logarithms_positive(f: Formula) -> bool:
-    """Whether a sum of c*log2(P) and of a number c = log2(2**c) is positive: the product of all P**c exceeds 1."""
+    """Whether a sum of c*log2(P) and c = log2(2**c) is positive: the product of all P**c exceeds 1."""
     scale = lcm(*(Fraction(c).denominator for c in f.terms.values()))
     above, under = formula(1), formula(1)
     for m, c in f.items():
@@ -110,7 +110,7 @@ def _positive_atom(atom: Atom) -> bool:
 def below(value: Value) -> Rows | None:
     """Rational multiples of quantities >= 0, at most the value in sum; the quantity `UNIT` is the number 1.
 
-    A symbol is its least value and a rest >= 0, and so is a logarithm. None where a factor is of another kind.
+    A symbol is its least value and a rest >= 0, as a logarithm is. None where a factor is of another kind.
     """
     value = plain(value)
     if not isinstance(value, Formula):
@@ -196,18 +196,3 @@ def _root(number: Fraction, degree: int) -> Pair:
         else:
             high = middle
     return Fraction(low, 1 << ROOT_BITS), Fraction(high, 1 << ROOT_BITS)
-
-
-def enclosure(value: Value) -> Pair | None:
-    """Rationals around a value without symbols; None where a factor of it is of another kind."""
-    value = plain(value)
-    if not isinstance(value, Formula):
-        return Fraction(value), Fraction(value)
-    low = high = Fraction(0)
-    for m, c in value.items():
-        ends = [enclosed(b, e) for b, e in m.powers]
-        if any(pair is None for pair in ends):
-            return None
-        a, b = (c * prod((pair[k] for pair in ends if pair), start=Fraction(1)) for k in (0, 1))
-        low, high = low + min(a, b), high + max(a, b)
-    return low, high

@@ -10,10 +10,12 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
-from .checker import Rejected, interval, opened
+from ..formula.unevaluated import Loop
+from .checker import Domain, Rejected, interval, opened, translate
 from .conditions import Facts, facts, swap
 from .expression import expression
 
+MOST_LOOPS = 300  # the values up to which formulas with unevaluated sums are tried
 Span = tuple[int, int | None]
 
 
@@ -31,10 +33,13 @@ class Conditions:
         self.symbols = {s for f in used for s in f.free if isinstance(s, Name)}
         self.ranges: dict[str, Span] = {name: (low, None) for name, low in sorted(self.lows().items())}
         self.given = [f for f in known.given if not self.narrowed(f)]
+        for f in self.given:
+            self.bounded(f)
         for name, (low, high) in self.ranges.items():
             if high is not None and low > high:
                 raise SymalgebraError(f"no value of {name} is left: at least {low} and at most {high}")
         self.goal: Any = None
+        self.loops = any(isinstance(a, Loop) for f in self.formulas for m in f.terms for a in m.atoms)
 
     def lows(self) -> dict[str, int]:
         """The least value of each symbol: the greatest of those that symbols of its name have."""
@@ -61,6 +66,20 @@ class Conditions:
         self.ranges[symbol.name] = (low, high)
         return True
 
+    def bounded(self, f: Formula) -> None:
+        """The greatest values that c - a*x - b*y - ... >= 0 leaves to x, y, ..."""
+        parts = {s: f.terms.get(next(iter(s.formula().terms)), 0) for s in f.free if isinstance(s, Name)}
+        rest = f - sum((c * s.formula() for s, c in parts.items()), formula(0))
+        constant = rest.plain()
+        if not isinstance(constant, int | Fraction) or any(c >= 0 for c in parts.values()):
+            return
+        least = {s: self.ranges[s.name][0] for s in parts}
+        for s, c in parts.items():
+            room = constant + sum(parts[t] * least[t] for t in parts if t is not s)
+            low, high = self.ranges[s.name]
+            bound = (Fraction(room) / -c).__floor__()
+            self.ranges[s.name] = (low, bound if high is None else min(high, bound))
+
     def claim(self, relation: str) -> dict[str, Any]:
         """The claim of a certificate."""
         left, right = map(expression, self.formulas)
@@ -69,8 +88,12 @@ class Conditions:
         return {"left": left, "relation": relation, "right": right, "domain": domain, "given": given}
 
     def value(self, f: Formula, point: dict[str, int]) -> Any:
-        """The value of a formula at a point by name."""
-        return value_of(f, self.at(point))
+        """The value of a formula at a point by name; where it is too large for a float, a rational just below."""
+        try:
+            return value_of(f, self.at(point))
+        except OverflowError:
+            p, q = translate(expression(f), Domain(self.ranges, [], []))
+            return interval(p, point)[0] / interval(q, point)[1]
 
     def at(self, point: dict[str, int]) -> dict[Symbol, int]:
         """A point by atoms."""
@@ -92,6 +115,8 @@ class Conditions:
 
     def holds(self, point: dict[str, int], relation: str) -> bool | None:
         """Whether left relation right at a point; None outside the domain, or where that stays open."""
+        if self.loops and max(point.values()) > MOST_LOOPS:
+            return None
         try:
             if not self.inside(point):
                 return None

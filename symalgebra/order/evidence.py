@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, product
+from math import prod
 from typing import Any
 
 from ..errors import SymalgebraError
@@ -20,9 +21,9 @@ from .sides import sides
 from .verdict import Proved
 
 THRESHOLDS = (1, 2, 4, 16, 256, 1 << 16)
-STEPS = (0, 1, 6)  # beyond the threshold: x0 * 2**step
 MOST_POINTS = 729
 MOST_TRIED = 3  # questions to `compare` for each side
+LONGEST = 1.0  # seconds for each of them
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _overall(f: Formula, g: Formula, where: list[str]) -> Constants | None:
 
 def _proved(f: Formula, g: Formula, where: list[str]) -> Proved | None:
     try:
-        verdict = compare(f, g, where)
+        verdict = compare(f, g, where, limit=LONGEST)
     except SymalgebraError:  # outside the class that is compared
         return None
     return verdict if isinstance(verdict, Proved) else None
@@ -98,17 +99,16 @@ def _plausible(f: Formula, g: Formula, growth: Any, lows: dict[str, int]) -> Ite
     """Factors and thresholds with f <= factor*g at a sample of points from the threshold on."""
     symbols: list[Any] = sorted(f.free | g.free, key=str)
     for factor, least in product(_factors(f, g, growth), THRESHOLDS):
-        starts = [max(least, lows[s.name]) if s.name in growth.by else None for s in symbols]
-        choices = [
-            [s.low + step if x is None else x << step for step in STEPS]
-            for s, x in zip(symbols, starts, strict=True)
-        ]
-        many = len(STEPS) ** len(symbols) > MOST_POINTS
-        points = zip(*choices, strict=True) if many else product(*choices)
-        if all(
-            _holds(f, g * factor, dict(zip(symbols, point, strict=True)), growth.given) for point in points
-        ):
+        choices = [_places(s, max(least, lows[s.name]) if s.name in growth.by else None) for s in symbols]
+        many = prod(map(len, choices)) > MOST_POINTS
+        rows = zip(*choices, strict=False) if many else product(*choices)
+        points = (dict(zip(symbols, row, strict=True)) for row in rows)
+        if all(_holds(f, g * factor, point, growth.given) for point in points):
             yield factor, least
+
+
+def _places(s: Any, start: int | None) -> list[int]:
+    return [s.low, s.low + 1, s.low + 6] if start is None else [start, start + 1, 2 * start + 3, start << 6]
 
 
 def _holds(f: Formula, g: Formula, point: dict[Symbol, int], given: tuple[Formula, ...]) -> bool:

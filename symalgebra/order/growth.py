@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Undecided
 from ..formula import Formula, formula
-from ..formula.atom import Name
+from ..formula.atom import Name, Symbol
 from .bracket import eventual_sign
 from .constants import sign
 from .domain import conditions
@@ -66,12 +66,12 @@ def _cells(f: Formula, g: Formula, by: tuple[str, ...], given: tuple[Formula, ..
         raise Undecided(f"{len(symbols)} symbols make more than {MOST_CELLS} cells; name fewer in by=...")
     for kinds in product(("least", "more", "grows"), repeat=len(symbols)):
         chosen = dict(zip(symbols, kinds, strict=True))
-        swap = {s: _value(s, kind) for s, kind in chosen.items() if kind != "grows"}
+        swap: dict[Symbol, Formula] = {s: _value(s, kind) for s, kind in chosen.items() if kind != "grows"}
         left, right, *rest = (h.substitute(swap) for h in (f, g, *given))
         names = tuple(s.name for s, kind in chosen.items() if kind == "grows")
         if not _empty(rest, names):
             cell = decided(left, right, names, tuple(rest)) if names else _pointwise(left, right)
-            fixed = tuple((s.name, v) for s, v in swap.items() if not v.free)
+            fixed = tuple((s.name, swap[s]) for s, kind in chosen.items() if kind == "least")
             yield replace(cell, upper=_placed(cell.upper, fixed), lower=_placed(cell.lower, fixed))
 
 

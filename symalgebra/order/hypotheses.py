@@ -14,22 +14,12 @@ from functools import cache
 from typing import Any
 
 from .checker import (
-    FACTS,
-    LN2,
-    ONE,
-    Atom,
-    Domain,
-    Poly,
-    Rejected,
-    bounded_below,
-    hypothesis,
-    log2_above,
-    log2_below,
-    plus,
-    single,
-)
+    FACTS, LN2, MINUS, ONE, Atom, Domain, Poly, Rejected, bounded_below, hypothesis, log2_above, log2_below,
+    number_of, plus, single, times,
+)  # fmt: skip
 from .notation import write_atom
 
+RELATIONS = {"floor-order", "log-order", "order", "exponent", "ratio"}
 Text = tuple[Any, ...]
 TANGENTS = (
     1,
@@ -108,11 +98,16 @@ def stated(fact: list[Any], d: Domain) -> Iterator[Hypothesis]:
 
 
 def about(atom: Atom, d: Domain, others: set[Atom]) -> Iterator[Hypothesis]:
-    """Statements about an atom that may help, its ends first."""
-    yield from ends(atom, d)
+    """Statements about an atom that may help: beside other atoms, then its ends, then by what it is made of."""
     rule = _ABOUT.get(atom[0])
-    for fact in rule(atom, d, others) if rule else ():
-        yield from stated(fact, d)
+    facts = list(rule(atom, d, others)) if rule else []
+    for fact in facts:
+        if fact[0] in RELATIONS:
+            yield from stated(fact, d)
+    yield from ends(atom, d)
+    for fact in facts:
+        if fact[0] not in RELATIONS:
+            yield from stated(fact, d)
 
 
 Facts = Iterator[list[Any]]
@@ -126,9 +121,17 @@ def _floor(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     text = write_atom(atom)
     for other in others:
         if other[0] == "floor" and other != atom:
-            yield ["floor-order", text, write_atom(other)]
-            yield ["floor-order", write_atom(other), text]
+            for big, small in ((atom, other), (other, atom)):
+                yield ["floor-order", write_atom(big), write_atom(small), shift(big, small, d)]
     yield ["floor", text]
+
+
+def shift(big: Atom, small: Atom, d: Domain) -> int:
+    """The least integer k that is found with a/b + k >= p/q, for floors of a/b and p/q."""
+    (a, b), (p, q) = map(dict, big[1:]), map(dict, small[1:])
+    whole = number_of(times(b, q))
+    low = bounded_below(plus(times(a, q), times(p, b), -1), d)
+    return 0 if whole is None or low <= MINUS else int(-((low / whole).__floor__()))
 
 
 def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
@@ -167,12 +170,21 @@ def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
             for small, big in ((atom, other), (other, atom)):
                 fact = ["log-order", "1", [[1, write_atom(small)]], [[1, write_atom(big)]]]
                 yield justified(fact, (big, small), d)
+    yield from _greatest(p, text, d)
     yield from _chord(p, text, d)
     yield from _line_above_power(p, text, d)
     least = max(Fraction(1), bounded_below(p, d))
     for c in TANGENTS if any(p) else (1,):
         slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least
         yield ["log-line", text, str(above_line(slope)), str(slope)]
+
+
+def _greatest(p: Poly, text: Any, d: Domain) -> Facts:
+    name = next((n for n in d.ranges if p == single(("sym", n))), None)
+    high = d.ranges[name][1] if name is not None else None
+    if high is not None:
+        proof = {"rule": "combination", "terms": [["1", [["high", name]]]]}
+        yield ["log-order", "1", [[1, text]], [[1, ["log2", str(high)]]], proof]
 
 
 def _line_above_power(p: Poly, text: Any, d: Domain) -> Facts:

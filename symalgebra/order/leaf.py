@@ -64,7 +64,8 @@ def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     exact = newton(goal, d)
     if exact is not None:
         return exact
-    floors = [h for a in sorted(atoms_of(goal), key=repr) if a[0] == "floor" for h in stated(["floor", write_atom(a)], d)]
+    stepped = [write_atom(a) for a in sorted(atoms_of(goal), key=repr) if a[0] == "floor"]
+    floors = [h for text in stepped for h in stated(["floor", text], d)]
     for known, rank in ((conditions(d), RANK), ([*conditions(d), *floors], LATE_FLOORS)):
         if rank is LATE_FLOORS and not floors:
             break
@@ -81,7 +82,7 @@ def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
 
 
 def newton(goal: Poly, d: Domain) -> Node | None:
-    """A polynomial in symbols alone, with coefficients >= 0 in products of falling factorials of x - least(x).
+    """A polynomial in symbols alone, with coefficients >= 0 in falling factorials of the x - least(x).
 
     Stronger than coefficients of powers: n**2 - n is n*(n - 1), a falling factorial, and >= 0 for integers.
     """
@@ -125,7 +126,7 @@ def choices(
     if depth > 24:
         return
     budget.spend(3 + len(goal))
-    atom = min(atoms, key=lambda a: (rank[a[0]], -base(a), -most(goal, a), -size_of(a), repr(a)))
+    atom = min(atoms, key=lambda a: (rank[a[0]], -base(a), -size_of(a), harms(goal, a), -most(goal, a), repr(a)))
     for used, replaced in replacements(goal, atom, [*known, *about(atom, d, atoms)]):
         rest = [k for k in known if k not in used]
         yield from choices(replaced, d, rest, budget, rank, depth + 1)
@@ -143,6 +144,8 @@ def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[t
             if value is not None:
                 sides[slope > 0].append((h, value))
         if len(signs) == 2:
+            for h, value in sides[True][:1]:
+                yield from attempted([h], goal, atom, {True: value, False: value}, e)
             for below, above in product(sides[True][:2], sides[False][:6]):
                 yield from attempted([below[0], above[0]], goal, atom, {True: below[1], False: above[1]}, e)
         for sign in sorted(signs):
@@ -158,6 +161,11 @@ def attempted(
         yield used, put(goal, atom, values, e)
     except Rejected:
         return
+
+
+def harms(p: Poly, atom: Atom) -> bool:
+    """Whether an atom occurs with a negative coefficient."""
+    return any(c < 0 for m, c in p.items() if any(a == atom for a, _ in m))
 
 
 def size_of(atom: Atom) -> int:
@@ -182,7 +190,7 @@ def common_power(p: Poly, atom: Atom) -> int:
 
 
 def put(p: Poly, atom: Atom, values: dict[bool, Poly], e: int = 1) -> Poly:
-    """The polynomial with atom**e replaced, in terms of positive and of negative coefficient by one value each."""
+    """The polynomial with atom**e replaced, by one value in positive and one in negative terms."""
     result: Poly = {}
     for m, c in p.items():
         count = dict(m).get(atom, 0) // e

@@ -34,9 +34,8 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     known = conditions(d)
     atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
     lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
-    facts = [
-        h for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min") for h in about(a, d, atoms)
-    ]
+    stepped = [a for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min")]
+    facts = [h for a in stepped for h in about(a, d, set())]
     if not known and not facts:
         return None
     products = candidates(lows, [*known, *facts])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, product
+from random import Random
 from typing import Any
 
 Ranges = dict[str, tuple[int, int | None]]
 NEAR = (0, 1, 2, 3, 4, 5, 6, 7)
-FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7)
+FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 2**1100)
+DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000
 
 
@@ -23,6 +25,9 @@ def candidates(ranges: Ranges) -> Iterator[dict[str, int]]:
             yield moved(names, ranges, [far if n == name else 0 for n in names])
             yield moved(names, ranges, [0 if n == name else far for n in names])
         yield moved(names, ranges, [far] * len(names))
+    draw = Random(0)
+    for _ in range(DRAWN if len(names) > 1 else 0):
+        yield moved(names, ranges, [int(2 ** draw.uniform(0, draw.choice((4, 10)))) - 1 for _ in names])
 
 
 def moved(names: list[str], ranges: Ranges, step: Any) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -63,18 +63,20 @@ def order(f: Any, where: Iterable[Any] = ()) -> dict[str, Rate]:
     rates: dict[str, Rate] = {}
     for name in sorted(value.names):
         by = growing(name, (value,), known)
-        rates[name] = _rate(name, value, setting(by, (value,), given))
+        rates[name] = _rate(name, value, setting(by, (value,), given), given)
     return rates
 
 
-def _rate(name: str, f: Formula, tail: Tail) -> Rate:
+def _rate(name: str, f: Formula, tail: Tail, given: Sequence[Formula]) -> Rate:
     try:
-        side, _ = sides(f, formula(1), tail)
+        side, _ = sides(f, formula(1), tail, given)
     except SymalgebraError as error:
         return Rate(name, None, reason=str(error))
     found = _class(side, tail)
     if found is None:
-        return Rate(name, None, reason=side.doubt if side.low is None else f"{f} has no leading term that is known")
+        return Rate(
+            name, None, reason=side.doubt if side.low is None else f"{f} has no leading term that is known"
+        )
     (symbol,) = tail.by
     parts = collected(found, tail.by)
     chain = [_tower(symbol, k) for k in (1, 2, 3)]

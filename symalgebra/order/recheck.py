@@ -27,7 +27,7 @@ def sound(growth: Any) -> bool:
         tail = setting(growth.by, (growth.left, growth.right), growth.given)
         if not growth.by:
             return _pointwise(growth)
-        a, b = sides(growth.left, growth.right, tail)
+        a, b = sides(growth.left, growth.right, tail, growth.given)
         return _half(growth.upper, a, b, tail, growth.given) and _half(growth.lower, b, a, tail, growth.given)
     except SymalgebraError:
         return growth.upper.holds is growth.lower.holds is None

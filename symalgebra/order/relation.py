@@ -10,9 +10,11 @@ from math import inf
 from ..errors import SymalgebraError, Undecided
 from ..formula import Formula
 from .account import account
+from .bracket import eventual_sign
 from .evidence import Constants, constants
 from .rays import Ray
 from .recheck import sound
+from .series import Unfit
 from .setting import setting
 from .sides import Half, half, limit, sides
 from .tail import Tail
@@ -108,7 +110,10 @@ def decided(left: Formula, right: Formula, by: tuple[str, ...], given: tuple[For
     found: Limit = None
     try:
         tail = setting(by, (left, right), given)
-        a, b = sides(left, right, tail)
+        for h in given:
+            if eventual_sign(h, tail) == -1:
+                raise Unfit(f"the condition {h} >= 0 fails far out")
+        a, b = sides(left, right, tail, given)
         upper, lower = half(a, b, tail, given), half(b, a, tail, given)
         found = 0 if upper.strict else inf if lower.strict else limit(a, b, tail)
     except SymalgebraError as error:

@@ -175,11 +175,11 @@ def growth_of(f: Formula, by: By) -> Formula:
     """
     result = formula(1)
     for m, c in f.items():
-        logs = [p for p in m.powers if isinstance(p[0], Log2) and p[1] == 1]
+        logs: list[tuple[Any, Any]] = [p for p in m.powers if isinstance(p[0], Log2) and p[1] == 1]
         if not logs:
             result = result * formula(2) ** (single(m) * c)
             continue
         chosen = min(logs, key=lambda p: grows_in(p[0], by) and len(logs) > 1)
         rest = Monomial(p for p in m.powers if p is not chosen)
-        result = result * log_argument(chosen[0]) ** (single(rest) * c)
+        result = result * chosen[0].argument ** (single(rest) * c)
     return result

@@ -6,24 +6,19 @@ the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residue
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
-from math import prod
+from math import lcm, prod
 
 from .checker import (
-    Domain,
-    Poly,
-    Rejected,
-    constant,
-    interval,
-    logarithm_of,
-    plus,
-    replaced,
-    single,
-    symbols_of,
+    ONE, Atom, Domain, Poly, Rejected, atoms_within, constant, interval, logarithm_of, plus, power,
+    replaced, single, symbols_of, times,
 )  # fmt: skip
 from .leaf import Budget, Node, atoms_of, prove_leaf
+from .chains import by_order
 from .linear import prove_linear
 from .notation import write, write_atom
+from .squares import prove_squares
 from .residues import Counterexample, residues
 
 DEEPEST = 14
@@ -38,7 +33,7 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
-    for attempt in (extremum, finite, logarithm, linear, tail, ordered, halves, by_residues):
+    for attempt in (extremum, finite, exponentiated, logarithm, chained, squared, linear, tail, ordered, halves, by_residues):
         budget.spend(20)
         node = attempt(goal, d, budget, depth)
         if node is not None:
@@ -63,7 +58,7 @@ def probe(goal: Poly, d: Domain) -> None:
 
 def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The cases of the first maximum or minimum."""
-    found = sorted((a for a in atoms_of(goal) if a[0] in ("max", "min")), key=repr)
+    found = sorted((a for a in atoms_within([goal]) if a[0] in ("max", "min")), key=repr)
     if not found:
         return None
     atom, cases = found[0], []
@@ -82,7 +77,10 @@ def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
 
 def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """A small domain, point by point."""
-    spans = [d.ranges[a[1]] for a in symbols_of([goal, *d.given])]
+    names = {a[1] for a in symbols_of([goal, *d.given])}
+    if not names <= d.ranges.keys():
+        return None
+    spans = [d.ranges[name] for name in names]
     if any(high is None for _, high in spans):
         return None
     count = prod(high - low + 1 for low, high in spans if high is not None)
@@ -91,6 +89,40 @@ def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     budget.spend(count)
     node: Node = {"rule": "points"}
     return node if proves(node, goal, d) else None
+
+
+def chained(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The orders of the symbols of a polynomial, one after the other."""
+    return by_order(goal, d, budget)
+
+
+def squared(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A sum of squares and of products of symbols."""
+    return prove_squares(goal, d, budget)
+
+
+def exponentiated(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A sum of logarithms with rational coefficients: the products of their arguments are compared."""
+    logs = {next(iter(m))[0]: c for m, c in goal.items() if len(m) == 1 and next(iter(m))[1] == 1}
+    if not logs or any(a[0] != "log2" for a in logs) or len(goal) != len(logs) + (ONE in goal):
+        return None
+    scale = lcm(*(c.denominator for c in goal.values()))
+    sides = [[[abs(int(c * scale)), write_atom(a)] for a, c in logs.items() if (c > 0) is more] for more in (False, True)]
+    factor = Fraction(2) ** -int(goal.get(ONE, Fraction(0)) * scale)
+    less, more = (arguments(logs, scale, sign) for sign in (-1, 1))
+    fact = ["log-order", str(factor), *sides, search(plus(more, less, -factor), d, budget, depth + 1)]
+    leaf: Node = {"rule": "combination", "terms": [[str(Fraction(1, scale)), [["given", len(d.given)]]]]}
+    node: Node = {"rule": "fact", "facts": [fact], "then": leaf}
+    return node if proves(node, goal, d) else None
+
+
+def arguments(logs: dict[Atom, Fraction], scale: int, sign: int) -> Poly:
+    """The product of the arguments of logarithms with coefficients of one sign, to the power of these."""
+    result = constant(1)
+    for a, c in logs.items():
+        if c * sign > 0:
+            result = times(result, power(dict(a[1]), int(abs(c * scale))))
+    return result
 
 
 def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:

@@ -24,20 +24,22 @@ def narrowed(f: Formula, known: Conditions) -> Formula:
 
 
 def growing(by: Any, formulas: Sequence[Formula], known: Conditions) -> tuple[str, ...]:
-    """The names of the symbols that grow, given by name, as symbols or not at all: then every symbol does.
+    """The names of the symbols that grow, given by name, as symbols or not at all: then all that have no end.
 
     A symbol that an equation has replaced grows where those of its value do.
     """
     free = {s.name for f in formulas for s in f.free if isinstance(s, Name)}
+    endless = {name for name in free if known.ranges[name][1] is None}
+    if by is None:
+        return tuple(sorted(endless))
     chosen: set[str] = set()
-    for name in free if by is None else map(str, by if _several(by) else [by]):
+    for name in map(str, by if _several(by) else [by]):
         wanted = known.swapped[name].names if name in known.swapped else {name}
         if not wanted <= free:
             raise UnknownSymbol(unknown(name, free | set(known.swapped), formulas[0]))
         chosen |= wanted
-    bounded = next((name for name in sorted(chosen) if known.ranges[name][1] is not None), None)
-    if bounded is not None:
-        raise SymalgebraError(f"{bounded} <= {known.ranges[bounded][1]} does not tend to infinity")
+    for name in sorted(chosen - endless):
+        raise SymalgebraError(f"{name} <= {known.ranges[name][1]} does not tend to infinity")
     return tuple(sorted(chosen))
 
 
@@ -65,7 +67,7 @@ def facts(given: Iterable[Formula], by: By) -> tuple[Fact, ...]:
             continue
         positive = [s for s, c in terms.items() if sign(c) == 1]
         top = pruned(positive, by)
-        if len(top) == 1 and all(sign(c) in (1, -1) for c in terms.values()):
+        if len(top) == 1 and top[0] != CONSTANT and all(sign(c) in (1, -1) for c in terms.values()):
             for low in terms.keys() - set(positive) - {CONSTANT}:
                 found += (Fact(scale) for scale in _said(top[0], low, terms, set(positive), by))
     return tuple(found)

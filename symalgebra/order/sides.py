@@ -11,6 +11,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from ..formula.monomial import Monomial, plain
 from .bracket import bracket, cleared
+from .cancellation import proved_body
 from .constants import Value, sign
 from .dominance import direction
 from .mean import Mean
@@ -53,19 +54,20 @@ class Side:
         return self.low is not None and self.low.exact and self.high.exact
 
 
-def sides(f: Formula, g: Formula, tail: Tail) -> tuple[Side, Side]:
+def sides(f: Formula, g: Formula, tail: Tail, given: Sequence[Formula] = ()) -> tuple[Side, Side]:
     """Both formulas over one common denominator, as bodies."""
     ends = [*bracket(f, tail), *bracket(g, tail)]
     found = [series(end, tail.by) for end in cleared(ends, tail)]
-    return _side(f, found[0], found[1], tail), _side(g, found[2], found[3], tail)
+    return _side(f, found[0], found[1], tail, given), _side(g, found[2], found[3], tail, given)
 
 
-def _side(f: Formula, low: Series, high: Series, tail: Tail) -> Side:
+def _side(f: Formula, low: Series, high: Series, tail: Tail, given: Sequence[Formula]) -> Side:
     open_signs = [str(c) for c in low.terms.values() if sign(c) is None]
     doubt = (
         f"the sign of {open_signs[0]} is open" if open_signs else f"{f} is not proved to be positive far out"
     )
-    return Side(f, body(low, tail), ceiling(high, tail), doubt)
+    least = body(low, tail) or proved_body(low, tail, given)
+    return Side(f, least, ceiling(high, tail), doubt)
 
 
 def half(f: Side, g: Side, tail: Tail, given: Sequence[Formula] = ()) -> Half:

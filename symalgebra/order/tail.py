@@ -89,13 +89,13 @@ def _outweighed(heavy: Mapping[Formula, Mean], rest: Terms, terms: Terms) -> boo
 
 def _mean_exceeds(s: Formula, b: Mean, rest: Terms, terms: Terms) -> bool:
     """c < product of (d/l)**l over the weights l, d the coefficients of what they weigh (numbers only)."""
-    c, weights = rest[s], b.weights
-    if isinstance(c, Formula) or any(isinstance(terms[t], Formula) for t in weights):
+    weights = [(l, terms[t]) for t, l in b.weights.items()]
+    q = lcm(*(l.denominator for l, _ in weights))
+    c = rest[s]
+    if isinstance(c, Formula) or any(isinstance(d, Formula) for _, d in weights) or q > MOST_ROOTS:
         return False
-    q = lcm(*(l.denominator for l in weights.values()))
-    if q > MOST_ROOTS:
-        return False
-    return Fraction(-c) ** q < prod((Fraction(terms[t]) / l) ** int(l * q) for t, l in weights.items())
+    means = [(Fraction(d) / l) ** int(l * q) for l, d in weights if not isinstance(d, Formula)]
+    return Fraction(-c) ** q < prod(means, start=Fraction(1))
 
 
 def ceiling(f: Series, tail: Tail) -> Body:

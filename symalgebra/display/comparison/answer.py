@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import SymalgebraError, Undecided
 from ...formula import Formula
 from ...formula.atom import Name
 from ...order import Proved, RatioBounds, Refuted, Unknown, compare, ratio_bounds
-from .crossing import OPPOSITE, Crossing, crossing
+from .crossing import OPPOSITE, Crossing, Division
 from .topic import Topic
 
 Verdict = Proved | Refuted | Unknown
@@ -59,15 +59,22 @@ class Answer:
 
     @property
     def proofs(self) -> Iterator[Proved]:
-        """A proof of the verdict, or of its opposite at the witness, and those of the crossing."""
+        """A proof of the verdict or of its opposite, and those of the crossing.
+
+        Where nothing else shows a refutation, a proof that the relation fails at the witness.
+        """
         if isinstance(self.verdict, Proved):
             yield self.verdict
-        elif self.instead:
+        if self.instead:
             yield self.instead[1]
-        elif isinstance(self.verdict, Refuted) and (proof := at_witness(self.verdict, self)):
-            yield proof
         if self.crossing:
             yield from self.crossing.proofs
+        if (
+            isinstance(self.verdict, Refuted)
+            and not self.instead
+            and not (self.crossing and self.crossing.fails)
+        ):
+            yield from at_witness(self.verdict, self)
 
 
 def answered(topic: Topic, asked: Asked) -> Answer:
@@ -78,10 +85,11 @@ def answered(topic: Topic, asked: Asked) -> Answer:
         tried = f"{topic.measure} of {side} has no closed form"
         return Answer(topic, asked, Unknown(f"A {asked.relation} B", tried, hint=""))
     verdict = compare(f, g, topic.where, asked.relation, asked.limit)
-    parted = asked.by is not None and asked.by in f.names | g.names
-    instead = None if parted else opposed(verdict, topic, asked)
-    found = crossing(f, g, asked.relation, asked.by, topic.where, asked.limit) if parted else None  # type: ignore[arg-type]
-    return Answer(topic, asked, verdict, instead, found, ratio(f, g, topic, asked.limit))
+    constants = ratio(f, g, topic, asked.limit)
+    if asked.by is None or asked.by not in f.names | g.names:
+        return Answer(topic, asked, verdict, opposed(verdict, topic, asked), None, constants)
+    found = Division(f, g, asked.relation, asked.by, topic.where, asked.limit).crossing()
+    return Answer(topic, asked, verdict, None, found, constants)
 
 
 def opposed(verdict: Verdict, topic: Topic, asked: Asked) -> tuple[str, Proved] | None:
@@ -95,15 +103,13 @@ def opposed(verdict: Verdict, topic: Topic, asked: Asked) -> tuple[str, Proved] 
     return None
 
 
-def at_witness(verdict: Refuted, answer: Answer) -> Proved | None:
+def at_witness(verdict: Refuted, answer: Answer) -> Iterator[Proved]:
     """A proof that the relation fails at the witness: a claim about that point alone."""
-    left, right = answer.topic.left, answer.topic.right
     point = [f"{n} {sign} {value}" for n, value in verdict.witness.items() for sign in (">=", "<=")]
-    for relation in [OPPOSITE[answer.asked.relation]] if answer.asked.relation in OPPOSITE else ["<", ">"]:
-        found = compare(left, right, point, relation, answer.asked.limit)
-        if isinstance(found, Proved):
-            return found
-    return None
+    at = replace(answer.topic, where=tuple(point))
+    found = opposed(verdict, at, answer.asked)
+    if found:
+        yield found[1]
 
 
 def ratio(f: Formula, g: Formula, topic: Topic, limit: float | None) -> RatioBounds | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import SymalgebraError, UnknownSymbol
-from ...formula import Formula, Size, formula, nonnegative
+from ...formula import Formula, Size, formula, names, nonnegative
 from ...order.conditions import facts
 from ..derivation import chosen_measure
 from ..subject import Subject
@@ -24,7 +24,7 @@ Spans = dict[str, tuple[int, int | None]]
 class Comparison:
     """The two sides, with the facts that were stated put in, and an answer for each measure.
 
-    `counts` are the symbols that one formula, `uniform`, stands for; `domain` is where both networks are read.
+    `uniform` is what was put for the symbols in `counts`; `domain` says where both networks can be read.
     """
 
     pair: tuple[Side, Side]
@@ -47,11 +47,12 @@ class Comparison:
 
     @property
     def spans(self) -> Spans:
-        """The range of each symbol, those with a meaning first."""
+        """The range of each symbol: the block count first, then those with a meaning."""
         found: Spans = {}
         for answer in self.answers:
             found |= answer.topic.conditions.ranges
-        order = dict.fromkeys((*self.pair[0].symbols, *self.pair[1].symbols, *found))
+        counts = sorted(names(self.uniform or 0))
+        order = dict.fromkeys((*counts, *self.pair[0].symbols, *self.pair[1].symbols, *found))
         return {name: found[name] for name in order if name in found}
 
     @property
@@ -71,8 +72,8 @@ def compared(
     """Two sides compared; `uniform` is put for every block count n1, n2, ... of both."""
     if asked.by is not None and asked.relation not in OPPOSITE:
         raise SymalgebraError("--by divides the domain by an order: --relation <=, <, >= or >")
-    names = ("",) if isinstance(pair[0].what, Formula) else tuple(dict.fromkeys(measures))
-    for name in filter(None, names):
+    chosen = ("",) if isinstance(pair[0].what, Formula) else tuple(dict.fromkeys(measures))
+    for name in filter(None, chosen):
         chosen_measure(name)
     counts = tuple(dict.fromkeys(name for side in pair for name in counted(side)))
     if uniform is not None:
@@ -81,7 +82,7 @@ def compared(
     facts(where)
     left, right = (stated(side, where) for side in pair)
     domain = tuple(dict.fromkeys((*left.domain, *right.domain)))
-    found = topics((left, right), names, [*where, *domain])
+    found = topics((left, right), chosen, [*where, *domain])
     divided(asked.by, found, (left, right))
     answers = tuple(answered(topic, asked) for topic in found)
     return Comparison((left, right), asked, tuple(where), domain, answers, uniform, counts)
@@ -103,9 +104,9 @@ def evened(side: Side, uniform: Size, counts: Sequence[str]) -> Side:
 
 def divided(by: str | None, found: Sequence[Any], pair: Sequence[Side]) -> None:
     """Refuse to divide by a symbol that is in no formula."""
-    names = {name for topic in found for f in (topic.left, topic.right) if f is not None for name in f.names}
-    if by is not None and by not in names:
-        there = ", ".join(sorted(names)) or "none"
+    met = {name for topic in found for f in (topic.left, topic.right) if f is not None for name in f.names}
+    if by is not None and by not in met:
+        there = ", ".join(sorted(met)) or "none"
         gone = any(by in side.symbols for side in pair)
         raise UnknownSymbol(
             f"--by {by}: "

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import SymalgebraError, Undecided
 from ...formula import Formula, formula, split_affine
 from ...formula.atom import Name
-from ...order import Crossover, Proved, Refuted, compare, crossover
+from ...order import Crossover, Proved, compare, crossover
 from ...order.crossover import cleared
-from ...order.intervals import Interval
+from ...order.intervals import Interval, Verdict
 
 Point = Mapping[str, int]
 # A < B where not B <= A: each relation by the crossover of one order of the two, or by its opposite.
@@ -61,41 +61,50 @@ class Crossing:
         """What shows the spans."""
         return (span.proof for span in self.spans if span.proof is not None)
 
-
-def crossing(
-    f: Formula, g: Formula, relation: str, by: str, where: Sequence[str], limit: float | None
-) -> Crossing:
-    """The values of `by` for which f and g are in the relation."""
-    turned, opposite = ORDERS[relation]
-    low, high = (g, f) if turned else (f, g)
-    try:
-        found = crossover(low, high, by, where, limit)
-    except Undecided as error:
-        return Crossing(by, reason=str(error))
-    spans = tuple(span(i, opposite, f, g, relation, by, where, limit) for i in found.intervals)
-    return Crossing(by, spans, bound(low, high, found, opposite))
+    @property
+    def fails(self) -> bool:
+        """Whether a span is proved on which the relation never holds."""
+        return any(span.holds is False and span.proof is not None for span in self.spans)
 
 
-def span(
-    found: Interval,
-    opposite: bool,
-    f: Formula,
-    g: Formula,
-    relation: str,
-    by: str,
-    where: Sequence[str],
-    limit: float | None,
-) -> Span:
-    """An interval as a span: its proof, or points that show that the other symbols matter."""
-    within = [*where, f"{by} >= {found.low}", *([] if found.high is None else [f"{by} <= {found.high}"])]
-    if found.holds is None:
-        no, yes = (compare(f, g, within, r, limit) for r in (relation, OPPOSITE[relation]))
-        points = [v.witness if isinstance(v, Refuted) else None for v in (yes, no)]
-        return Span(found.low, found.high, None, None, *points)
-    holds, proof = found.holds is not opposite, found.evidence
-    if proof is None:  # of several intervals that were proved one by one
-        proof = compare(f, g, within, relation if holds else OPPOSITE[relation], limit)
-    return Span(found.low, found.high, holds, proof if isinstance(proof, Proved) else None)
+@dataclass(frozen=True)
+class Division:
+    """The question for which values of `by` f and g are in the relation."""
+
+    left: Formula
+    right: Formula
+    relation: str
+    by: str
+    where: tuple[str, ...]
+    limit: float | None
+
+    def crossing(self) -> Crossing:
+        """The spans and the bound, by the crossover of f <= g or of g <= f."""
+        turned, opposite = ORDERS[self.relation]
+        low, high = (self.right, self.left) if turned else (self.left, self.right)
+        try:
+            found = crossover(low, high, self.by, self.where, self.limit)
+        except Undecided as error:
+            return Crossing(self.by, reason=str(error))
+        spans = tuple(self.span(interval, opposite) for interval in found.intervals)
+        return Crossing(self.by, spans, bound(low, high, found, opposite))
+
+    def span(self, found: Interval, opposite: bool) -> Span:
+        """An interval as a span: its proof, or points that show that the other symbols matter."""
+        low, high = found.low, found.high
+        if found.holds is None:
+            yes = self.compared(low, high, OPPOSITE[self.relation])
+            no = self.compared(low, high, self.relation)
+            return Span(low, high, None, None, *(getattr(v, "witness", None) for v in (yes, no)))
+        holds, proof = found.holds is not opposite, found.evidence
+        if proof is None:  # of several intervals that were proved one by one
+            proof = self.compared(low, high, self.relation if holds else OPPOSITE[self.relation])
+        return Span(low, high, holds, proof if isinstance(proof, Proved) else None)
+
+    def compared(self, low: int, high: int | None, relation: str) -> Verdict:
+        """The verdict on an interval."""
+        ends = [f"{self.by} >= {low}", *([] if high is None else [f"{self.by} <= {high}"])]
+        return compare(self.left, self.right, [*self.where, *ends], relation, self.limit)
 
 
 def bound(f: Formula, g: Formula, found: Crossover, opposite: bool) -> Bound | None:

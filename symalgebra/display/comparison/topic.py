@@ -110,7 +110,9 @@ def stated(side: Side, where: Sequence[str]) -> Side:
     chosen = {name: f.size() for name, f in swapped.items() if name in side.what.symbols}
     what = side.what.given(chosen)
     spans = conditions(where, sum((symbol(n, low) for n, low in what.symbols.items()), formula(0)), 0).ranges
-    raised = {n: symbol(n, spans[n][0]) for n, low in what.symbols.items() if n in spans and spans[n][0] > low}
+    raised = {
+        n: symbol(n, spans[n][0]) for n, low in what.symbols.items() if n in spans and spans[n][0] > low
+    }
     return Side(side.name, what.given(raised))
 
 

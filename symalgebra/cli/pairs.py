@@ -1,0 +1,63 @@
+"""What the two arguments of a comparison name: two networks, or two formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..display.comparison import Side
+from ..errors import SymalgebraError
+from ..formula import formula, read
+from ..formula.source import clipped, nearest
+from ..layer.branches import note
+from ..leaves import KINDS
+from .subjects import MEMBERS, NETWORKS, SHOWN, contents, subject, unknown, zoo
+
+WORDS = {*KINDS, "Id", "Repeat", "Nest"}
+NAMED = {*zoo.FAMILIES, *MEMBERS, *NETWORKS}
+COUNTS = [f"n{number}" for number in range(1, 10)]
+SHORTEST = 4  # letters of a word that may be a misspelt name rather than a symbol
+
+
+def pair(
+    texts: Sequence[str],
+    measured: bool,
+    entries: Sequence[str] | None,
+    named: Sequence[str],
+    where: Sequence[str],
+) -> tuple[Side, Side]:
+    """Two networks where both are, or measures are asked for; two formulas where both are formulas."""
+    networks = [network(text) for text in texts]
+    if measured or all(networks):
+        left, right = (Side(clipped(t, SHOWN), subject(t, entries, named, where)) for t in texts)
+        return left, right
+    if any(networks):
+        other = texts[networks.index(False)]
+        if other.isidentifier():
+            raise unknown(other)
+        raise SymalgebraError(
+            f"{clipped(other, SHOWN)} is a formula, the other a network: compare two of a kind"
+        )
+    if entries:
+        raise SymalgebraError("--input is for networks; these were read as formulas")
+    left, right = map(written, "AB", texts)
+    return left, right
+
+
+def network(text: str) -> bool:
+    """Whether a text names a network: by a word of the zoo, a file, or a layer in it."""
+    words = set(re.findall(r"\w+", text[: 1 << 20]))
+    if text in NAMED or ">>" in text or "|" in text or words & WORDS:
+        return True
+    return contents(text) is not None
+
+
+def written(letter: str, text: str) -> Side:
+    """A text as a formula."""
+    if text.isidentifier() and len(text) >= SHORTEST and nearest(text, NAMED):
+        raise unknown(text)
+    try:
+        return Side(clipped(text, SHOWN), formula(read(text)))
+    except SymalgebraError as error:
+        note(error, f"in {letter}, read as a formula: it has no layer in it")
+        raise

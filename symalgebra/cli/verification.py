@@ -1,0 +1,150 @@
+"""Certificates re-checked by `order/checker.py` alone, which is loaded by itself: no SymPy, no algebra."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from ..errors import SymalgebraError
+from .infix import NAME, infix
+
+CHECKER = Path(__file__).parents[1] / "order" / "checker.py"
+LARGEST = 4 << 20  # bytes of a file
+MOST = 1_000  # certificates in a file
+WORK = 10_000_000  # of the checker, for a whole file
+LONGEST = 6_000  # digits of an integer
+SHOWN = 4_000  # characters of a side of a claim
+WIDTH = 105
+Done = tuple[str, int]
+
+
+def verified(path: str) -> Done:
+    """What a file proves and status 0, or why it does not and status 1."""
+    try:
+        found = read(path)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SymalgebraError(f"{path} is no certificate: {type(error).__name__}: {error}") from None
+    many = found if isinstance(found, list) else [found]
+    if not 0 < len(many) <= MOST:
+        raise SymalgebraError(f"{path} holds {len(many)} certificates; 1 to {MOST:,} at most are read")
+    reasons = list(checked(many))
+    lines = [
+        line for number, pair in enumerate(zip(many, reasons, strict=True), 1) for line in told(number, *pair)
+    ]
+    good = reasons.count("")
+    lines.append(f"{good} of {len(many)} accepted by symalgebra/order/checker.py, in exact arithmetic")
+    return "\n".join(lines), 0 if good == len(many) else 1
+
+
+def read(path: str) -> Any:
+    """The JSON of a file, within bounds."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise SymalgebraError(f"{path!r} cannot be read: {getattr(error, 'strerror', error)}") from None
+    if len(content) > LARGEST:
+        raise SymalgebraError(f"{path} has more than {LARGEST:,} bytes; no more are read")
+    return json.loads(content, parse_int=integer, parse_constant=refuse, object_pairs_hook=keyed)
+
+
+def integer(text: str) -> int:
+    """An integer that is not too long."""
+    if len(text) > LONGEST:
+        raise SymalgebraError(f"a number of {len(text):,} digits; {LONGEST:,} at most are read")
+    return int(text)
+
+
+def refuse(text: str) -> None:
+    """NaN and Infinity are no JSON."""
+    raise SymalgebraError(f"{text} is no number of a certificate")
+
+
+def keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, each key once: what a reader sees is what is checked."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise SymalgebraError("an object has a key twice")
+    return found
+
+
+@cache
+def checker() -> Any:
+    """The checker, alone."""
+    spec = spec_from_file_location("symalgebra_checker", CHECKER)
+    if spec is None or spec.loader is None:
+        raise SymalgebraError(f"no checker in {CHECKER}")
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def checked(certificates: list[Any]) -> Iterator[str]:
+    """For each certificate nothing, or the reason for which it is rejected."""
+    work = 0
+    for certificate in certificates:
+        if work > WORK:
+            yield "the certificates ask for too much work together; put them in several files"
+            continue
+        try:
+            checker().check(certificate)
+            yield ""
+        except checker().Rejected as error:
+            yield str(error)
+        except Exception as error:  # whatever a stranger's data may cause, it is no proof
+            yield f"malformed ({type(error).__name__})"
+        work += checker().WORK[0]
+
+
+def told(number: int, certificate: Any, reason: str) -> Iterator[str]:
+    """The claim that is proved, or the reason."""
+    if reason:
+        yield f"{number}. REJECTED: {clipped(reason)}"
+        return
+    claim = certificate["claim"]
+    spans = [span(name, *ends) for name, ends in claim["domain"].items()]
+    yield f"{number}. PROVED{' for all integers ' if spans else ''}{', '.join(spans)}"
+    yield from (f"     where {clipped(infix(e))} >= 0" for e in claim.get("given", []))
+    left, right = (clipped(infix(claim[side])) for side in ("left", "right"))
+    yield from stated(left, f"{claim['relation']} {right}")
+    if any(high is not None and low > high for low, high in claim["domain"].values()):
+        yield "     (no such integers exist: nothing is claimed)"
+
+
+def stated(left: str, right: str) -> list[str]:
+    """The claim in one line, or its sides in lines of their own."""
+    if len(left) + len(right) < WIDTH:
+        return [f"     {left} {right}"]
+    return [
+        line
+        for side in (left, right)
+        for line in wrap(
+            side,
+            WIDTH,
+            initial_indent="     ",
+            subsequent_indent="       ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    ]
+
+
+def span(name: str, low: int, high: int | None) -> str:
+    """The range of a symbol."""
+    shown = name if NAME.fullmatch(name) else json.dumps(name)
+    if high is None:
+        return f"{shown} >= {int(low)}"
+    return f"{shown} = {int(low)}" if low == high else f"{int(low)} <= {shown} <= {int(high)}"
+
+
+def clipped(text: str) -> str:
+    """A text in one line of printable characters, not too long."""
+    line = "".join(mark if mark.isprintable() else "?" for mark in text)
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}... ({len(line):,} characters)"

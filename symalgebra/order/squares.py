@@ -1,0 +1,127 @@
+"""Sums of squares by linear programming: goal = sum of c * t-monomial * (p*m - q*n)**2 + sum of c * t-monomial.
+
+The t are the symbols above their least values; m and n are monomials whose product, up to a t-monomial,
+carries a negative coefficient, and p/q is near the ratio that makes the square touch the goal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+from .checker import ONE, Atom, Domain, Monomial, Poly, joined, plus, power, times
+from .hypotheses import Hypothesis, ends, referred
+from .leaf import Budget, Node, node, put
+from .notation import write
+from .simplex import solve
+
+MOST_CANDIDATES = 140
+Candidate = tuple[tuple[Hypothesis, ...], Poly]  # hypotheses, and their product in the t
+
+
+def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """A combination of squares for a polynomial in symbols."""
+    atoms = sorted({a for m in goal for a, _ in m}, key=repr)
+    if not atoms or any(a[0] != "sym" for a in atoms):
+        return None
+    lows = {a: next(iter(ends(a, d))) for a in atoms}
+    shifted = goal
+    for a, h in lows.items():
+        value = plus({frozenset(((a, 1),)): Fraction(1)}, {m: -c for m, c in h.poly.items() if not m})
+        shifted = put(shifted, a, {True: value, False: value})
+    found = list(candidates(shifted, lows, d))[:MOST_CANDIDATES]
+    if not any(c < 0 for c in shifted.values()) or not found:
+        return None
+    return program(shifted, found, d, budget)
+
+
+def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterator[Candidate]:
+    """The squares that negative terms call for, then the monomials."""
+    support: set[Monomial] = set(shifted)
+    for m, c in sorted(shifted.items(), key=repr):
+        if c < 0:
+            for outside, left, right in factored(m):
+                for p, q in ratios(shifted, outside, left, right, -c):
+                    square = plus(scaled(left, p), scaled(right, q), -1)
+                    value = times({outside: Fraction(1)}, power(square, 2))
+                    support |= set(value)
+                    yield (*hypotheses(outside, lows), squared(square, lows, d)), value
+    for m in sorted(support, key=repr):
+        yield hypotheses(m, lows), {m: Fraction(1)}
+
+
+def factored(m: Monomial) -> Iterator[tuple[Monomial, Monomial, Monomial]]:
+    """m = outside * left * right, `outside` of degree 0 or the odd part that is left over."""
+    powers = sorted(m, key=repr)
+    splits: list[tuple[dict[Atom, int], dict[Atom, int]]] = [({}, {})]
+    for a, e in powers:
+        splits = [({**x, a: i}, {**y, a: e - i}) for x, y in splits for i in range(e + 1)]
+    met = set()
+    for x, y in splits:
+        left, right = (frozenset((a, e) for a, e in side.items() if e) for side in (x, y))
+        shared = frozenset((a, min(x[a], y[a])) for a, _ in powers if min(x[a], y[a]))
+        for outside in {ONE, shared}:
+            low = frozenset((a, -e) for a, e in outside)
+            key = (outside, frozenset((joined(left, low), joined(right, low)) if outside else (left, right)))
+            if left != right and key not in met:
+                met.add(key)
+                one, other = (joined(left, low), joined(right, low)) if outside else (left, right)
+                yield (joined(outside, outside), one, other) if outside else (ONE, left, right)
+
+
+def ratios(p: Poly, outside: Monomial, left: Monomial, right: Monomial, c: Fraction) -> set[tuple[int, int]]:
+    """Ratios p:q for the square (p*left - q*right)**2, from the coefficients of the two pure squares."""
+    a = p.get(joined(outside, joined(left, left)), Fraction(0))
+    b = p.get(joined(outside, joined(right, right)), Fraction(0))
+    found = {(1, 1)}
+    if a > 0:
+        found.add(pair(2 * a / c))
+    if b > 0:
+        found.add(pair(c / (2 * b)))
+    if a > 0 and b > 0:
+        found.add(pair(Fraction(isqrt(int(a / b * 10**8)), 10**4)))
+    return {r for r in found if all(r)}
+
+
+def pair(ratio: Fraction) -> tuple[int, int]:
+    """A ratio of small integers nearby."""
+    near = ratio.limit_denominator(12)
+    return near.numerator, near.denominator
+
+
+def scaled(m: Monomial, p: int) -> Poly:
+    """p*m."""
+    return {m: Fraction(p)}
+
+
+def hypotheses(m: Monomial, lows: dict[Atom, Hypothesis]) -> tuple[Hypothesis, ...]:
+    """The factors of a t-monomial."""
+    return tuple(lows[a] for a, e in sorted(m, key=repr) for _ in range(e))
+
+
+def squared(square: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Hypothesis:
+    """The hypothesis that a square is >= 0, its t written as symbols less their least values."""
+    written = square
+    for a, h in lows.items():
+        written = put(written, a, {True: h.poly, False: h.poly})
+    return next(iter(referred(["square", write(written)], d)))
+
+
+def program(shifted: Poly, found: list[Candidate], d: Domain, budget: Budget) -> Node | None:
+    """Solve for the coefficients, monomial by monomial."""
+    rows = sorted({m for _, p in found for m in p} | set(shifted), key=repr)
+    budget.spend(len(rows) * len(found) // 12)
+    matrix = [[p.get(m, Fraction(0)) for _, p in found] for m in rows]
+    solution = solve(matrix, [shifted.get(m, Fraction(0)) for m in rows])
+    if solution is None:
+        return None
+    written: dict[Any, Fraction] = {}
+    for (refs, _), c in zip(found, solution, strict=True):
+        if c:
+            counted: dict[Any, int] = {}
+            for h in refs:
+                counted["u", h] = counted.get(("u", h), 0) + 1
+            written[frozenset(counted.items())] = c
+    return node(written, d)
