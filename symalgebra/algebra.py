@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .errors import NoClosedForm
-from .formula import Index, Size, add, affine, maximum, multiply, product_over, total
+from .formula import Index, Size, add, affine, formula, index_over, maximum, multiply, product_over, total
 
 Outs = Sequence[Any]  # the shapes that branches write, for the rules that weigh by them
 
@@ -74,13 +74,19 @@ def _nest_of_costs(values: Sequence[Size], core: Size, index: Index, count: Size
 
 
 def _nest_of_counts(values: Sequence[Size], core: Size, index: Index, count: Size) -> Size:
-    """X(i) = before*after*(1 + enter*X(i + 1)*leave), levels that are all alike."""
+    """X(i) = ends(i)*(1 + enter(i)*X(i + 1)*leave(i)), ends = before*after, slope = ends*enter*leave.
+
+    X(0) = sum over i of slope(0)*...*slope(i - 1)*ends(i), and the product of all slopes times the core.
+    """
     before, enter, leave, after = values
     ends = multiply((before, after))
     slope = multiply((ends, enter, leave))
-    if any(index in getattr(v, "free", ()) for v in values):
-        raise NoClosedForm("the number of paths of a nest whose levels differ")
-    return affine(slope, ends, core, index, count)
+    if not any(index in getattr(v, "free", ()) for v in values):
+        return affine(slope, ends, core, index, count)
+    inner = index_over(index.formula(), slope)
+    above = product_over(formula(slope).substitute({index: inner.formula()}), inner, index.formula())
+    turned = total(multiply((above, ends)), index, count)
+    return add((turned, multiply((core, product_over(slope, index, count)))))
 
 
 def _nest_of_lengths(values: Sequence[Size], core: Size, index: Index, count: Size) -> Size:

@@ -29,7 +29,7 @@ def pair(
     """Two networks where both are, or measures are asked for; two formulas where both are formulas."""
     networks = [network(text) for text in texts]
     if measured or all(networks):
-        left, right = (Side(clipped(t, SHOWN), subject(t, entries, named, where)) for t in texts)
+        left, right = (Side(called(t), subject(t, entries, named, where)) for t in texts)
         return left, right
     if any(networks):
         other = texts[networks.index(False)]
@@ -42,6 +42,11 @@ def pair(
         raise SymalgebraError("--input is for networks; these were read as formulas")
     left, right = map(written, "AB", texts)
     return left, right
+
+
+def called(text: str) -> str:
+    """The name of a network: nothing for a term, which is its own title."""
+    return clipped(text, SHOWN) if text in NAMED or contents(text) is not None else ""
 
 
 def network(text: str) -> bool:

@@ -74,8 +74,8 @@ def taps(kernel: Any, x: Shape) -> Size:
 class ConvTranspose(Windowless, least={"padding": 0, "output_padding": 0}):
     """A transposed convolution, r -> stride*(r - 1) + K - 2*padding + output_padding.
 
-        macs     k1*...*kd * out_channels/groups for each input scalar
-        weights  c*out_channels/groups * k1*...*kd, + out_channels with bias
+        fan-out  k1*...*kd * out_channels/groups     macs     fan-out * inputs
+        weights  c*fan-out, + out_channels with bias
         fan-in   macs / outputs: k1*...*kd * c/groups * inputs/outputs along space, on the mean
         flops    2*macs, + outputs with bias
 
@@ -125,18 +125,19 @@ class ConvTranspose(Windowless, least={"padding": 0, "output_padding": 0}):
         return size(formula(self.macs(x, y)) / y.numel)
 
     def weights(self, x: Shape) -> Size:
-        """c*out_channels/groups * k1*...*kd, + out_channels with bias."""
-        return size(x.channels * self._spread(x) + (self.out_channels if self.bias else 0))
+        """c*fan-out, + out_channels with bias."""
+        return size(x.channels * self.fan_out(x) + (self.out_channels if self.bias else 0))
 
     def macs(self, x: Shape, y: Shape) -> Size:
-        """Each input scalar meets k1*...*kd * out_channels/groups weights."""
-        return size(x.numel * self._spread(x))
+        """Each input scalar meets fan-out weights."""
+        return size(x.numel * self.fan_out(x))
 
     def flops(self, x: Shape, y: Shape) -> Size:
         """2*macs, + numel(y) with bias."""
         return 2 * self.macs(x, y) + (y.numel if self.bias else 0)
 
-    def _spread(self, x: Shape) -> Size:
+    def fan_out(self, x: Shape) -> Size:
+        """k1*...*kd * out_channels/groups, the outputs that one input scalar reaches."""
         return taps(self.kernel_size, x) * quotient(self.out_channels, self.groups, "the output channels")
 
 

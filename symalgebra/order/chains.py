@@ -8,10 +8,12 @@ substitution; Yang 2005).
 
 from __future__ import annotations
 
+from .budget import Budget
 from .checker import Atom, Domain, Poly, constant, plus, single
 from .hypotheses import Hypothesis, ends, removed
-from .leaf import Budget, Node, node, put
+from .leaf import Node, node
 from .notation import write
+from .replacing import put
 
 MOST_SYMBOLS = 4
 

@@ -1,6 +1,6 @@
-"""Check a certificate. This file stands alone: it imports the standard library and nothing of this package.
+"""Check a certificate. This file stands alone: it imports the standard library, and nothing of this package.
 
-A certificate claims f <= g (or f < g, f == g) for all integers of a domain, and proves g - f >= 0. It is JSON:
+A certificate claims f <= g (or f < g, f == g) for all integers of a domain, and proves g - f >= 0, in JSON:
 
     {"format": "symalgebra-certificate/1",
      "claim": {"left": f, "relation": "<=", "right": g, "domain": {"n": [1, null]}, "given": [h, ...]},
@@ -10,9 +10,9 @@ Expressions are numbers "p/q" and lists ["sym", name], ["add", ...], ["mul", ...
 ["floor", a, b], ["max", ...], ["min", ...], ["log2", a], ["binomial", n, k], ["sum", body, index, count].
 Symbols are integers within the domain, and every h of `given` is >= 0.
 
-The checker writes g - f as p/d, polynomials over atoms (symbols, powers b**m, floors, logarithms, ...) that it
-makes itself. A node proves p >= 0 where certain polynomials, the hypotheses, are >= 0. Every rule below is
-stated with its proof. `python checker.py FILE` prints what is proved; exit status 1 where the proof is rejected.
+The checker writes g - f as p/d, polynomials over atoms (symbols, powers b**m, floors, logarithms, ...) that
+it makes itself. A node proves p >= 0 where certain polynomials, the hypotheses, are >= 0. Every rule below is
+stated with its proof. `python checker.py FILE` prints what is proved; exit status 1 where it is rejected.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from typing import Any
 
 FORMAT = "symalgebra-certificate/1"
 MOST = {
-    "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60, "work": 1_000_000
+    "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60,
+    "work": 1_000_000,
 }  # fmt: skip
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
@@ -306,7 +307,7 @@ def single_atom(kind: str, parts: list[tuple[Poly, Poly]], d: Domain) -> Poly:
 
 
 def log2_of(p: Poly) -> Poly:
-    """log2(p) for p > 0: for one term by the product rule, log2(c * prod a**e) = log2(c) + sum of e*log2(a)."""
+    """log2(p) for p > 0: of one term by the product rule, log2(c * prod a**e) = log2(c) + sum of e*log2(a)."""
     if len(p) != 1:
         return single(("log2", frozen(p)))
     ((m, c),) = p.items()
@@ -783,7 +784,10 @@ def fact_bernoulli(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     atom, k, l = atom_of(args[0], d), args[1], args[2] if len(args) > 2 else 0
     need(atom[0] == "exp" and is_count(k) and is_count(l), "no power")
     exact = isinstance(atom[1], Fraction)
-    need(atom[1] >= 1 and atom[1].denominator == 1 if exact else (least(atom[1], d) or 0) >= 1, "no base of this rule")
+    need(
+        atom[1] >= 1 and atom[1].denominator == 1 if exact else (least(atom[1], d) or 0) >= 1,
+        "no base of this rule",
+    )
     need(exact or (k <= 1 and atom[1][0] == "sym"), "no base of this rule")
     m = plus({atom[2]: Fraction(1)}, constant(l), -1)
     need(bounded_below(m, d) >= 0, "an exponent may be less")
@@ -931,9 +935,10 @@ def fact_binomial(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 FACTS = {
-    "floor": fact_floor, "floor-order": fact_floor_order, "bernoulli": fact_bernoulli, "order": fact_order, "ratio": fact_ratio, "exponent": fact_exponent,
-    "log-line": fact_log_line, "log-power": fact_log_power, "log-chord": fact_log_chord, "log-order": fact_log_order,
-    "extremum": fact_extremum, "sum": fact_sum, "binomial": fact_binomial,
+    "floor": fact_floor, "floor-order": fact_floor_order, "bernoulli": fact_bernoulli, "order": fact_order,
+    "ratio": fact_ratio, "exponent": fact_exponent, "log-line": fact_log_line, "log-power": fact_log_power,
+    "log-chord": fact_log_chord, "log-order": fact_log_order, "extremum": fact_extremum, "sum": fact_sum,
+    "binomial": fact_binomial,
 }  # fmt: skip
 
 
@@ -997,7 +1002,8 @@ def main(arguments: list[str]) -> int:
         return 1
     claim = certificate["claim"]
     print(
-        f"proved: left {claim['relation']} right on the domain {claim['domain']}, given {len(claim.get('given', []))} conditions"
+        f"proved: left {claim['relation']} right on the domain {claim['domain']}, "
+        f"given {len(claim.get('given', []))} conditions"
     )
     return 0
 

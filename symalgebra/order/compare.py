@@ -9,9 +9,9 @@ from time import monotonic
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
+from .budget import Budget, Exhausted
 from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, integral, opened, plus
 from .domain import Conditions, conditions
-from .leaf import Budget, Exhausted
 from .points import candidates, descended
 from .search import Counterexample, search
 from .verdict import Proved, Refuted, Unknown

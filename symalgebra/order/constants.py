@@ -50,7 +50,7 @@ def _sign(f: Formula) -> int | None:
 
 
 def _positive(f: Formula) -> bool:
-    return _rows_positive(below(f)) or _logarithms_positive(f) or (bool(f.free) and _proved_positive(f))
+    return _rows_positive(below(f)) or _logarithms_positive(f) or _proved_positive(f)
 
 
 def _rows_positive(rows: Rows | None) -> bool:

@@ -16,7 +16,7 @@ from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, s
 from ..formula.atom import Name
 from .compare import Verdict, compare
 from .domain import conditions
-from .intervals import Crossover, Interval, merged
+from .intervals import Crossover, Interval, cleared, merged
 from .verdict import Proved
 
 FARTHEST = 1 << 64
@@ -188,17 +188,3 @@ class _Search:
         if isinstance(compare(slope, 0, self.where, "<", self.limit), Proved):
             return "<=", floordiv(*cleared(offset, -slope))
         return None
-
-
-def cleared(a: Formula, b: Formula) -> tuple[Size, Size]:
-    """a/b in lowest terms, as far as common factors of single terms go."""
-    from ..formula.power import split_content
-
-    if not a.terms:
-        return 0, b.size()
-    (outer, a), (inner, b) = split_content(a), split_content(b)
-    ratio = outer / inner
-    ((m, c),) = ratio.items()
-    top = Formula({m: 1}) if all(not isinstance(e, int) or e > 0 for _, e in m.powers) else formula(1)
-    bottom = top / Formula({m: 1})
-    return (a * top * c.numerator).size(), (b * bottom * c.denominator).size()

@@ -88,7 +88,7 @@ class Conditions:
         return {"left": left, "relation": relation, "right": right, "domain": domain, "given": given}
 
     def value(self, f: Formula, point: dict[str, int]) -> Any:
-        """The value of a formula at a point by name; where it is too large for a float, a rational just below."""
+        """The value of a formula at a point; where it is too large for a float, a rational just below."""
         try:
             return value_of(f, self.at(point))
         except OverflowError:

@@ -16,7 +16,7 @@ from .domain import conditions
 from .rays import Ray
 from .recheck import positive_everywhere
 from .relation import Growth, decided
-from .setting import growing, narrowed, setting
+from .setting import growing, narrowed, restored, setting
 from .sides import Half
 
 MOST_CELLS = 729
@@ -45,7 +45,8 @@ def growth(f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), uniform: b
     known = conditions(stated, formula(f), formula(g))
     left, right, *given = (narrowed(h, known) for h in (*known.formulas, *known.given))
     by = growing(by, (left, right), known)
-    return everywhere(left, right, by, tuple(given)) if uniform else decided(left, right, by, tuple(given))
+    found = (everywhere if uniform else decided)(left, right, by, tuple(given))
+    return replace(found, limit=restored(found.limit, formula(f), formula(g)))
 
 
 def everywhere(left: Formula, right: Formula, by: tuple[str, ...], given: tuple[Formula, ...]) -> Growth:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..formula import Size
+from ..formula import Formula, Size, formula
+from ..formula.power import split_content
 from .verdict import Proved, Refuted, Unknown
 
 WORDS = {True: "always", False: "never", None: "depends on the other symbols"}
@@ -54,3 +55,15 @@ def merged(pieces: list[Interval]) -> list[Interval]:
         else:
             found.append(piece)
     return found
+
+
+def cleared(a: Formula, b: Formula) -> tuple[Size, Size]:
+    """a/b in lowest terms, as far as common factors of single terms go."""
+    if not a.terms:
+        return 0, b.size()
+    (outer, a), (inner, b) = split_content(a), split_content(b)
+    ratio = outer / inner
+    ((m, c),) = ratio.items()
+    top = Formula({m: 1}) if all(not isinstance(e, int) or e > 0 for _, e in m.powers) else formula(1)
+    bottom = top / Formula({m: 1})
+    return (a * top * c.numerator).size(), (b * bottom * c.denominator).size()

@@ -10,9 +10,11 @@ from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
+from .budget import Budget
 from .checker import Domain, Poly, Rejected, constant, integral, plus, times
 from .hypotheses import Hypothesis, about, conditions, ends
-from .leaf import Budget, Node, atoms_of, node
+from .leaf import Node, node
+from .replacing import atoms_of
 from .simplex import solve
 
 MOST_CANDIDATES = 90

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
@@ -14,7 +14,8 @@ from ..formula.monomial import UNIT, Monomial
 from .constants import Value
 from .domain import conditions
 from .scales import above, collected, growth_of, tends
-from .setting import growing, narrowed, setting
+from .series import Unfit
+from .setting import growing, narrowed, restored, setting
 from .sides import Side, sides
 from .tail import Tail
 
@@ -34,6 +35,11 @@ class Rate:
     exponent: Value | float | None = None
     logs: tuple[Value, ...] = ()
     reason: str = ""
+
+    def restored(self, f: Formula) -> Rate:
+        """The same in the symbols of f."""
+        term, exponent = restored(self.term, f), restored(self.exponent, f)
+        return replace(self, term=term, exponent=exponent, logs=tuple(restored(v, f) for v in self.logs))
 
     @property
     def exponential(self) -> bool:
@@ -60,42 +66,41 @@ def order(f: Any, where: Iterable[Any] = ()) -> dict[str, Rate]:
     stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
     known = conditions(stated, formula(f), formula(f))
     value, *given = (narrowed(h, known) for h in (known.formulas[0], *known.given))
-    rates: dict[str, Rate] = {}
-    for name in sorted(value.names):
-        by = growing(name, (value,), known)
-        rates[name] = _rate(name, value, setting(by, (value,), given), given)
-    return rates
+    names = sorted(value.names)
+    rates = (
+        _rate(name, value, setting(growing(name, (value,), known), (value,), given), given) for name in names
+    )
+    return {rate.symbol: rate.restored(formula(f)) for rate in rates}
 
 
 def _rate(name: str, f: Formula, tail: Tail, given: Sequence[Formula]) -> Rate:
     try:
-        side, _ = sides(f, formula(1), tail, given)
+        side, unit = sides(f, formula(1), tail, given)
+        found = _class(side, tail) - _class(unit, tail)
     except SymalgebraError as error:
         return Rate(name, None, reason=str(error))
-    found = _class(side, tail)
-    if found is None:
-        return Rate(
-            name, None, reason=side.doubt if side.low is None else f"{f} has no leading term that is known"
-        )
     (symbol,) = tail.by
     parts = collected(found, tail.by)
     chain = [_tower(symbol, k) for k in (1, 2, 3)]
-    steep = [m for m in parts if m is not UNIT and above(m, chain[0], tail.by)]
-    slope = tends(found, tail.by)
-    exponent: Any = (
-        (inf if slope == 1 else -inf if slope == -1 else None) if steep else parts.get(chain[0], 0)
-    )
+    steep = any(m is not UNIT and above(m, chain[0], tail.by) for m in parts)
+    slopes: dict[int | None, float | None] = {1: inf, -1: -inf, None: None}
+    exponent: Any = slopes[tends(found, tail.by)] if steep else parts.get(chain[0], 0)
     logs = [parts.get(m, 0) for m in chain[1:]]
     while logs and logs[-1] == 0:
         logs.pop()
     return Rate(name, growth_of(found, tail.by), exponent, tuple(logs))
 
 
-def _class(side: Side, tail: Tail) -> Formula | None:
+def _class(side: Side, tail: Tail) -> Formula:
     """A scale of the lower bound that all of the upper bound is O of."""
+    if side.low is None:
+        raise Unfit(side.doubt)
     high = side.high.topmost(tail.by)
-    low = side.low.topmost(tail.by) if side.low else []
-    return next((s for s in low if all(tail.bounded(t, [s]) for t in high)), None)
+    low = side.low.topmost(tail.by)
+    for s in low:
+        if all(tail.bounded(t, [s]) for t in high):
+            return s
+    raise Unfit(f"{side.formula} has no leading term that is known")
 
 
 def _tower(symbol: Symbol, times: int) -> Monomial:

@@ -7,8 +7,10 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
+from .budget import Budget
 from .checker import Atom, Domain, Poly, constant, integral, number_of, plus, replaced, symbols_of
-from .leaf import Budget, Node, atoms_of
+from .leaf import Node
+from .replacing import atoms_of
 
 MOST_RESIDUES = 64
 Search = Callable[[Poly, Domain, Budget, int], Node | None]

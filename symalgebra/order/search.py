@@ -6,20 +6,27 @@ the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residue
 
 from __future__ import annotations
 
-from fractions import Fraction
-from itertools import combinations
-from math import lcm, prod
+from math import prod
 
-from .checker import (
-    ONE, Atom, Domain, Poly, Rejected, atoms_within, constant, interval, logarithm_of, plus, power,
-    replaced, single, symbols_of, times,
-)  # fmt: skip
-from .leaf import Budget, Node, atoms_of, prove_leaf
+from .budget import Budget
 from .chains import by_order
+from .checker import (
+    Domain,
+    Poly,
+    Rejected,
+    atoms_within,
+    interval,
+    plus,
+    replaced,
+    symbols_of,
+)  # fmt: skip
+from .leaf import Node, prove_leaf
 from .linear import prove_linear
+from .logs import exponentiated, logarithm
 from .notation import write, write_atom
-from .squares import prove_squares
 from .residues import Counterexample, residues
+from .splits import halves, ordered, tail
+from .squares import prove_squares
 
 DEEPEST = 14
 MOST_POINTS = 400
@@ -33,7 +40,19 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
-    for attempt in (extremum, finite, exponentiated, logarithm, chained, squared, linear, tail, ordered, halves, by_residues):
+    for attempt in (
+        extremum,
+        finite,
+        products,
+        logarithms,
+        chained,
+        squared,
+        linear,
+        tail,
+        ordered,
+        halves,
+        by_residues,
+    ):
         budget.spend(20)
         node = attempt(goal, d, budget, depth)
         if node is not None:
@@ -101,43 +120,15 @@ def squared(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return prove_squares(goal, d, budget)
 
 
-def exponentiated(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """A sum of logarithms with rational coefficients: the products of their arguments are compared."""
-    logs = {next(iter(m))[0]: c for m, c in goal.items() if len(m) == 1 and next(iter(m))[1] == 1}
-    if not logs or any(a[0] != "log2" for a in logs) or len(goal) != len(logs) + (ONE in goal):
-        return None
-    scale = lcm(*(c.denominator for c in goal.values()))
-    sides = [[[abs(int(c * scale)), write_atom(a)] for a, c in logs.items() if (c > 0) is more] for more in (False, True)]
-    factor = Fraction(2) ** -int(goal.get(ONE, Fraction(0)) * scale)
-    less, more = (arguments(logs, scale, sign) for sign in (-1, 1))
-    fact = ["log-order", str(factor), *sides, search(plus(more, less, -factor), d, budget, depth + 1)]
-    leaf: Node = {"rule": "combination", "terms": [[str(Fraction(1, scale)), [["given", len(d.given)]]]]}
-    node: Node = {"rule": "fact", "facts": [fact], "then": leaf}
-    return node if proves(node, goal, d) else None
+def products(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A sum of logarithms, by the products of their arguments."""
+    node = exponentiated(goal, d, budget, depth, search)
+    return node if node is not None and proves(node, goal, d) else None
 
 
-def arguments(logs: dict[Atom, Fraction], scale: int, sign: int) -> Poly:
-    """The product of the arguments of logarithms with coefficients of one sign, to the power of these."""
-    result = constant(1)
-    for a, c in logs.items():
-        if c * sign > 0:
-            result = times(result, power(dict(a[1]), int(abs(c * scale))))
-    return result
-
-
-def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """The difference of two terms with exponentials, by their logarithms."""
-    if (
-        len(goal) != 2
-        or not any(a[0] == "exp" for a in atoms_of(goal))
-        or not min(goal.values()) < 0 < max(goal.values())
-    ):
-        return None
-    try:
-        node = search(logarithm_of(goal, d), d, budget, depth + 1)
-    except (Counterexample, Rejected):
-        return None
-    return None if node is None else {"rule": "logarithm", "then": node}
+def logarithms(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The difference of two terms, by their logarithms."""
+    return logarithm(goal, d, budget, depth, search)
 
 
 def linear(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
@@ -155,84 +146,6 @@ def proves(node: Node, goal: Poly, d: Domain) -> bool:
     except Rejected:
         return False
     return True
-
-
-def divided(
-    s: Poly, goal: Poly, d: Domain, budget: Budget, depth: int, first: Node | None = None
-) -> Node | None:
-    """The two cases s >= 0 and s <= -1."""
-    yes = first or search(goal, d.narrowed(s), budget, depth + 1)
-    if yes is None:
-        return None
-    no = search(goal, d.narrowed(plus(constant(-1), s, -1)), budget, depth + 1)
-    return None if no is None else {"rule": "split", "on": write(s), "yes": yes, "no": no}
-
-
-def above(name: str, bound: int) -> Poly:
-    """name - bound."""
-    return plus(single(("sym", name)), constant(bound), -1)
-
-
-def tail(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """x >= B, where B is doubled until that part is a leaf, and x <= B - 1."""
-    for name in by_weight(goal, d):
-        low, high = d.ranges[name]
-        for step in (1, 2, 4, 8, 16, 32, 64, 256, 1024, 4096):
-            bound = low + step
-            if high is not None and bound > high:
-                break
-            upper = d.narrowed(above(name, bound))
-            node = prove_leaf(goal, upper, budget)
-            if node is not None:
-                return divided(above(name, bound), goal, d, budget, depth, node)
-    return joint_tail(goal, d, budget, depth)
-
-
-def joint_tail(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """All unbounded symbols >= B is a leaf: then one of them is below B, or none."""
-    free = [n for n in by_weight(goal, d) if d.ranges[n][1] is None]
-    if len(free) < 2 or depth > 6:
-        return None
-    for step in (1, 2, 4, 8, 32, 128):
-        corner = d
-        for name in free:
-            corner = corner.narrowed(above(name, d.ranges[name][0] + step))
-        if prove_leaf(goal, corner, budget) is not None:
-            return divided(above(free[0], d.ranges[free[0]][0] + step), goal, d, budget, depth)
-    return None
-
-
-def by_weight(goal: Poly, d: Domain) -> list[str]:
-    """The symbols of the goal, those with most negative terms first."""
-    names = {a[1] for a in symbols_of([goal]) if a[1] in d.ranges}
-    weight = {n: sum(1 for m, c in goal.items() if c < 0 and ("sym", n) in dict(m)) for n in names}
-    return sorted(names, key=lambda n: (-weight[n], n))
-
-
-def ordered(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """x >= y, or x <= y - 1, for two symbols."""
-    if depth > 3:
-        return None
-    known = {frozenset(p.items()) for p in d.given}
-    for x, y in combinations(by_weight(goal, d)[:5], 2):
-        s = plus(single(("sym", x)), single(("sym", y)), -1)
-        if frozenset(s.items()) in known or frozenset(plus({}, s, -1).items()) in known:
-            continue
-        node = divided(s, goal, d, budget, depth)
-        if node is not None:
-            return node
-    return None
-
-
-def halves(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """The halves of a bounded range, the longest first."""
-    spans = [(high - low, n) for n, (low, high) in d.ranges.items() if high is not None and high > low]
-    used = {a[1] for a in symbols_of([goal])}
-    spans = sorted((s for s in spans if s[1] in used), reverse=True)
-    if not spans:
-        return None
-    width, name = spans[0]
-    return divided(above(name, d.ranges[name][0] + (width + 1) // 2), goal, d, budget, depth)
 
 
 def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:

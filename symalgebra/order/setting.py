@@ -23,6 +23,15 @@ def narrowed(f: Formula, known: Conditions) -> Formula:
     return f.substitute({s: name.formula() for s, name in names.items() if name is not s})
 
 
+def restored(value: Any, *originals: Formula) -> Any:
+    """A value in the symbols of the original formulas, whatever least values conditions gave them."""
+    if not isinstance(value, Formula):
+        return value
+    names = {s.name: s for f in originals for s in f.free if isinstance(s, Name)}
+    swaps = {s: names[s.name].formula() for s in value.free if isinstance(s, Name) and s.name in names}
+    return value.substitute(swaps)
+
+
 def growing(by: Any, formulas: Sequence[Formula], known: Conditions) -> tuple[str, ...]:
     """The names of the symbols that grow, given by name, as symbols or not at all: then all that have no end.
 

@@ -17,8 +17,8 @@ from .dominance import direction
 from .mean import Mean
 from .rays import Ray, allowed, curves, named, parameter, winning
 from .scales import growth_of
-from .series import Series, series
-from .tail import Body, Tail, body, ceiling
+from .series import Series, Unfit, series
+from .tail import Body, Tail, body, ceiling, tail_sign
 
 MOST_RATIOS = 3
 MOST_FOLLOWED = 30
@@ -66,6 +66,8 @@ def _side(f: Formula, low: Series, high: Series, tail: Tail, given: Sequence[For
     doubt = (
         f"the sign of {open_signs[0]} is open" if open_signs else f"{f} is not proved to be positive far out"
     )
+    if tail_sign(high, tail) == -1:
+        raise Unfit(f"{f} is negative far out; growth is asked of what is not")
     least = body(low, tail) or proved_body(low, tail, given)
     return Side(f, least, ceiling(high, tail), doubt)
 

@@ -1,4 +1,4 @@
-"""Sums of squares by linear programming: goal = sum of c * t-monomial * (p*m - q*n)**2 + sum of c * t-monomial.
+"""Sums of squares by linear programming: goal = sum of c * t-monomial * (p*m - q*n)**2 and of c * t-monomial.
 
 The t are the symbols above their least values; m and n are monomials whose product, up to a t-monomial,
 carries a negative coefficient, and p/q is near the ratio that makes the square touch the goal.
@@ -11,10 +11,12 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
+from .budget import Budget
 from .checker import ONE, Atom, Domain, Monomial, Poly, joined, plus, power, times
 from .hypotheses import Hypothesis, ends, referred
-from .leaf import Budget, Node, node, put
+from .leaf import Node, node
 from .notation import write
+from .replacing import put
 from .simplex import solve
 
 MOST_CANDIDATES = 140

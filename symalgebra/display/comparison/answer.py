@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...errors import SymalgebraError, Undecided
+from ...errors import SymalgebraError
 from ...formula import Formula
 from ...formula.atom import Name
+from ...formula.logarithm import Log2
 from ...order import Proved, RatioBounds, Refuted, Unknown, compare, ratio_bounds
+from ...order.growth import growth
+from ...order.points import candidates
 from .crossing import OPPOSITE, Crossing, Division
 from .topic import Topic
 
 Verdict = Proved | Refuted | Unknown
 STATUS = {Proved: 0, Refuted: 1, Unknown: 3}
 WORDS = {Proved: "PROVED", Refuted: "REFUTED", Unknown: "UNDECIDED"}
-MOST_TERMS, MOST_SYMBOLS, MOST_ATOMS = 40, 3, 2  # up to which the ratio is bounded without being asked for
+MOST_TERMS, MOST_SYMBOLS, MOST_ATOMS = 40, 3, 2  # up to which bounds of the ratio are cheap
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,8 @@ def answered(topic: Topic, asked: Asked) -> Answer:
         tried = f"{topic.measure} of {side} has no closed form"
         return Answer(topic, asked, Unknown(f"A {asked.relation} B", tried, hint=""))
     verdict = compare(f, g, topic.where, asked.relation, asked.limit)
+    if isinstance(verdict, Proved) and topic.where:
+        inhabited(topic, asked)
     constants = ratio(f, g, topic, asked.limit)
     if asked.by is None or asked.by not in f.names | g.names:
         return Answer(topic, asked, verdict, opposed(verdict, topic, asked), None, constants)
@@ -92,15 +97,28 @@ def answered(topic: Topic, asked: Asked) -> Answer:
     return Answer(topic, asked, verdict, None, found, constants)
 
 
+def opposites(relation: str) -> list[str]:
+    """What holds where a relation does not."""
+    return [OPPOSITE[relation]] if relation in OPPOSITE else ["<", ">"]
+
+
 def opposed(verdict: Verdict, topic: Topic, asked: Asked) -> tuple[str, Proved] | None:
     """The opposite of what is refuted, where it holds on the whole domain."""
-    if not isinstance(verdict, Refuted):
-        return None
-    for relation in [OPPOSITE[asked.relation]] if asked.relation in OPPOSITE else ["<", ">"]:
+    for relation in opposites(asked.relation) if isinstance(verdict, Refuted) else ():
         found = compare(topic.left, topic.right, topic.where, relation, asked.limit)
         if isinstance(found, Proved):
             return relation, found
     return None
+
+
+def inhabited(topic: Topic, asked: Asked) -> None:
+    """Refuse conditions that contradict one another: there the relation and its opposite are both proved."""
+    domain = topic.conditions
+    if any(domain.holds(point, "<=") is not None for point in candidates(domain.ranges)):
+        return
+    for relation in opposites(asked.relation):
+        if isinstance(compare(topic.left, topic.right, topic.where, relation, asked.limit), Proved):
+            raise SymalgebraError(f"no values of the symbols satisfy {' and '.join(topic.where)}")
 
 
 def at_witness(verdict: Refuted, answer: Answer) -> Iterator[Proved]:
@@ -113,17 +131,19 @@ def at_witness(verdict: Refuted, answer: Answer) -> Iterator[Proved]:
 
 
 def ratio(f: Formula, g: Formula, topic: Topic, limit: float | None) -> RatioBounds | None:
-    """Constants around A/B where they are cheap to find; there are none where B may be 0 or less."""
+    """Constants around A/B where they are cheap to find and there are two: A = Theta(B) on the whole domain."""
     if not (f.free | g.free) or not cheap(f, g):
         return None
     try:
-        return ratio_bounds(f, g, topic.where, limit)
-    except (SymalgebraError, Undecided):
-        return None
+        if growth(f, g, where=topic.where, uniform=True).relation == "Theta":
+            return ratio_bounds(f, g, topic.where, limit)
+    except (SymalgebraError, ArithmeticError):
+        pass
+    return None
 
 
 def cheap(f: Formula, g: Formula) -> bool:
-    """Few terms, symbols, and floors and the like."""
+    """Few terms and symbols, few floors and the like, no logarithms."""
     atoms = {atom for h in (f, g) for m in h.terms for atom in m.atoms if not isinstance(atom, Name)}
     few = len(f.terms) + len(g.terms) <= MOST_TERMS and len(f.names | g.names) <= MOST_SYMBOLS
-    return few and len(atoms) <= MOST_ATOMS
+    return few and len(atoms) <= MOST_ATOMS and not any(isinstance(atom, Log2) for atom in atoms)

@@ -81,11 +81,20 @@ def compared(
     known(pair, where)
     facts(where)
     left, right = (stated(side, where) for side in pair)
-    domain = tuple(dict.fromkeys((*left.domain, *right.domain)))
+    domain = joined((*left.domain, *right.domain))
     found = topics((left, right), chosen, [*where, *domain])
     divided(asked.by, found, (left, right))
     answers = tuple(answered(topic, asked) for topic in found)
     return Comparison((left, right), asked, tuple(where), domain, answers, uniform, counts)
+
+
+def joined(conditions: Iterable[str]) -> tuple[str, ...]:
+    """Conditions left >= number, for each left side the strongest."""
+    least: dict[str, int] = {}
+    for condition in conditions:
+        left, _, number = condition.rpartition(" >= ")
+        least[left] = max(least.get(left, int(number)), int(number))
+    return tuple(f"{left} >= {number}" for left, number in least.items())
 
 
 def counted(side: Side) -> list[str]:

@@ -51,7 +51,7 @@ def data(found: Comparison, width: int = 0, explained: bool = False) -> str:
 def side(one: Side) -> dict[str, Any]:
     """One side."""
     if isinstance(one.what, Formula):
-        return {"name": one.name}
+        return {"formula": one.name}
     read = [d if isinstance(d, int) else str(d) for d in one.what.input]
     return {"name": one.name, "title": one.what.title, "input": read}
 

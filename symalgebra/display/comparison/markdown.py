@@ -53,7 +53,7 @@ def rows(answer: Answer, shown: Readable) -> Iterator[list[str]]:
     asked = f"A {answer.asked.relation} B"
     yield ["", ""]
     for letter, f in zip("AB", (answer.topic.left, answer.topic.right), strict=True):
-        yield [letter, "no closed form" if f is None else code(shown.text(f))]
+        yield [letter, code(told.formula(f, shown))]
     yield [code(asked), escaped(told.decided(answer))]
     if answer.instead:
         yield [code(f"A {answer.instead[0]} B"), "PROVED"]

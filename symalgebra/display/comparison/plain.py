@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap as fill
 
-from ...formula import Formula
 from ..columns import aligned, labelled
 from ..plain import listed_names
 from ..readable import SEVERAL, Readable
@@ -44,7 +43,7 @@ def section(answer: Answer, found: Comparison, width: int, explained: bool) -> I
     if answer.topic.measure:
         yield answer.topic.measure
     for letter, f in zip("AB", (answer.topic.left, answer.topic.right), strict=True):
-        yield from labelled(f"  {letter} = ", "no closed form" if f is None else shown.text(f), width)
+        yield from labelled(f"  {letter} = ", told.formula(f, shown), width)
     yield from listed_names(shown, "      where ", width)
     yield from verdict(answer, width)
     yield from crossing(answer, found, shown, width)

@@ -8,13 +8,14 @@ from typing import Any
 
 from ...formula import Formula, names
 from ...order import Proved, Unknown
+from ..figures import LONGEST as WRITTEN
 from ..figures import digits, exact
 from ..readable import Readable
 from .answer import Answer
 from .comparison import Comparison
 from .crossing import Crossing, Span
 
-LONGEST = 12  # digits of a fraction's parts that are written out
+SHORT = 12  # digits of a fraction's parts that are written out
 
 
 def shown(answer: Answer, taken: Iterable[str]) -> Readable:
@@ -27,12 +28,7 @@ def shown(answer: Answer, taken: Iterable[str]) -> Readable:
 def sides(found: Comparison) -> Iterator[tuple[str, str]]:
     """The letter and the description of each side."""
     for letter, side in zip("AB", found.pair, strict=True):
-        if isinstance(side.what, Formula):
-            yield letter, side.name
-            continue
-        title = side.what.title
-        about = title if side.name in title else f"{side.name}: {title}"
-        yield letter, f"{about}, on {side.input}"
+        yield letter, side.title if side.input is None else f"{side.title}, on {side.input}"
 
 
 def reading(found: Comparison) -> str:
@@ -86,6 +82,14 @@ def undecided(answer: Answer, verdict: Unknown) -> str:
     return f"UNDECIDED{within}: no counterexample was found; {verdict.tried}{so_far}{hint}"
 
 
+def formula(f: Formula | None, shown: Readable) -> str:
+    """A formula, a number with separators."""
+    if f is None:
+        return "no closed form"
+    number = f.plain()
+    return exact(number) if isinstance(number, int | Fraction) else shown.text(f)
+
+
 def value(number: Any) -> str:
     """An exact number, or about which one where logarithms are in it."""
     return f"about {number:.6g}" if isinstance(number, float) else exact(number)
@@ -97,7 +101,12 @@ def point(values: Mapping[str, int]) -> str:
     >>> point({"n": 1, "w": 64})
     'n=1, w=64'
     """
-    return ", ".join(f"{name}={number}" for name, number in values.items())
+    return ", ".join(f"{name}={brief(number)}" for name, number in values.items())
+
+
+def brief(number: int) -> str:
+    """A number, or its size where it has too many digits to be read."""
+    return str(number) if digits(number) <= WRITTEN else exact(number)
 
 
 def interval(by: str, span: Span) -> str:
@@ -121,7 +130,7 @@ def ratios(answer: Answer) -> Iterator[tuple[str, str]]:
     """The constants around A/B that were proved: ("A/B >=", ...) and ("A/B <=", ...)."""
     if answer.ratio:
         for sign, bound in ((">=", answer.ratio.lower), ("<=", answer.ratio.upper)):
-            if bound is not None:
+            if bound is not None and bound.value:
                 far = abs(bound.value - bound.best) > abs(bound.best) / 1000
                 reached = f", attained at {point(bound.attained)}" if bound.exact and bound.attained else ""
                 known = f", the best constant is {sign} {fraction(bound.best)}" if far else ""
@@ -134,11 +143,11 @@ def fraction(number: Fraction) -> str:
     >>> fraction(Fraction(17, 18)), fraction(Fraction(3)), fraction(Fraction(10**20 + 1, 10**20))
     ('17/18 (0.944)', '3', '1.00')
     """
-    if number.denominator == 1 and digits(number.numerator) <= LONGEST:
+    if number.denominator == 1 and digits(number.numerator) <= SHORT:
         return exact(number.numerator)
     try:
         about = f"{float(number):#.3g}"
     except OverflowError:
         about = "too large to be written"
-    short = max(digits(number.numerator), digits(number.denominator)) <= LONGEST
+    short = max(digits(number.numerator), digits(number.denominator)) <= SHORT
     return f"{number} ({about})" if short else about

@@ -19,7 +19,7 @@ from ..subject import Subject, expected
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: a network or a formula, by the name that the user gave it."""
+    """One of the two: a network or a formula; the name that the user gave it, or nothing."""
 
     name: str
     what: Subject | Formula
@@ -30,6 +30,14 @@ class Side:
         if isinstance(self.what, Formula):
             return dict.fromkeys(sorted(self.what.names), 1)
         return self.what.symbols
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+        if isinstance(self.what, Formula):
+            return self.name
+        title = self.what.title
+        return title if title.startswith(self.name) else f"{self.name}: {title}"
 
     @property
     def meaning(self) -> Mapping[str, str]:
@@ -55,11 +63,11 @@ class Side:
         except NoClosedForm:
             return None
         except SymalgebraError as error:
-            note(error, f"in {self.name}")
+            note(error, f"in {self.title}")
             raise
         if isinstance(found, tuple):
             raise SymalgebraError(
-                f"{measure} of {self.name} differs between the spatial dimensions; there is no one formula"
+                f"{measure} of {self.title} differs between the spatial dimensions; there is no one formula"
             )
         return formula(found)
 
@@ -123,6 +131,8 @@ def known(pair: Sequence[Side], where: Iterable[str]) -> None:
     for fact in where:
         left, relation, right = sides(fact)
         named = sorted(left.names | right.names)
+        if not named:
+            raise SymalgebraError(f"the fact {fact} says nothing about a symbol")
         if relation == "=" and any(name in symbols for name in named):
             symbols |= dict.fromkeys((name for name in named if name not in symbols), 1)
         for name in named:

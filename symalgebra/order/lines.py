@@ -1,0 +1,85 @@
+"""Facts about one logarithm: lines above and below it, and logarithms of the terms of its argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from .checker import LN2, Atom, Domain, Poly, bounded_below, log2_above, log2_below, single
+from .notation import write_atom
+
+Facts = Iterator[list[Any]]
+TANGENTS = (1, 2, 4, 16, 64, 1024)  # where lines touch a logarithm, times the least value of its argument
+
+
+def of_logarithm(atom: Atom, d: Domain) -> Facts:
+    """What is known of one logarithm, the closest facts first."""
+    p, text = dict(atom[1]), write_atom(atom)
+    yield from _products(p, text, d)
+    yield from _greatest(p, text, d)
+    yield from _chord(p, text, d)
+    yield from _line_above_power(p, text, d)
+    least = max(Fraction(1), bounded_below(p, d))
+    for c in TANGENTS if any(p) else (1,):
+        slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least
+        yield ["log-line", text, str(above_line(slope)), str(slope)]
+
+
+def _greatest(p: Poly, text: Any, d: Domain) -> Facts:
+    name = next((n for n in d.ranges if p == single(("sym", n))), None)
+    high = d.ranges[name][1] if name is not None else None
+    if high is not None:
+        proof = {"rule": "combination", "terms": [["1", [["high", name]]]]}
+        yield ["log-order", "1", [[1, text]], [[1, ["log2", str(high)]]], proof]
+
+
+def _line_above_power(p: Poly, text: Any, d: Domain) -> Facts:
+    name = next((n for n in d.ranges if p == single(("sym", n))), None)
+    for e in (2, 3, 4) if name is not None else ():
+        c = d.low(str(name))
+        if 3 ** (e - 1) <= c < 2**40:
+            above = log2_above(Fraction(c))
+            slope = rounded_up(e * above ** (e - 1) / (c * LN2[0]))
+            yield ["log-power", text, e, str(rounded_up(above**e - slope * c)), str(slope)]
+
+
+def rounded_up(x: Fraction) -> Fraction:
+    """A little above, with a short denominator."""
+    return Fraction(-((-x * 2**40).__floor__()), 2**40)
+
+
+@cache
+def above_line(slope: Fraction) -> Fraction:
+    """The least A, up to rounding, with log2(x) <= A + slope*x for all x > 0."""
+    return rounded_up(-(1 / LN2[1] + log2_below(slope * LN2[0])))
+
+
+def _chord(p: Poly, text: Any, d: Domain) -> Facts:
+    name = next((n for n in d.ranges if p == single(("sym", n))), None)
+    if name is None:
+        return
+    low, high = d.ranges[name]
+    if high is not None and 1 <= low < high < 10**6:
+        first, last = (log2_below(Fraction(x)) for x in (low, high))
+        slope = (last - first) / (high - low)
+        yield ["log-chord", text, str(first - slope * low), str(slope)]
+
+
+def _products(p: Poly, text: Any, d: Domain) -> Facts:
+    """log2(p) beside sums of logarithms of symbols: each term from below, all terms together from above."""
+    if len(p) == 1:
+        return
+    top: dict[Atom, int] = {}
+    for m, c in p.items():
+        for a, e in m:
+            top[a] = max(top.get(a, 0), e)
+        if m and c > 0:
+            yield ["log-order", str(c), [[e, _log_text(a)] for a, e in m], [[1, text]]]
+    size = sum((c for c in p.values() if c > 0), Fraction(0))
+    yield ["log-order", str(1 / size), [[1, text]], [[e, _log_text(a)] for a, e in top.items()]]
+
+
+def _log_text(atom: Atom) -> list[Any]:
+    return ["log2", write_atom(atom)]

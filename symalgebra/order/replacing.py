@@ -1,0 +1,102 @@
+"""Atoms replaced by bounds: a polynomial in terms of variables that are >= 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+from .budget import Budget
+from .checker import Atom, Domain, Poly, Rejected, plus, power, times
+from .hypotheses import Hypothesis, about, removed, slope_of
+
+
+def atoms_of(p: Poly) -> set[Atom]:
+    """The atoms of a polynomial, those within atoms left out."""
+    return {a for m in p for a, _ in m if a[0] != "u"}
+
+
+def choices(
+    goal: Poly, d: Domain, known: list[Hypothesis], budget: Budget, rank: dict[str, int], depth: int = 0
+) -> Iterator[Poly]:
+    """The goal in terms of variables >= 0, for one choice of bounds after the other."""
+    atoms = atoms_of(goal)
+    if not atoms:
+        yield goal
+        return
+    if depth > 24:
+        return
+    budget.spend(3 + len(goal))
+    atom = min(
+        atoms, key=lambda a: (rank[a[0]], -base(a), -size_of(a), harms(goal, a), -most(goal, a), repr(a))
+    )
+    for used, replaced in replacements(goal, atom, [*known, *about(atom, d, atoms)]):
+        rest = [k for k in known if k not in used]
+        yield from choices(replaced, d, rest, budget, rank, depth + 1)
+
+
+def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[tuple[list[Hypothesis], Poly]]:
+    """The goal with one atom replaced: by a bound from below where it helps, from above where it harms."""
+    signs = {c > 0 for m, c in goal.items() if any(a == atom for a, _ in m)}
+    for e in sorted({common_power(goal, atom), 1}, reverse=True):
+        sides: dict[bool, list[tuple[Hypothesis, Poly]]] = {True: [], False: []}
+        for h in bounds:
+            slope, value = slope_of(h, atom, e), None
+            if slope:
+                value = removed(h, atom, e)
+            if value is not None:
+                sides[slope > 0].append((h, value))
+        if len(signs) == 2:
+            for h, value in sides[True][:1]:
+                yield from attempted([h], goal, atom, {True: value, False: value}, e)
+            for below, above in product(sides[True][:2], sides[False][:6]):
+                yield from attempted([below[0], above[0]], goal, atom, {True: below[1], False: above[1]}, e)
+        for sign in sorted(signs):
+            for h, value in sides[sign][:10]:
+                yield from attempted([h], goal, atom, {True: value, False: value}, e)
+
+
+def attempted(
+    used: list[Hypothesis], goal: Poly, atom: Atom, values: dict[bool, Poly], e: int
+) -> Iterator[tuple[list[Hypothesis], Poly]]:
+    """One replacement, unless it is too large."""
+    try:
+        yield used, put(goal, atom, values, e)
+    except Rejected:
+        return
+
+
+def harms(p: Poly, atom: Atom) -> bool:
+    """Whether an atom occurs with a negative coefficient."""
+    return any(c < 0 for m, c in p.items() if any(a == atom for a, _ in m))
+
+
+def size_of(atom: Atom) -> int:
+    """How many terms the argument of an atom has: larger arguments are bounded by smaller ones."""
+    return len(atom[1]) if atom[0] == "log2" else 0
+
+
+def base(atom: Atom) -> Fraction:
+    """The base of a power of a number: greater ones are bounded by smaller ones."""
+    return atom[1] if atom[0] == "exp" and isinstance(atom[1], Fraction) else Fraction(0)
+
+
+def most(p: Poly, atom: Atom) -> int:
+    """The highest power of an atom."""
+    return max((e for m in p for a, e in m if a == atom), default=0)
+
+
+def common_power(p: Poly, atom: Atom) -> int:
+    """The power with which an atom occurs throughout, 1 where there are several."""
+    powers = {e for m in p for a, e in m if a == atom}
+    return powers.pop() if len(powers) == 1 else 1
+
+
+def put(p: Poly, atom: Atom, values: dict[bool, Poly], e: int = 1) -> Poly:
+    """The polynomial with atom**e replaced, by one value in positive and one in negative terms."""
+    result: Poly = {}
+    for m, c in p.items():
+        count = dict(m).get(atom, 0) // e
+        rest: Poly = {frozenset(x for x in m if x[0] != atom): c}
+        result = plus(result, times(rest, power(values[c > 0], count)) if count else rest)
+    return result
