@@ -43,7 +43,9 @@ LEAVES = """
     Softplus Tanh Upsample
 """
 MEASURES = """
-    activations buffers depth domain effective_padding effective_stride flops macs params paths receptive_field units
+    activations bottleneck buffers compression compression_profile depth domain effective_padding effective_stride
+    flops intrinsic_power layer_complexity log2_intrinsic_power log2_layer_complexity macs params paths
+    receptive_field units
 """
 ROOMS = {
     "algebra": "Algebra Semiring",

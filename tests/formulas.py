@@ -199,22 +199,24 @@ def extended(children):
     )
 
 
-integers = st.recursive(st.one_of(whole, letters), extended, max_leaves=8)
-pairs = st.one_of(integers, st.recursive(
-    st.one_of(whole, letters, fractions, st.builds(exponential, st.just(Fraction(1, 2)), st.just("n"), st.just(1))),
-    lambda children: st.one_of(extended(children), st.builds(divided, children, children)), max_leaves=8,
-))  # fmt: skip
+halving = st.builds(exponential, st.just(Fraction(1, 2)), st.just("n"), st.just(1))
+pairs = st.one_of(
+    st.recursive(st.one_of(whole, letters), extended, max_leaves=8),
+    st.recursive(
+        st.one_of(whole, letters, fractions, halving),
+        lambda children: st.one_of(extended(children), st.builds(divided, children, children)),
+        max_leaves=8,
+    ),
+)
 
 
-def polynomials(names="nw", exponents=(0, 1, 2, 3), coefficients=st.integers(-5, 5)):
+def polynomials(names="nw"):
     """Polynomials in a few symbols."""
-    monomial = st.tuples(coefficients, *[st.sampled_from(exponents)] * len(names))
-    return st.lists(monomial, max_size=4).map(
-        lambda terms: sum((_term(names, *t) for t in terms), formula(0))
-    )
+    monomial = st.tuples(st.integers(-5, 5), *[st.integers(0, 3)] * len(names))
+    return st.lists(monomial, max_size=4).map(lambda terms: sum((term(names, *t) for t in terms), formula(0)))
 
 
-def _term(names, coefficient, *exponents):
-    return coefficient * prod(
-        (symbol(x) ** e for x, e in zip(names, exponents, strict=True)), start=formula(1)
-    )
+def term(names, coefficient, *exponents):
+    """A coefficient times powers of symbols."""
+    powers = (symbol(name) ** e for name, e in zip(names, exponents, strict=True))
+    return coefficient * prod(powers, start=formula(1))

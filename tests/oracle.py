@@ -10,7 +10,6 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import product
 from math import comb, floor, prod
-from pathlib import Path
 from random import Random
 from select import select
 from typing import Any
@@ -26,6 +25,7 @@ from symalgebra.formula.atom import Name
 Point = dict[str, int]
 FAR = (7, 15, 31, 32, 63, 64, 100, 144, 223, 224, 512, 1000, 4097, 10**5, 10**9, 2**61 - 1)
 EXPONENTS = 150  # the greatest value that is tried for a symbol in an exponent
+LONGEST, MOST_TERMS = 100_000, 1000  # the bits of a power, the terms of a sum that are worked out
 LOOPS = 40  # the same for the count of a sum without a closed form
 
 
@@ -194,9 +194,12 @@ def evaluate(e: Any, point: Point) -> Any:
         return Fraction(point[rest[0]])
     if kind == "sum":
         body, index, count = rest
+        assert evaluate(count, point) <= MOST_TERMS
         return sum(evaluate(body, {**point, index: i}) for i in range(whole(evaluate(count, point))))
     values = [evaluate(part, point) for part in rest]
     if kind == "pow" and isinstance(values[0], Fraction):
+        size = max(values[0].numerator.bit_length(), values[0].denominator.bit_length())
+        assert size * abs(values[1]) <= LONGEST
         return values[0] ** whole(values[1])
     if any(isinstance(v, mpmath.mpf) for v in values):
         values = list(map(real, values))
@@ -382,6 +385,17 @@ class Writer:
         return name, common
 
 
+SERVER = """
+import json, sys, z3
+print("ready", flush=True)
+for line in sys.stdin:
+    solver = z3.Solver()
+    solver.set("timeout", int(sys.argv[1]))
+    solver.from_string(json.loads(line))
+    print(solver.check(), flush=True)
+"""
+
+
 class Solver:
     """z3 in a process of its own: `answer(problem)` is True (proved), False (refuted) or None."""
 
@@ -393,7 +407,7 @@ class Solver:
     def answer(self, problem: str) -> bool | None:
         if self.process is None:
             self.process = subprocess.Popen(
-                [sys.executable, "-u", str(Path(__file__)), str(self.seconds)],
+                [sys.executable, "-c", SERVER, str(int(self.seconds * 1000))],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
             self.read(30)
@@ -415,19 +429,3 @@ class Solver:
             self.process.stdin.close()
             self.process.stdout.close()
             self.process = None
-
-
-def serve(seconds: float) -> None:
-    """The process of `Solver`."""
-    import z3
-
-    print("ready", flush=True)
-    for line in sys.stdin:
-        solver = z3.Solver()
-        solver.set("timeout", int(seconds * 1000))
-        solver.from_string(json.loads(line))
-        print(solver.check(), flush=True)
-
-
-if __name__ == "__main__":
-    serve(float(sys.argv[1]))

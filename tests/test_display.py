@@ -21,7 +21,7 @@ from symalgebra.display.divisible import divisible
 from symalgebra.display.figures import digits, exact, short
 from symalgebra.display.point import point
 from symalgebra.display.readable import Readable, readable
-from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError, UnknownSymbol
+from symalgebra.errors import NoClosedForm, ParseError, ShapeError, SymalgebraError, UnknownSymbol
 from symalgebra.formula import (
     binomial,
     ceildiv,
@@ -103,14 +103,18 @@ def test_python_gives_the_exact_values(found):
         if not r.formulas:
             assert f"# {r.name}: no closed form here" in script
             continue
+        if r.name not in space:
+            assert re.search(rf"# {r.name}: .* has no exact value in Python", script)
+            continue
         function = space[r.name]
         names = function.__code__.co_varnames[: function.__code__.co_argcount]
         for place in places:
             given = {name: place.values[name.rstrip("_")] for name in names}
             values = tuple(place.value(f) for f in r.formulas)
             got = function(**given)
-            assert (got if len(values) > 1 else (got,)) == values
-            assert all(isinstance(v, int | Fraction) for v in values)
+            exact = "log2" not in str(r.formulas)
+            assert (got if len(values) > 1 else (got,)) == (values if exact else pytest.approx(values))
+            assert not exact or all(isinstance(v, int | Fraction) for v in values)
 
 
 def test_python_of_families_imports_nothing():
@@ -171,7 +175,15 @@ def test_json_reads_back_to_the_formulas(found):
         assert (told["status"] == "none") == ("reason" in told) == (told["formula"] is None)
         if told["status"] == "complete":
             texts = told["formula"] if isinstance(told["formula"], list) else [told["formula"]]
-            assert [formula(read_long(text)) for text in texts] == list(r.formulas)
+            assert all(reread(text) in (f, None) for text, f in zip(texts, r.formulas, strict=True))
+
+
+def reread(text):
+    """The formula of a text, None where it is beyond the bounds of the reader: a minimum of many sizes."""
+    try:
+        return formula(read_long(text))
+    except ParseError as error:
+        assert "too intricate" in str(error)
 
 
 def read_long(text):
@@ -207,7 +219,14 @@ def test_readable_texts_are_the_formulas(found):
     shown = readable(found)
     sizes = {name: size(read_long(str(f))) for name, f in shown.names.items()}
     for f in (f for r in found.results if r.status == "complete" for f in r.formulas):
-        assert size(substitute(read_long(shown.text(f)), sizes)) == f
+        again = reread(shown.text(f))
+        assert again is None or agree(f, formula(substitute(again, sizes)))
+
+
+def agree(f, g):
+    """Whether two formulas are equal: the normal form is none for maxima within logarithms."""
+    places = ({name: number for name in f.names} for number in (32, 75, 224))
+    return f == g or ("log2(Max" in str(f) and all(f.at(p) == pytest.approx(g.at(p)) for p in places))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Formulas: arithmetic, the normal form behind equality, substitution, evaluation, SymPy in and out."""
 
 import pickle
+from contextlib import suppress
 from fractions import Fraction
 from math import comb
 from math import log2 as log2_of
@@ -53,7 +54,7 @@ def test_ring(a, b, c):
     assert a - a == 0
     assert a + 0 == a
     assert a * 1 == a
-    assert -(-a) == a
+    assert a - b == -(b - a)
     assert (a * (b + c)).terms == (c * a + b * a).terms
     assert hash(a * (b + c)) == hash(c * a + b * a)
 
@@ -88,16 +89,13 @@ def test_sums_do_not_depend_on_the_order(found, random):
 @MANY
 @given(pairs, pairs, st.sampled_from(list(LOW)))
 def test_substitution_commutes_with_evaluation(pair, inner, name):
-    low = LOW[name]
+    low = max(LOW[name], 1)
     replaced = substitute(pair.formula, {name: maximum(inner.formula, low)})
     for point, _ in pair.values():
-        try:
+        with suppress(SymalgebraError):  # some formulas have no value there
             value = max(at(inner.formula, point), low)
-            point_within = {**point, name: value}
             if type(value) is int and value <= 40:
-                assert at(replaced, point) == at(pair.formula, point_within)
-        except (SymalgebraError, ZeroDivisionError) as error:
-            assert "zero" in str(error) or "0 has" in str(error) or "irrational" in str(error) or "large" in str(error)
+                assert at(replaced, point) == at(pair.formula, {**point, name: value})
 
 
 @MANY
@@ -152,9 +150,9 @@ def test_names_that_are_refused(name):
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: formula(10) ** (10**9), lambda: (n + w + r) ** 10**6, lambda: (2**n).at(n=10**9), lambda: (n**3).at(n=10) and
-        (n**1000).at(n=10**10000), lambda: binomial(10**9, 5 * 10**8), lambda: (2**-n).at(n=10**9),
-        lambda: (w**n).at(w=Fraction(1, 3), n=10**9), lambda: formula(10**40 + 7) ** (10**9),
+        lambda: formula(10) ** (10**9), lambda: (n + w + r) ** 10**6, lambda: formula(10**40 + 7) ** (10**9),
+        lambda: (2**n).at(n=10**9), lambda: (2**-n).at(n=10**9), lambda: (w**n).at(w=Fraction(1, 3), n=10**9),
+        lambda: (n**1000).at(n=10**10000), lambda: binomial(10**9, 5 * 10**8),
     ],
 )  # fmt: skip
 def test_sizes_are_bounded(make):

@@ -32,7 +32,11 @@ def programs(draw):
     entries = st.fractions(-3, 3, max_denominator=3) | st.just(Fraction(0))
     m, k = draw(st.integers(1, 5)), draw(st.integers(1, 6))
     rows = draw(st.lists(st.lists(entries, min_size=k, max_size=k), min_size=m, max_size=m))
-    return rows, draw(st.lists(entries, min_size=m, max_size=m)), draw(st.lists(entries, min_size=k, max_size=k))
+    return (
+        rows,
+        draw(st.lists(entries, min_size=m, max_size=m)),
+        draw(st.lists(entries, min_size=k, max_size=k)),
+    )
 
 
 def dot(a, b):
@@ -40,13 +44,14 @@ def dot(a, b):
 
 
 @given(programs())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_program_has_a_point_or_a_separation(program):
     rows, rhs, objective = program
     found, apart = solve(rows, rhs), separate(rows, rhs)
     assert (found is None) == (apart is not None)
     if apart is not None:
-        assert all(dot(apart, column) >= 0 for column in zip(*rows, strict=True)) and dot(apart, rhs) < 0
+        assert all(dot(apart, column) >= 0 for column in zip(*rows, strict=True))
+        assert dot(apart, rhs) < 0
         return
     best = solve(rows, rhs, objective)
     for point in (found, best or found):
@@ -60,24 +65,36 @@ def test_a_program_has_a_point_or_a_separation(program):
 # One symbol: limits as SymPy gives them
 
 LIMITS = """
-3*n**2 + n | 2*n**2                         n | n**2                                    n**3 | 5*n**2
-(n + 1)*(n - 1) | n**2 + 7                  n**5 | 2**n                                 2**n | n**20
-2**n + n**9 | 2**(n + 3)                    3**n | 2**n                                 4**n | 2**(2*n) + 3**n
-log2(n) | n                                 n*log2(n) | n**2                            log2(n)**9 | n
-log2(n + 1) | log2(n)                       log2(5*n**3) | log2(n)                      log2(n**2 + n) | 2*log2(n)
-n*log2(n + 1) - n*log2(n) | 1               log2(2*n + 1) - log2(n) | 1                 n/(n + 1) | 1
-1 - n/(n + 1) | 1/n                         (n**2 + 1)/(n + 2) - n + 5 | 1                  1/n + 1/n**2 | 2/n
-n**(1/2)*n | n**2                           n**(1/2) | n**(1/3)                         n**(3/2) | 7*n**(3/2) + n
-binomial(n, 3) | n**3                       binomial(n, 2) | n                          log2(n)*n/(n + 3) | log2(n)
-(n + 2)**3/(2*n + 1)**2 | n                 2**n/(2**n + 1) | 1                         n**n | 2**(n**2)
-n**n | 5**n                                 2**(2*n)/(1 + 2**n) | 2**n                  n**2 - 3*n + 5 | n**2/4
-log2(log2(n)) | log2(n)                     log2(n)/log2(log2(n)) | 1                   3*2**n - n**3 | 2**n
-(n + 1)**10 | n**10                         (1 + 1/n)**n | 1                            n**(1/2)/log2(n) | 1
+3*n**2 + n | 2*n**2                               n | n**2
+n**3 | 5*n**2                                     (n + 1)*(n - 1) | n**2 + 7
+n**5 | 2**n                                       2**n | n**20
+2**n + n**9 | 2**(n + 3)                          3**n | 2**n
+4**n | 2**(2*n) + 3**n                            log2(n) | n
+n*log2(n) | n**2                                  log2(n)**9 | n
+log2(n + 1) | log2(n)                             log2(5*n**3) | log2(n)
+log2(n**2 + n) | 2*log2(n)                        n*log2(n + 1) - n*log2(n) | 1
+log2(2*n + 1) - log2(n) | 1                       n/(n + 1) | 1
+1 - n/(n + 1) | 1/n                               (n**2 + 1)/(n + 2) - n + 5 | 1
+1/n + 1/n**2 | 2/n                                n**(1/2)*n | n**2
+n**(1/2) | n**(1/3)                               n**(3/2) | 7*n**(3/2) + n
+binomial(n, 3) | n**3                             binomial(n, 2) | n
+log2(n)*n/(n + 3) | log2(n)                       (n + 2)**3/(2*n + 1)**2 | n
+2**n/(2**n + 1) | 1                               n**n | 2**(n**2)
+n**n | 5**n                                       2**(2*n)/(1 + 2**n) | 2**n
+n**2 - 3*n + 5 | n**2/4                           log2(log2(n)) | log2(n)
+log2(n)/log2(log2(n)) | 1                         3*2**n - n**3 | 2**n
+(n + 1)**10 | n**10                               (1 + 1/n)**n | 1
+n**(1/2)/log2(n) | 1
 """
-PAIRS = [tuple(part.split("|")) for line in LIMITS.strip().splitlines() for part in line.split("   ") if part.strip()]
 
 
-@pytest.mark.parametrize(("f", "g"), PAIRS)
+def table(text):
+    """The cases of a table, several a line, their parts between bars."""
+    cases = (case for line in text.splitlines() for case in line.split("    ") if case.strip())
+    return [tuple(part.strip() for part in case.split("|")) for case in cases]
+
+
+@pytest.mark.parametrize(("f", "g"), table(LIMITS))
 def test_limits_are_those_of_sympy(f, g):
     left, right = formula(read(f)), formula(read(g))
     expected = sympy.limit((left / right).expr, *(left / right).free_symbols, sympy.oo)
@@ -92,20 +109,27 @@ def test_limits_are_those_of_sympy(f, g):
     assert found.check()
 
 
-@pytest.mark.parametrize(("f", "g", "limit"), [
-    ("floor(n/3)", "n", Fraction(1, 3)), ("ceil(n/3)", "n", Fraction(1, 3)), ("floor(n/2)*ceil(n/5)", "n**2", Fraction(1, 10)),
-    ("log2(floor(n/7) + 1)", "log2(n)", 1), ("floor(n**2/(n + 1))", "n", 1), ("1/(floor(n/2) + 1)", "1/n", 2),
-    ("floor(log2(n)*n/2)", "n*log2(n)", Fraction(1, 2)), ("n - 1", "floor((n + 31)/32)", 32),
-    ("2**floor(n/2)", "2**(n/2)", None), ("binomial(2*n, n)", "4**n/n**(1/2)", None), ("max(n, 3*n/2)", "n", Fraction(3, 2)),
-    ("max(n**2, 9*n)", "n**2", 1), ("min(n**2, 9*n)", "n", 9), ("max(2**n, n**3)", "2**n", 1), 
-])  # fmt: skip
+ROUNDED = """
+floor(n/3) | n | 1/3                ceil(n/3) | n | 1/3                 floor(n/2)*ceil(n/5) | n**2 | 1/10
+log2(floor(n/7) + 1) | log2(n) | 1                                      floor(n**2/(n + 1)) | n | 1
+1/(floor(n/2) + 1) | 1/n | 2        floor(log2(n)*n/2) | n*log2(n) | 1/2
+n - 1 | floor((n + 31)/32) | 32     2**floor(n/2) | 2**(n/2) | None
+binomial(2*n, n) | 4**n/n**(1/2) | None                                 max(n, 3*n/2) | n | 3/2
+max(n**2, 9*n) | n**2 | 1           min(n**2, 9*n) | n | 9              max(2**n, n**3) | 2**n | 1
+"""
+
+
+@pytest.mark.parametrize(("f", "g", "limit"), table(ROUNDED))
 def test_floors_and_the_like(f, g, limit):
     found = growth(read(f), read(g))
-    assert (found.relation, found.limit) == ("Theta", limit)
+    assert (found.relation, str(found.limit)) == ("Theta", limit)
     assert found.check()
 
 
-@pytest.mark.parametrize(("f", "k"), [("3*n**2 + 5*n", 2), ("floor(n/3)*log2(n)", 1), ("2**n + n**9", 0), ("(n + 3)**4/(n + 1)", 3)])
+@pytest.mark.parametrize(
+    ("f", "k"),
+    [("3*n**2 + 5*n", 2), ("floor(n/3)*log2(n)", 1), ("2**n + n**9", 0), ("(n + 3)**4/(n + 1)", 3)],
+)
 def test_ratios_at_large_points_approach_the_limit(f, k):
     value = formula(read(f))
     found = growth(value, (2**n if k == 0 else n**k) * (log2(n) if "log" in f else 1))
@@ -118,41 +142,50 @@ def test_ratios_at_large_points_approach_the_limit(f, k):
 # Several symbols
 
 KNOWN = """
-x*y | x**2 + y**2 | O                       x*y | x**3 + y**3 | o                       x**2*y | x**2 + y**2 | incomparable
-x + y | x*y | o                             x | x + y | O                               x + y | x | Omega
-x*y*z | x**3 + y**3 + z**3 | O              x*y | x**2 + y**2*z | o                     (x + y)**2 | x**2 + y**2 | Theta
-x*log2(x) | x*log2(y) | incomparable        x*y*log2(x) | (x**2 + y**2)*log2(y) | O     x*y*log2(x) | x**3 + y**3 | o
-x | 2**y | incomparable                     x**5*y | 2**x + y**2 | o                    3**x*2**y | 9**x + 4**y | O
-3**x*2**y | 8**x + 4**y | incomparable      2**(x*y)*x | 3**(x*y) | o                   2**(x*y) | 2**x*2**y | omega
-2**x*3**y*x | (4**x + 9**y)*y | O           x**y | y**x | incomparable                  x**y | 2**(x*y) | o
-max(x, y) | x + y | Theta                   min(x, y) | max(x, y) | O                   min(x, y)**2 | x*y | O
-x*y/(x + y) | min(x, y) | Theta             2*max(x, y) | max(x, y) | Theta             1/x + 1/y | (x + y)/(x*y) | Theta
-floor(x/2)*y | x*y | Theta                  floor(x/y) | x | o                          y*floor(x/y) | x | O
-x**2 - x*y + y**2 | x**2 + y**2 | Theta     (x - y)**2 | x*y | incomparable             x**2 + 100*y**2 - 15*x*y | x**2 + y**2 | Theta
-log2(x + y) | log2(x) + log2(y) | Theta     log2(x*y + x + 1) | log2(x*y) | Theta       (x + 1)**y | x**y | Omega
-x*y*log2(y) | x**2 | incomparable           x*y*log2(x) | x*y*(log2(x) + log2(y)) | O   binomial(x, y) | 2**x | O
-x**(1/2)*y**(1/2)*log2(x) | (x**2/y + y**2/x)*log2(y) | O
+x*y | x**2 + y**2 | O                             x*y | x**3 + y**3 | o
+x**2*y | x**2 + y**2 | incomparable               x + y | x*y | o
+x | x + y | O                                     x + y | x | Omega
+x*y*z | x**3 + y**3 + z**3 | O                    x*y | x**2 + y**2*z | o
+(x + y)**2 | x**2 + y**2 | Theta                  x*log2(x) | x*log2(y) | incomparable
+x*y*log2(x) | (x**2 + y**2)*log2(y) | O           x*y*log2(x) | x**3 + y**3 | o
+x | 2**y | incomparable                           x**5*y | 2**x + y**2 | o
+3**x*2**y | 9**x + 4**y | O                       3**x*2**y | 8**x + 4**y | incomparable
+2**(x*y)*x | 3**(x*y) | o                         2**(x*y) | 2**x*2**y | omega
+2**x*3**y*x | (4**x + 9**y)*y | O                 x**y | y**x | incomparable
+x**y | 2**(x*y) | o                               max(x, y) | x + y | Theta
+min(x, y) | max(x, y) | O                         min(x, y)**2 | x*y | O
+x*y/(x + y) | min(x, y) | Theta                   2*max(x, y) | max(x, y) | Theta
+1/x + 1/y | (x + y)/(x*y) | Theta                 floor(x/2)*y | x*y | Theta
+floor(x/y) | x | o                                y*floor(x/y) | x | O
+x**2 - x*y + y**2 | x**2 + y**2 | Theta           (x - y)**2 | x*y | incomparable
+x**2 + 100*y**2 - 15*x*y | x**2 + y**2 | Theta    log2(x + y) | log2(x) + log2(y) | Theta
+log2(x*y + x + 1) | log2(x*y) | Theta             (x + 1)**y | x**y | Omega
+x*y*log2(y) | x**2 | incomparable                 x*y*log2(x) | x*y*(log2(x) + log2(y)) | O
+binomial(x, y) | 2**x | O                         x**(1/2)*y**(1/2)*log2(x) | (x**2/y + y**2/x)*log2(y) | O
 x**2*y*z*log2(x) | x**3*y**2 + z**2*log2(z) | incomparable
 """
-CASES = [tuple(s.strip() for s in part.split("|")) for line in KNOWN.strip().splitlines() for part in line.split("   ") if part.strip()]
 
 
-@pytest.mark.parametrize(("f", "g", "relation"), CASES)
+@pytest.mark.parametrize(("f", "g", "relation"), table(KNOWN))
 def test_several_symbols(f, g, relation):
     found, turned = growth(read(f), read(g)), growth(read(g), read(f))
     assert found.relation == relation
     assert turned.relation == TURNED.get(relation, relation)
-    assert found.check() and turned.check()
+    assert found.check()
+    assert turned.check()
 
 
-@pytest.mark.parametrize(("f", "g", "where", "relation"), [
-    ("x*y", "y**2", ["x <= y"], "O"), ("2**x", "2**y", ["x <= y"], "O"), ("log2(x)", "log2(y)", ["x <= y"], "O"),
-    ("x", "y", ["x**2 <= y"], "o"), ("2**(x*y)", "2**z", ["x*y <= z"], "O"), ("x*y/(x + y)", "x", ["x <= y"], "Theta"),
-    ("y**2 - x**2", "y**2", ["2*x <= y"], "Theta"), ("log2(x*y)", "log2(y)", ["x <= y"], "Theta"), ("x*y*z", "z**3", ["x <= z", "y <= z"], "O"),
-    ("r", "q", ["r = 32*q"], "Theta"),
-])  # fmt: skip
+CONDITIONS = """
+x*y | y**2 | x <= y | O             2**x | 2**y | x <= y | O            log2(x) | log2(y) | x <= y | O
+x | y | x**2 <= y | o               2**(x*y) | 2**z | x*y <= z | O      x*y/(x + y) | x | x <= y | Theta
+y**2 - x**2 | y**2 | 2*x <= y | Theta                                   log2(x*y) | log2(y) | x <= y | Theta
+x*y*z | z**3 | x <= z and y <= z | O                                    r | q | r = 32*q | Theta
+"""
+
+
+@pytest.mark.parametrize(("f", "g", "where", "relation"), table(CONDITIONS))
 def test_conditions(f, g, where, relation):
-    found = growth(read(f), read(g), where=where)
+    found = growth(read(f), read(g), where=where.split(" and "))
     assert found.relation == relation
     assert found.check()
 
@@ -170,10 +203,14 @@ def test_the_other_symbols_stay_as_they_are():
     assert growth(n**2 * w, n**2 * w + x * n * w**3, by=["n"]).limit == 1
 
 
-@pytest.mark.parametrize(("f", "g", "relation"), [
-    ("x*y", "x**2 + y**2", "O"), ("w*n", "w*n*log2(w)", "incomparable"), ("n**2", "n**2 - 5*n + 7", "Theta"), ("floor(n/2)", "n", "O"),
-    ("2**n", "n**5", "Omega"), ("n + 5", "n", "Theta"), ("x + y", "x*y", "O"), ("log2(n)", "n", "O"), ("n**2 - 1", "n**2", "O"),
-])  # fmt: skip
+UNIFORM = """
+x*y | x**2 + y**2 | O               w*n | w*n*log2(w) | incomparable    n**2 | n**2 - 5*n + 7 | Theta
+floor(n/2) | n | O                  2**n | n**5 | Omega                 n + 5 | n | Theta
+x + y | x*y | O                     log2(n) | n | O                     n**2 - 1 | n**2 | O
+"""
+
+
+@pytest.mark.parametrize(("f", "g", "relation"), table(UNIFORM))
 def test_uniform_growth(f, g, relation):
     found = growth(read(f), read(g), uniform=True)
     assert found.relation == relation
@@ -190,9 +227,13 @@ def test_uniform_growth_under_conditions():
 # What is not decided, and errors
 
 
-@pytest.mark.parametrize(("f", "g"), [
-    ("n - 2*floor(n/2)", "1"), ("2**(x*y)", "2**(x**2 + y**2)"), ("x**2 - 2*x*y + y**2 + x", "x"), ("max(x - y, y)", "x"),
-])  # fmt: skip
+OPEN = """
+n - 2*floor(n/2) | 1                2**(x*y) | 2**(x**2 + y**2)         x**2 - 2*x*y + y**2 + x | x
+max(x - y, y) | x
+"""
+
+
+@pytest.mark.parametrize(("f", "g"), table(OPEN))
 def test_open_questions_stay_open(f, g):
     found = growth(read(f), read(g))
     assert found.upper.holds is None or found.lower.holds is None
@@ -201,7 +242,9 @@ def test_open_questions_stay_open(f, g):
 
 def test_an_open_relation_says_why():
     found = growth(w**n, 2**n, by="n")
-    assert str(found).endswith("undecided: w**n beside 2**n as n -> oo: no weights and no ray were found; state more about w")
+    assert str(found).endswith(
+        "undecided: w**n beside 2**n as n -> oo: no weights and no ray were found; state more about w"
+    )
     with pytest.raises(Undecided, match="truth value"):
         bool(found)
 
@@ -218,10 +261,14 @@ def test_errors():
 # Evidence
 
 
-@pytest.mark.parametrize(("f", "g"), [
-    ("3*n**2 + n", "2*n**2"), ("n**5", "2**n"), ("x*y", "x**2 + y**2"), ("x + y", "x*y"), ("max(x, y)", "x + y"),
-    ("floor(n/2)", "n"), ("n*log2(n)", "n**2"), ("18*n*w**2 + 38*w + 10", "18*n*w**2*x**2 + 27*x**2*w"),
-])  # fmt: skip
+PROVED = """
+3*n**2 + n | 2*n**2                 n**5 | 2**n                         x*y | x**2 + y**2
+x + y | x*y                         max(x, y) | x + y                   floor(n/2) | n
+n*log2(n) | n**2                    18*n*w**2 + 38*w + 10 | 18*n*w**2*x**2 + 27*x**2*w
+"""
+
+
+@pytest.mark.parametrize(("f", "g"), table(PROVED))
 def test_constants_are_proved(f, g):
     found = growth(read(f), read(g))
     sides = [h for h in (found.upper, found.lower) if h.holds]
@@ -276,9 +323,11 @@ def test_sums_and_products():
     factorial = formula(product_over(i.formula() + 1, i, n))
     assert growth(factorial, n**n).relation == "o"
     assert growth(factorial, 5**n).relation == "omega"
-    assert growth(power_sum(formula(dims("b", min=2)), 2, n), formula(dims("b", min=2)) ** n * n**2, by="n").relation == "Theta"
+    b = formula(dims("b", min=2))
+    assert growth(power_sum(b, 2, n), b**n * n**2, by="n").relation == "Theta"
     fibonacci = formula(cfinite([1, 1], [0, 1], n))
-    assert [growth(fibonacci, formula(b) ** n).relation for b in (Fraction(8, 5), Fraction(5, 3))] == ["omega", "o"]
+    bases = (formula(Fraction(8, 5)), formula(Fraction(5, 3)))
+    assert [growth(fibonacci, base**n).relation for base in bases] == ["omega", "o"]
 
 
 # Orders
@@ -298,7 +347,8 @@ def test_orders_of_a_residual_network():
 
 def test_orders():
     rates = order(2**n * n * w**2 + w**n)
-    assert rates["w"].reason and rates["n"].term is None
+    assert rates["w"].reason
+    assert rates["n"].term is None
     rate = order(read("7*n**2*log2(n)**3 - n"))["n"]
     assert (rate.exponent, rate.logs, str(rate)) == (2, (3,), "Theta(n**2*log2(n)**3) as n -> oo")
     assert order(1 / (n + 1))["n"].exponent == -1
@@ -316,7 +366,9 @@ def posynomials(draw, names=(n, w, x), exponentials=True):
     for _ in range(draw(st.integers(1, 3))):
         term = formula(draw(st.integers(1, 9)))
         for s in names:
-            term = term * s ** draw(st.integers(0, 3)) * formula(log2(s)) ** draw(st.sampled_from((0, 0, 0, 1)))
+            term = (
+                term * s ** draw(st.integers(0, 3)) * formula(log2(s)) ** draw(st.sampled_from((0, 0, 0, 1)))
+            )
             if exponentials and draw(st.integers(0, 5)) == 0:
                 term = term * draw(st.integers(2, 4)) ** s
         result = result + term
@@ -339,6 +391,7 @@ def test_a_multiple_is_theta(f, c):
 
 
 @given(posynomials(), posynomials())
+@settings(max_examples=60)
 def test_turning_the_question_turns_the_answer(f, g):
     found, turned = related(f, g), related(g, f)
     assert turned.relation == TURNED.get(found.relation, found.relation)
@@ -346,6 +399,7 @@ def test_turning_the_question_turns_the_answer(f, g):
 
 
 @given(posynomials(), posynomials(), posynomials())
+@settings(max_examples=40)
 def test_o_and_big_o_are_transitive(f, g, h):
     first, second, both = related(f, g), related(g, h), related(f, h)
     if first.upper.holds and second.upper.holds:
@@ -354,6 +408,7 @@ def test_o_and_big_o_are_transitive(f, g, h):
 
 
 @given(posynomials(), posynomials(), posynomials())
+@settings(max_examples=40)
 def test_sums_and_products_keep_the_order(f, g, h):
     assert related(f, f + g).upper.holds
     if related(f, g).upper.holds:
@@ -376,7 +431,9 @@ def test_rays_show_what_they_claim(f, g):
     for half, (a, b) in ((found.upper, (f, g)), (found.lower, (g, f))):
         if half.ray is not None:
             curve = {s: v for s, v in half.ray.curve if s in a.names | b.names}
-            along = [h.subs({s: v for s, v in curve.items() if s in h.names}) if h.names else h for h in (a, b)]
+            along = [
+                h.subs({s: v for s, v in curve.items() if s in h.names}) if h.names else h for h in (a, b)
+            ]
             assert growth(*along).relation == "omega"
 
 
@@ -385,7 +442,10 @@ def test_rays_show_what_they_claim(f, g):
 def test_bounds_hold_at_large_points(f, g):
     found = related(f, g)
     if found.upper.holds:
-        ratios = [_ratio(f, g, 2**a, 2**b) for a, b in ((9, 9), (40, 40), (9, 90), (90, 9), (30, 60), (60, 30), (200, 200))]
+        ratios = [
+            _ratio(f, g, 2**a, 2**b)
+            for a, b in ((9, 9), (40, 40), (9, 90), (90, 9), (30, 60), (60, 30), (200, 200))
+        ]
         assert max(ratios) <= 200 * sum(f.terms.values())
 
 

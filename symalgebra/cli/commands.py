@@ -49,13 +49,12 @@ def compare(options: Namespace) -> Done:
     from shutil import get_terminal_size
 
     from symalgebra.display.comparison import FORMATS, MEASURES, Asked, compared
-    from symalgebra.formula import read
 
     from .certificates import kept
-    from .pairs import COUNTS, pair
+    from .pairs import evened, pair
 
-    uniform = None if options.uniform is None else read(options.uniform)
-    named = [*filter(None, [options.by]), *(COUNTS if uniform is not None else [])]
+    uniform, counts = evened(options.uniform)
+    named = [*counts, *filter(None, [options.by])]
     sides = pair((options.left, options.right), bool(options.measure), options.input, named, options.where)
     asked = Asked(options.relation, options.by, options.limit)
     found = compared(sides, asked, options.measure or MEASURES, options.where, uniform)

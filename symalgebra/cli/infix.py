@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 SUM, PRODUCT, POWER, WORD = range(4)  # how tightly a text holds together
-NAME = re.compile(r"#?\w+")
+NAME = re.compile(r"[^\W\d]\w*|#\d+")
 Text = tuple[str, int]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NoReturn
 
 from ..display.comparison import Side
 from ..errors import SymalgebraError
-from ..formula import formula, read
+from ..formula import Size, formula, read
 from ..formula.source import clipped, nearest
 from ..layer.branches import note
 from ..leaves import KINDS
@@ -19,29 +20,38 @@ COUNTS = [f"n{number}" for number in range(1, 10)]
 SHORTEST = 4  # letters of a word that may be a misspelt name rather than a symbol
 
 
+def evened(text: str | None) -> tuple[Size | None, list[str]]:
+    """What is put for all block counts, and the names that these may have."""
+    return (None, []) if text is None else (read(text), COUNTS)
+
+
 def pair(
     texts: Sequence[str],
     measured: bool,
     entries: Sequence[str] | None,
     named: Sequence[str],
     where: Sequence[str],
-) -> tuple[Side, Side]:
+) -> list[Side]:
     """Two networks where both are, or measures are asked for; two formulas where both are formulas."""
     networks = [network(text) for text in texts]
     if measured or all(networks):
-        left, right = (Side(called(t), subject(t, entries, named, where)) for t in texts)
-        return left, right
+        return [Side(called(t), subject(t, entries, named, where)) for t in texts]
     if any(networks):
-        other = texts[networks.index(False)]
-        if other.isidentifier():
-            raise unknown(other)
-        raise SymalgebraError(
-            f"{clipped(other, SHOWN)} is a formula, the other a network: compare two of a kind"
-        )
+        alone(texts[networks.index(False)], entries)
     if entries:
         raise SymalgebraError("--input is for networks; these were read as formulas")
-    left, right = map(written, "AB", texts)
-    return left, right
+    return [written(*both) for both in zip("AB", texts, strict=True)]
+
+
+def alone(text: str, entries: Sequence[str] | None) -> NoReturn:
+    """Refuse what is no network beside one that is: as a formula, or as what it fails to be."""
+    try:
+        read(text)
+    except SymalgebraError:
+        subject(text, entries, (), ())
+    if text.isidentifier():
+        raise unknown(text)
+    raise SymalgebraError(f"{clipped(text, SHOWN)} is a formula, the other a network: compare two of a kind")
 
 
 def called(text: str) -> str:

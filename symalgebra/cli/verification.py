@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from textwrap import wrap
@@ -17,7 +15,6 @@ from .infix import NAME, infix
 CHECKER = Path(__file__).parents[1] / "order" / "checker.py"
 LARGEST = 4 << 20  # bytes of a file
 MOST = 1_000  # certificates in a file
-WORK = 10_000_000  # of the checker, for a whole file
 LONGEST = 6_000  # digits of an integer
 SHOWN = 4_000  # characters of a side of a claim
 WIDTH = 105
@@ -74,33 +71,36 @@ def keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-@cache
 def checker() -> Any:
     """The checker, alone."""
     spec = spec_from_file_location("symalgebra_checker", CHECKER)
     if spec is None or spec.loader is None:
         raise SymalgebraError(f"no checker in {CHECKER}")
     module = module_from_spec(spec)
-    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 
 
 def checked(certificates: list[Any]) -> Iterator[str]:
-    """For each certificate nothing, or the reason for which it is rejected."""
-    work = 0
+    """For each certificate nothing, or the reason for which it is rejected.
+
+    Together they may ask for as much work as the checker allows for one.
+    """
+    alone = checker()
     for certificate in certificates:
-        if work > WORK:
-            yield "the certificates ask for too much work together; put them in several files"
-            continue
-        try:
-            checker().check(certificate)
-            yield ""
-        except checker().Rejected as error:
-            yield str(error)
-        except Exception as error:  # whatever a stranger's data may cause, it is no proof
-            yield f"malformed ({type(error).__name__})"
-        work += checker().WORK[0]
+        yield rejected(alone, certificate)
+        alone.MOST["work"] = max(alone.MOST["work"] - alone.WORK[0], 0)
+
+
+def rejected(alone: Any, certificate: Any) -> str:
+    """The reason for which a certificate is rejected, nothing where it is accepted."""
+    try:
+        alone.check(certificate)
+    except alone.Rejected as error:
+        return str(error) or "no reason is given"
+    except Exception as error:  # whatever a stranger's data may cause, it is no proof
+        return f"malformed ({type(error).__name__})"
+    return ""
 
 
 def told(number: int, certificate: Any, reason: str) -> Iterator[str]:

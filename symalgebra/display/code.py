@@ -14,7 +14,7 @@ from ..formula.atom import Index, Name
 from ..formula.bases import Vanish, Whole
 from ..formula.extremum import Max, Min
 from ..formula.floor import Floor
-from ..formula.logarithm import Log2
+from ..formula.logarithm import Euler, Log2
 from ..formula.nesting import index_name, nested, spelled_out
 from ..formula.special import Binomial
 from ..formula.unevaluated import Geometric, Loop, Product, Sum
@@ -55,6 +55,8 @@ class Code:
         line = ("-" if parts[:1] == ["-"] else "") + " ".join(parts[1:]) or "0"
         if scale == 1:
             return line
+        if any(isinstance(atom, Log2 | Euler) for m in f.terms for atom in m.atoms):
+            return f"({line})/{scale}"
         whole = integral(f) or divisible(Formula(dict(f.canonical)) * scale, scale)
         return f"({line})//{scale}" if whole else self.call("Fraction", f"{line}, {scale}")
 

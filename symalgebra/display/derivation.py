@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import islice
 from typing import Any
 
@@ -23,7 +22,7 @@ from .checks import Check, checked
 from .point import Number, Point, point
 from .subject import Subject
 
-MEASURES = {name: getattr(measures, name) for name in measures.__all__ if name != "domain"}
+MEASURES = {n: m for n in measures.__all__ if isinstance(m := getattr(measures, n), Measure)}
 DEFAULT = ("params", "buffers", "macs", "activations", "depth", "paths", "receptive_field")
 TABLED = ("params", "macs")  # the columns of the table of rows
 MOST_ROWS = 60
@@ -68,13 +67,13 @@ class Result:
     @property
     def constant(self) -> Number | None:
         """The number that the formula is, None where it holds a symbol or is several."""
-        number = self.formulas[0].plain() if len(self.formulas) == 1 else None
-        return number if isinstance(number, int | Fraction) else None
+        alone = len(self.formulas) == 1 and not self.formulas[0].free
+        return self.formulas[0].at() if alone else None
 
     @property
     def numbers(self) -> tuple[Number, ...] | None:
         """The values where all are numbers."""
-        known = tuple(v for v in self.values if isinstance(v, int | Fraction))
+        known = tuple(v for v in self.values if isinstance(v, Number))
         return known if known and len(known) == len(self.values) else None
 
 

@@ -11,11 +11,13 @@ LONGEST = 60  # digits that are written out
 
 
 def exact(value: Any) -> str:
-    """A number to the last digit, or its size where it has too many digits to be read.
+    """A number to the last digit, or its size where it has too many digits to be read; a logarithm to four.
 
-    >>> exact(25557032), exact(Fraction(7, 2)), exact(2**1000)
-    ('25,557,032', '7/2', '1.07e301')
+    >>> exact(25557032), exact(Fraction(7, 2)), exact(2**1000), exact(13.28771237954945)
+    ('25,557,032', '7/2', '1.07e301', '13.2877')
     """
+    if isinstance(value, float):
+        return f"{value:,.4f}"
     if isinstance(value, Fraction):
         return f"{exact(value.numerator)}/{exact(value.denominator)}"
     if not isinstance(value, int):

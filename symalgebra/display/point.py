@@ -10,7 +10,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
 from .subject import Subject, expected
 
-Number = int | Fraction
+Number = int | Fraction | float  # a float where a logarithm is in the formula
 
 
 @dataclass(frozen=True)

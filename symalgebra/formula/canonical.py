@@ -1,20 +1,23 @@
 """The canonical form behind equality: what a formula is on the domain of positive integers.
 
-Two things are kept for the reader or for the edge of the domain and count for nothing here: a term with
-0**n, which vanishes for n >= 1, and the multiples of D in floor((P + k*D)/D), which are k outside the floor.
+Some things are kept for the reader or for the edge of the domain and count for nothing here: a term with
+0**n, which vanishes for n >= 1, and in which of several forms a floor is written,
+
+    floor((P + k*D)/D) = floor(P/D) + k        floor(P/D) = -floor((D - 1 - P)/D)
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .arrangement import place
 from .atom import Atom, Symbol
 from .bases import Vanish, Whole
 from .extremum import Extremum
-from .floor import Floor, multiples
+from .floor import Floor, divided, multiples
 from .logarithm import Log2
 from .monomial import Monomial
-from .sign import positive
+from .sign import integral, positive
 from .special import Binomial
 from .value import Formula, Number, formula
 
@@ -76,8 +79,18 @@ def _outside(m: Monomial) -> Formula:
 
 
 def _split(atom: Floor) -> Formula | None:
-    """floor((P + k*D)/D) as floor(P/D) + k, None for k = 0."""
-    outside = multiples(atom.numerator, atom.denominator)
-    if not outside:
-        return None
-    return Floor(atom.numerator - outside * atom.denominator, atom.denominator).formula() + outside
+    """A floor in the one form that all floors equal to it have, None where that is the atom itself."""
+    bottom = atom.denominator
+    outside = multiples(atom.numerator, bottom)
+    top = atom.numerator - outside * bottom
+    if isinstance(bottom.plain(), int) and integral(top):
+        whole, turned = divided(bottom - 1 - top, bottom)
+        if _coefficients(turned) < _coefficients(top):
+            return outside - whole - Floor(turned, bottom).formula()
+    return outside + Floor(top, bottom).formula() if outside else None
+
+
+def _coefficients(f: Formula) -> list[Number]:
+    """The coefficients of a numerator in the order of its terms, the constant last."""
+    terms = sorted(f.terms, key=lambda m: place(Formula({m: 1})), reverse=True)
+    return [f.terms[m] for m in terms]

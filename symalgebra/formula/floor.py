@@ -2,9 +2,9 @@
 
     floor((floor(P/Q) + y)/D) = floor((P + Q*y)/(Q*D))     for integers y and integers Q, D >= 1
 
-so a chain of strided layers is one floor. What D divides is split off, a remainder proved to lie in [0, D)
-or [-D, 0) is dropped, and what is left is one atom `Floor(P, D)`. The constant of P is kept whole: ceil(r/32)
-is floor((r + 31)/32), never floor((r - 1)/32) + 1.
+so a chain of strided layers is one floor. What D divides is split off, a remainder proved to lie between two
+multiples of D next to 0 is dropped, and what is left is one atom `Floor(P, D)`. The constant of P is kept
+whole: ceil(r/32) is floor((r + 31)/32), never floor((r - 1)/32) + 1.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
+from .arrangement import base_place
 from .atom import Atom, Name
 from .monomial import UNIT
 from .power import integer_power
@@ -22,7 +23,7 @@ from .sign import integral, nonnegative, positive
 from .value import Formula, formula
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .atom import Symbol
     from .value import Number, Size
@@ -49,12 +50,11 @@ class Floor(Atom):
 
     @property
     def ceiled(self) -> Formula | None:
-        """P' where the atom is the ceiling of P'/D and not plainly a floor, that is P = P' + D - 1."""
+        """P' where the atom is the ceiling of P'/D (so P = P' + D - 1) and P' is shorter than P."""
         if not (integral(self.numerator) and integral(self.denominator)):
             return None
         rest = self.numerator - self.denominator + 1
-        plain = UNIT not in self.numerator.terms or UNIT in rest.terms or not integral(self.numerator)
-        return None if plain else rest
+        return rest if len(rest.terms) < len(self.numerator.terms) else None
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
         from .evaluation import value_of
@@ -97,7 +97,7 @@ def floordiv(a: Size, b: Size) -> Size:
 def ceildiv(a: Size, b: Size) -> Size:
     """ceil(a/b) for integers a and b >= 1."""
     if isinstance(a, int) and isinstance(b, int):
-        return -(-a // b)
+        return -floordiv(-a, b)  # type: ignore[operator]
     f, g = formula(a), formula(b)
     f, g = reduced(*whole_numbers(f, g))
     if integral(f) and integral(g) and positive(g):
@@ -112,7 +112,7 @@ def _floor(f: Formula, g: Formula) -> Size:
     f, g = _flattened(*reduced(*whole_numbers(f, g)))
     if not f.terms:
         return 0
-    whole, rest = _divided(f, g)
+    whole, rest = divided(f, g)
     return (whole + _remainder(rest, g)).size()  # type: ignore[return-value]
 
 
@@ -128,18 +128,24 @@ def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g with one floor of f dissolved into the quotient, as often as that is possible."""
     if not (integral(f) and integral(g) and positive(g)):
         return f, g
+    inner = min(_alone(f), key=base_place, default=None)
+    if inner is None:
+        return f, g
+    rest = f - inner.formula()
+    flat = inner.numerator + inner.denominator * rest, inner.denominator * g
+    return _flattened(*reduced(*whole_numbers(*flat)))
+
+
+def _alone(f: Formula) -> Iterator[Floor]:
+    """The floors of integers that are terms of f."""
     for m, c in f.items():
-        if c == 1 and len(m.powers) == 1 and isinstance(m.powers[0][0], Floor) and m.powers[0][1] == 1:
-            inner = m.powers[0][0]
-            if not (integral(inner.numerator) and integral(inner.denominator)):
-                continue
-            rest = f - inner.formula()
-            flat = inner.numerator + inner.denominator * rest, inner.denominator * g
-            return _flattened(*reduced(*whole_numbers(*flat)))
-    return f, g
+        if c == 1 and len(m.powers) == 1 and m.powers[0][1] == 1:
+            base = m.powers[0][0]
+            if isinstance(base, Floor) and integral(base.numerator) and integral(base.denominator):
+                yield base
 
 
-def _divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+def divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f = g*whole + rest, the constant of f and multiples of g left in the rest."""
     if len(g.terms) != 1:
         whole = f / g
@@ -165,11 +171,15 @@ def _remainder(rest: Formula, g: Formula) -> Formula:
         return formula(k)
     if _unbounded(inner, g):
         return Floor(rest, g).formula()
-    if nonnegative(inner) and nonnegative(g - 1 - inner):
-        return formula(k)
-    if nonnegative(-1 - inner) and nonnegative(g + inner):
-        return formula(k - 1)
+    for more in (0, -1, 1):
+        if _between(inner - more * g, g):
+            return formula(k + more)
     return Floor(rest, g).formula()
+
+
+def _between(f: Formula, g: Formula) -> bool:
+    """Whether 0 <= f < g is proved for integers, or 0 <= f <= g - 1 for others."""
+    return nonnegative(f) and nonnegative(g - 1 - f)
 
 
 def _unbounded(f: Formula, g: Formula) -> bool:

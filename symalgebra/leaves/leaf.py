@@ -113,6 +113,10 @@ class Leaf(Layer):
         """Input scalars joined in one output scalar, padding included."""
         return 1
 
+    def fan_out(self, x: Shape) -> Size | None:
+        """Output scalars that each input scalar reaches, where that is the known of the two: else None."""
+        return None
+
     def weights(self, x: Shape) -> Size:
         """Trainable numbers."""
         return 0

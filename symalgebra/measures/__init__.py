@@ -1,11 +1,21 @@
 """Measures of networks: each a leaf rule and an algebra."""
 
+from .bottleneck import bottleneck
+from .complexity import (
+    intrinsic_power,
+    layer_complexity,
+    log2_intrinsic_power,
+    log2_layer_complexity,
+)
+from .compression import compression
 from .counting import activations, buffers, flops, macs, params, units
 from .domain import domain
 from .field import effective_padding, effective_stride, receptive_field
+from .profile import compression_profile
 from .routes import depth, paths
 
 __all__ = [
-    "activations", "buffers", "depth", "domain", "effective_padding", "effective_stride", "flops", "macs",
-    "params", "paths", "receptive_field", "units",
+    "activations", "bottleneck", "buffers", "compression", "compression_profile", "depth", "domain",
+    "effective_padding", "effective_stride", "flops", "intrinsic_power", "layer_complexity",
+    "log2_intrinsic_power", "log2_layer_complexity", "macs", "params", "paths", "receptive_field", "units",
 ]  # fmt: skip

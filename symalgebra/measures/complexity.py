@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..formula import Size
-from ..leaves import ConvTranspose
 from ..measure import measure
 from ..shape import Shape
 from .factors import Factors, bits, whole
-from .transfer import TRANSFER, backward, forward, spread, transfer
+from .transfer import TRANSFER, backward, forward, transfer
 
 
 def _complexity(value: Factors, x: Shape, y: Shape) -> Size:
@@ -51,7 +50,7 @@ def layer_complexity(leaf: Any, x: Shape, y: Shape) -> Factors:
 
 @measure(TRANSFER, _power)
 def intrinsic_power(leaf: Any, x: Shape, y: Shape) -> Factors:
-    """P = T/N_out: along how many paths input scalars are condensed into one output scalar, on the mean [ours].
+    """P = T/N_out: over how many paths inputs are condensed into one output scalar, on the mean [ours].
 
     Leaf: E/N_out, the fan-in, padding counted. Conv: k**d*c_in/g. Linear: c_in. Pool: k**d. GlobalAvgPool:
     r**d. Pointwise layers, norms, softmax and nearest upsampling: 1. Series multiplies, sum and product
@@ -59,8 +58,10 @@ def intrinsic_power(leaf: Any, x: Shape, y: Shape) -> Factors:
 
     >>> from symalgebra import Conv, Id, dims
     >>> n, w, r = dims("n w r")
-    >>> intrinsic_power(Conv(w, 3, stride=2) >> Conv(2 * w, 3), (3, r, r)), intrinsic_power(Id | Conv(w, 1), (w, r))
-    (243*w, w/2 + 1/2)
+    >>> intrinsic_power(Conv(w, 3, stride=2) >> Conv(2 * w, 3), (3, r, r))
+    243*w
+    >>> intrinsic_power(Id | Conv(w, 1), (w, r))
+    w/2 + 1/2
     """
     return transfer(leaf, x, y)
 
@@ -87,7 +88,3 @@ def log2_intrinsic_power(leaf: Any, x: Shape, y: Shape) -> Factors:
     2*log2(r) + log2(w)
     """
     return transfer(leaf, x, y)
-
-
-for _measure in (layer_complexity, intrinsic_power, log2_layer_complexity, log2_intrinsic_power):
-    _measure.on(ConvTranspose)(spread)

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..formula import Formula, Index, Size, add, formula, log2, multiply, product_over, size
+from ..formula import Formula, Index, Size, add, formula, log2, multiply, nonnegative, product_over, size
+from ..formula.division import divide
+from ..formula.monomial import Monomial
 from ..formula.power import split_content
+from ..formula.ring import Number
 
 Factors = Mapping[Size, Size]
 
@@ -30,19 +33,6 @@ def product(several: Iterable[Factors]) -> Factors:
     return {base: exponent for base, exponent in found.items() if exponent != 0}
 
 
-def quotient(f: Size, g: Size) -> Factors:
-    """f/g: one factor where f is a term times g, however many terms g has."""
-    above, below = formula(f), formula(g)
-    if len(above.terms) == len(below.terms) > 1:
-        known = next(m for m in below.terms if not any(a.idempotent for a in m.atoms))
-        head = Formula({known: below.terms[known]})
-        for m, c in above.items():
-            found = Formula({m: c}) / head
-            if found * below == above:
-                return power(size(found))
-    return power(size(above / below))
-
-
 def whole(factors: Factors) -> Size:
     """The product, expanded."""
     return multiply(size(formula(base) ** exponent) for base, exponent in factors.items())
@@ -51,6 +41,37 @@ def whole(factors: Factors) -> Size:
 def bits(factors: Factors) -> Size:
     """The binary logarithm of the product: the sum of exponent * log2(base)."""
     return add(size(formula(log2(base)) * exponent) for base, exponent in factors.items())
+
+
+def quotient(f: Size, g: Size) -> Factors:
+    """f/g: one factor where no divisor is seen to be left, else two."""
+    above, below = formula(f), formula(g)
+    found = divided(above, below)
+    if found is not None and all(_entire(m, c) for m, c in found.items()):
+        return power(size(found))
+    return product((power(f), power(g, -1)))
+
+
+def divided(f: Formula, g: Formula) -> Formula | None:
+    """f/g as a sum of terms; one term, where powers of 0 or with a symbolic exponent defeat division."""
+    if len(g.terms) == 1:
+        return f / g
+    for known in filter(_invertible, g.terms):
+        for m, c in f.items():
+            found = Formula({m: c}) / Formula({known: g.terms[known]})
+            if found * g == f:
+                return found
+    return divide(f, g)
+
+
+def _invertible(m: Monomial) -> bool:
+    """Whether a term is without powers of 0."""
+    return not any(atom.idempotent for atom in m.atoms)
+
+
+def _entire(m: Monomial, c: Number) -> bool:
+    """Whether a term is no quotient."""
+    return isinstance(c, int) and all(nonnegative(exponent) for _, exponent in m.powers)
 
 
 def over(factors: Factors, index: Index, count: Size) -> Factors:
@@ -64,16 +85,26 @@ def over(factors: Factors, index: Index, count: Size) -> Factors:
         if following != base and base in rest and rest.get(following, 0) == -exponent:
             del rest[base], rest[following]
             found += [power(at(base, index, 0), exponent), power(at(base, index, count), -exponent)]
-    return product([*found, *(_power(*factor, index, count) for factor in rest.items())])
+    return product([*found, *(_over(*factor, index, count) for factor in rest.items())])
 
 
-def _power(base: Size, exponent: Size, index: Index, count: Size) -> Factors:
-    """The product of base ** exponent over the index, what the terms of the base share split off."""
+def _over(base: Size, exponent: Size, index: Index, count: Size) -> Factors:
+    """The product of base ** exponent over the index, what the terms of the base share apart."""
     if index in formula(exponent).free:
         return power(product_over(size(formula(base) ** exponent), index, count))
     if index in formula(base).free:
-        return product(power(product_over(size(f), index, count), exponent) for f in split_content(formula(base)))
+        return product(power(product_over(part, index, count), exponent) for part in _split(formula(base)))
     return power(base, size(formula(exponent) * count))
+
+
+def _split(f: Formula) -> tuple[Formula, Formula]:
+    """(a, b) with f = a*b: a one term, and where that can be no term of b with a negative exponent."""
+    content, rest = split_content(f)
+    for m in filter(_invertible, rest.terms):
+        found = rest / Formula({m: 1})
+        if all(nonnegative(exponent) for term in found.terms for _, exponent in term.powers):
+            return content * Formula({m: 1}), found
+    return content, rest
 
 
 def at(value: Size, index: Index, place: Size) -> Size:

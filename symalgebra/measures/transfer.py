@@ -28,6 +28,7 @@ from typing import Any
 
 from ..algebra import PATHS, Semiring
 from ..formula import Index, Size, add
+from ..measure import Measure
 from ..shape import Shape
 from .factors import Factors, over, power, product, quotient, whole
 
@@ -45,13 +46,14 @@ TRANSFER = Semiring("mean transfer (+, x)", _beside, product, {0: 1}, {}).algebr
 
 
 def transfer(leaf: Any, x: Shape, y: Shape) -> Factors:
-    """V = fan_in/c_in * c_out."""
+    """V = P*c_out/c_in by the fan-in P; V = C*R_in/R_out for a leaf that states its fan-out C."""
+    fan_out = leaf.fan_out(x)
+    if fan_out is not None:
+        return product((power(fan_out), positions(x), positions(y, -1)))
     return product((quotient(leaf.fan_in(x), x.channels), power(y.channels)))
 
 
-def spread(leaf: Any, x: Shape, y: Shape) -> Factors:
-    """V = fan_out * R_in/R_out, for a leaf that sends all inputs to as many outputs."""
-    return product((power(leaf.fan_out(x)), positions(x), positions(y, -1)))
+mean_transfer = Measure(transfer, TRANSFER)
 
 
 def forward(value: Factors, x: Shape, y: Shape) -> Factors:

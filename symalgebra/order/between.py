@@ -56,7 +56,7 @@ def _log2(atom: Log2, tail: Tail) -> Pair:
     least = body(low, tail)
     if least is None:
         raise Unfit(f"{atom.argument} is not proved to be positive far out")
-    return _log_below(low, least, tail), _log_above(high, ceiling(high, tail), tail)
+    return _log_below(low, least, tail), _log_above(high, body(high, tail) or ceiling(high, tail), tail)
 
 
 def _log_below(f: Series, least: Body, tail: Tail) -> Formula:

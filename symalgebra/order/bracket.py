@@ -62,15 +62,34 @@ def _has_series(m: Monomial, by: By) -> bool:
 @lru_cache(KEPT)
 def _term(m: Monomial, tail: Tail) -> Pair:
     inner, outer = split(m, tail.by)
-    if smooth(inner, tail.by):
+    rough = [p for p in inner.powers if not _smooth_power(*p, tail.by)]
+    if not rough:
         return single(m), single(m)
     if outer is not UNIT and _constant_sign(outer) is None:
         raise Unfit(f"the sign of {single(outer)} is not known; state more about its symbols")
-    low = high = single(outer)
-    for base, exponent in inner.powers:
+    rest = single(Monomial(p for p in inner.powers if p not in rough)) * single(outer)
+    if len(rough) == 1 and isinstance(rough[0][0], Atom) and rough[0][1] == 1:
+        return _alone(rough[0][0], rest, tail)
+    low = high = rest
+    for base, exponent in rough:
         below, above = _power(base, exponent, tail)
         low, high = low * below, high * above
     return low, high
+
+
+def _alone(atom: Atom, rest: Formula, tail: Tail) -> Pair:
+    """The bracket of an atom, whatever its sign, times factors whose sign is known."""
+    low, high = _atom(atom, tail)
+    if atom_nonnegative(atom) and eventual_sign(low, tail) not in (0, 1):
+        low = formula(0)
+    direction = 1 if _plainly_positive(rest) else eventual_sign(rest, tail)
+    if direction is None:
+        raise Unfit(f"the sign of {rest} is not known far out")
+    return (low * rest, high * rest) if direction >= 0 else (high * rest, low * rest)
+
+
+def _plainly_positive(f: Formula) -> bool:
+    return all(isinstance(base, int | Symbol | Log2) for m in f.terms for base, _ in m.powers)
 
 
 def _constant_sign(m: Monomial) -> int | None:
@@ -80,9 +99,6 @@ def _constant_sign(m: Monomial) -> int | None:
 
 
 def _power(base: Atom | int, exponent: Any, tail: Tail) -> Pair:
-    power = single(Monomial(((base, exponent),)))
-    if _smooth_power(base, exponent, tail.by):
-        return power, power
     if grows_in(exponent, tail.by):
         return _exponential(base, exponent, tail)
     low, high = _atom(base, tail)  # type: ignore[arg-type]
@@ -148,14 +164,17 @@ def eventual_sign(f: Formula, tail: Tail) -> int | None:
 def cleared(formulas: Sequence[Formula], tail: Tail) -> list[Formula]:
     """The formulas times one positive factor after which no reciprocal of a sum that grows is left."""
     found = list(formulas)
-    for whole, exponent in _denominators(found, tail.by).items():
-        direction = eventual_sign(whole.whole, tail)
-        if direction not in (1, -1):
-            raise Unfit(f"the sign of the denominator {whole.whole} is not known far out")
-        if any(len(f.terms) * len(whole.whole.terms) ** exponent > MOST_TERMS for f in found):
-            raise Unfit(f"a common denominator of more than {MOST_TERMS} terms")
-        factor = single(Monomial(((whole, exponent),))) * direction**exponent
-        found = [f * factor for f in found]
+    while sums := _denominators(found, tail.by):
+        for whole, exponent in sums.items():
+            direction = eventual_sign(whole.whole, tail)
+            if direction not in (1, -1):
+                raise Unfit(f"the sign of the denominator {whole.whole} is not known far out")
+            if any(len(f.terms) * len(whole.whole.terms) ** exponent > MOST_TERMS for f in found):
+                if len(tail.by) == 1:  # the leading terms of the denominators do
+                    return found
+                raise Unfit(f"a common denominator of more than {MOST_TERMS} terms")
+            factor = single(Monomial(((whole, exponent),))) * direction**exponent
+            found = [f * factor for f in found]
     return found
 
 

@@ -20,6 +20,7 @@ from .verdict import Proved
 SHARES = (Fraction(1, 2), Fraction(15, 16))  # of the positive terms, that the negative ones may take
 FAR = 8  # a threshold for the growing symbols
 MOST_CURVES = 12
+LONGEST = 0.5  # seconds for one question to `compare`
 
 
 def proved_body(f: Series, tail: Tail, given: Sequence[Formula]) -> Body | None:
@@ -34,7 +35,7 @@ def proved_body(f: Series, tail: Tail, given: Sequence[Formula]) -> Body | None:
     for share in SHARES:
         gap = more * share + less
         if not _negative_somewhere(gap, tail, given) and _proved(-less, more * share, [*spans, *conditions]):
-            return Body(positive, False)
+            return Body(positive, False, tail.by)
     return None
 
 
@@ -48,6 +49,6 @@ def _negative_somewhere(f: Formula, tail: Tail, given: Sequence[Formula]) -> boo
 
 def _proved(f: Formula, g: Formula, where: list[str]) -> bool:
     try:
-        return isinstance(compare(f, g, where), Proved)
+        return isinstance(compare(f, g, where, limit=LONGEST), Proved)
     except SymalgebraError:  # outside the class that is compared
         return False

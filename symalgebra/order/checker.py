@@ -29,7 +29,7 @@ from typing import Any
 FORMAT = "symalgebra-certificate/1"
 MOST = {
     "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60,
-    "work": 1_000_000,
+    "work": 500_000,
 }  # fmt: skip
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
@@ -713,16 +713,17 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
         return log2_below(low), log2_above(high)
     need(kind in ("floor", "max", "min", "binomial"), "an atom without a value")
     parts = [interval(dict(p), at) for p in (atom[1] if kind in ("max", "min") else atom[1:])]
-    need(all(low == high for low, high in parts), "an inexact value within an atom")
-    values = [low for low, _ in parts]
-    if kind == "binomial":
-        need(
-            all(v.denominator == 1 and v >= 0 for v in values) and values[0] <= 2000,
-            "no binomial coefficient",
-        )
-        return (Fraction(comb(int(values[0]), int(values[1]))),) * 2
-    exact = floor(values[0] / values[1]) if kind == "floor" else max(values) if kind == "max" else min(values)
-    return (Fraction(exact),) * 2
+    if kind in ("max", "min"):
+        low, high = map(max if kind == "max" else min, zip(*parts, strict=True))
+        return low, high
+    (low, high), (divisor, other) = parts
+    need(divisor == other, "an inexact value within an atom")
+    if kind == "floor":
+        need(divisor > 0, "a floor whose divisor is not positive")
+        return Fraction(floor(low / divisor)), Fraction(floor(high / divisor))
+    need(low == high and low.denominator == divisor.denominator == 1, "an inexact value within an atom")
+    need(0 <= low <= 2000 and divisor >= 0, "no binomial coefficient")
+    return (Fraction(comb(int(low), int(divisor))),) * 2
 
 
 def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:

@@ -97,7 +97,7 @@ class Question:
 
     def screened(self) -> Refuted | None:
         """A refutation by one of a few thousand points, the smallest first."""
-        for point in candidates(self.known.ranges):
+        for point in candidates(self.known.ranges, self.known.far):
             if self.end is not None and monotonic() > self.end:
                 return None
             if self.holds(point) is False:
@@ -114,7 +114,7 @@ class Question:
         if self.holds(point) is not False:
             return None
         point = descended(point, self.known.ranges, lambda p: self.holds(p) is False)
-        left, right = (self.known.value(f, point) for f in self.known.formulas)
+        left, right = (self.known.shown(f, point) for f in self.known.formulas)
         return Refuted(self.claim, self.known.original(point), left, right, self.known.judge(self.relation))
 
     def proved(self) -> Verdict:

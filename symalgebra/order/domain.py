@@ -10,6 +10,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
+from ..formula.logarithm import Log2
 from ..formula.unevaluated import Loop
 from .checker import Domain, Rejected, interval, opened, translate
 from .conditions import Facts, facts, swap
@@ -39,6 +40,9 @@ class Conditions:
             if high is not None and low > high:
                 raise SymalgebraError(f"no value of {name} is left: at least {low} and at most {high}")
         self.goal: Any = None
+        bases = [b for f in self.formulas for m in f.terms for b, _ in m.powers]
+        logs = any(isinstance(b, Log2) for b in bases)
+        self.far = logs and not any(isinstance(b, int) for b in bases)  # worth trying at 2**1100
         self.loops = any(isinstance(a, Loop) for f in self.formulas for m in f.terms for a in m.atoms)
 
     def lows(self) -> dict[str, int]:
@@ -88,9 +92,13 @@ class Conditions:
         return {"left": left, "relation": relation, "right": right, "domain": domain, "given": given}
 
     def value(self, f: Formula, point: dict[str, int]) -> Any:
+        """The value of a formula at a point by name."""
+        return value_of(f, self.at(point))
+
+    def shown(self, f: Formula, point: dict[str, int]) -> Any:
         """The value of a formula at a point; where it is too large for a float, a rational just below."""
         try:
-            return value_of(f, self.at(point))
+            return self.value(f, point)
         except OverflowError:
             p, q = translate(expression(f), Domain(self.ranges, [], []))
             return interval(p, point)[0] / interval(q, point)[1]
@@ -125,7 +133,7 @@ class Conditions:
                 return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)
         except OverflowError:  # too large for floats
             return self.enclosed(point, relation, 0.0, 1.0)
-        except SymalgebraError:
+        except (SymalgebraError, Rejected):
             return None
         return bool(left <= right if relation == "<=" else left < right if relation == "<" else left == right)
 

@@ -87,8 +87,8 @@ def _factors(f: Formula, g: Formula, growth: Any) -> Iterator[Value]:
         return
     tail = setting(growth.by, (growth.left, growth.right), growth.given)
     a, b = sides(f, g, tail)
-    top = sum((formula(a.high.terms[s]) for s in a.high.topmost(tail.by)), formula(0))
-    least = [formula(b.low.terms[s]) for s in b.low.topmost(tail.by)] if b.low else []
+    top = sum((formula(a.high.terms[s]) for s in a.high.top), formula(0))
+    least = [formula(b.low.terms[s]) for s in b.low.top] if b.low else []
     if (growth.upper if f is growth.left else growth.lower).strict:
         yield 1
     whole = (top * sum((1 / c for c in least), formula(0))).plain()

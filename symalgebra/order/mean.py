@@ -11,14 +11,15 @@ m = o(b_1 + ... + b_k).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..formula import Formula, formula
 from ..formula.monomial import UNIT, Monomial
 from .constants import Value, below, sign
-from .scales import By, above, collected, log_of, tends, unbounded
+from .maxima import FEW, exceeds, likely
+from .scales import By, above, collected, log_of, unbounded
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,12 @@ def _never_negative(value: Value) -> bool:
     return rows is not None and all(c >= 0 for c in rows.values())
 
 
-def simple(term: Formula, sums: Iterable[Formula], by: By) -> Mean | None:
+def simple(term: Formula, sums: Collection[Formula], by: By) -> Mean | None:
     """A bound by one summand alone, a strict one where there is one."""
-    equal = None
+    equal, many = None, len(sums) > FEW
     for s in sums:
-        gap = s - term
-        if tends(gap, by) == 1:
+        if exceeds(s, term, by, many):
             return Mean(term, {s: Fraction(1)}, True)
-        if equal is None and grounded(gap, by):
+        if equal is None and likely(s, term, by, many) and grounded(s - term, by):
             equal = Mean(term, {s: Fraction(1)}, False)
     return equal

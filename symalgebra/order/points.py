@@ -9,18 +9,19 @@ from typing import Any
 
 Ranges = dict[str, tuple[int, int | None]]
 NEAR = (0, 1, 2, 3, 4, 5, 6, 7)
-FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 2**1100)
+FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7)
+FARTHEST = 2**1100  # where a logarithm exceeds what powers of the other symbols reach
 DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000
 
 
-def candidates(ranges: Ranges) -> Iterator[dict[str, int]]:
+def candidates(ranges: Ranges, farthest: bool = False) -> Iterator[dict[str, int]]:
     """Points of a domain, small ones first: all near the corner, then axes, then all symbols large."""
     names = sorted(ranges)
     steps = NEAR[: 8 if len(names) <= 2 else 4 if len(names) <= 4 else 2]
     near = sorted(islice(product(steps, repeat=len(names)), MOST), key=lambda s: (sum(s), s))
     yield from (moved(names, ranges, step) for step in near)
-    for far in FAR:
+    for far in (*FAR, FARTHEST) if farthest else FAR:
         for name in names:
             yield moved(names, ranges, [far if n == name else 0 for n in names])
             yield moved(names, ranges, [0 if n == name else far for n in names])

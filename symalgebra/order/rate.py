@@ -95,8 +95,8 @@ def _class(side: Side, tail: Tail) -> Formula:
     """A scale of the lower bound that all of the upper bound is O of."""
     if side.low is None:
         raise Unfit(side.doubt)
-    high = side.high.topmost(tail.by)
-    low = side.low.topmost(tail.by)
+    high = side.high.top
+    low = side.low.top
     for s in low:
         if all(tail.bounded(t, [s]) for t in high):
             return s

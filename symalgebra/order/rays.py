@@ -49,13 +49,17 @@ def parameter(formulas: Iterable[Formula]) -> Formula:
 def winning(
     above: Sequence[Formula],
     below: Sequence[Formula],
-    directions: Sequence[Mapping[Monomial, Fraction]],
+    directions: Sequence[Mapping[Monomial, Fraction]] | None,
     tail: Tail,
     given: Sequence[Formula],
 ) -> Ray | None:
-    """A ray along which one of the scales `above` exceeds all scales `below` by more than any constant."""
+    """A ray along which one of the scales `above` exceeds all scales `below` by more than any constant.
+
+    Without directions only the diagonal is looked along.
+    """
     t = parameter((*above, *below, *given))
-    for curve in islice(curves(tail.by, directions, t), MOST_CURVES):
+    diagonal = ({s: t for s in tail.by},)
+    for curve in diagonal if directions is None else islice(curves(tail.by, directions, t), MOST_CURVES):
         quotient = _quotient(above, below, curve, t)
         if quotient is not None and allowed(curve, given, t):
             return Ray(named(curve), quotient)
@@ -71,7 +75,6 @@ def curves(by: By, directions: Sequence[Mapping[Monomial, Fraction]], t: Formula
     """Curves that a direction gives, and those in which each symbol has one of a few speeds."""
     symbols = sorted(by, key=lambda s: str(s.arguments[0]))
     if len(symbols) == 1:
-        yield {symbols[0]: t}
         return
     for direction in directions:
         yield from _guided(symbols, direction, t)

@@ -50,7 +50,7 @@ def _half(h: Half, f: Side, g: Side, tail: Tail, given: tuple[Formula, ...]) -> 
         return h.holds is False and _ray(h.ray, f.formula, g.formula, tail, given)
     if g.low is None:
         return False
-    covered = set(f.high.topmost(tail.by)) <= {mean.term for mean in h.means}
+    covered = set(f.high.top) <= {mean.term for mean in h.means}
     stated = {fact for mean in h.means for fact in mean.facts if fact.weights is None}
     weighed = all(mean.weights.keys() <= g.low.terms.keys() and mean.check(tail.by) for mean in h.means)
     return covered and weighed and stated <= set(tail.facts)
@@ -66,5 +66,6 @@ def _ray(ray: Ray, f: Formula, g: Formula, tail: Tail, given: tuple[Formula, ...
         return False
     kept = all(eventual_sign(h.substitute(curve), along) in (0, 1) for h in given)
     grows = all(tends(lead(series(value, along.by), along.by)[0], along.by) == 1 for value in curve.values())
-    a, b = sides(f.substitute(curve), g.substitute(curve), along)
+    other = g.substitute(curve)
+    a, b = sides(f.substitute(curve), other * (eventual_sign(other, along) or 1), along)
     return kept and grows and a.low is not None and half(b, a, along).strict

@@ -16,6 +16,7 @@ from .checker import (
     Rejected,
     atoms_within,
     interval,
+    number_of,
     plus,
     replaced,
     symbols_of,
@@ -24,6 +25,7 @@ from .leaf import Node, prove_leaf
 from .linear import prove_linear
 from .logs import exponentiated, logarithm
 from .notation import write, write_atom
+from .replacing import atoms_of
 from .residues import Counterexample, residues
 from .splits import halves, ordered, tail
 from .squares import prove_squares
@@ -40,19 +42,8 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
-    for attempt in (
-        extremum,
-        finite,
-        products,
-        logarithms,
-        chained,
-        squared,
-        linear,
-        tail,
-        ordered,
-        halves,
-        by_residues,
-    ):
+    early = (linear,) if any(number_of(dict(a[2])) is None for a in atoms_of(goal) if a[0] == "floor") else ()
+    for attempt in (extremum, *early, finite, *ATTEMPTS):
         budget.spend(20)
         node = attempt(goal, d, budget, depth)
         if node is not None:
@@ -151,3 +142,6 @@ def proves(node: Node, goal: Poly, d: Domain) -> bool:
 def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """One case for each residue of a symbol under a floor."""
     return residues(goal, d, budget, depth, search)
+
+
+ATTEMPTS = (products, logarithms, chained, squared, linear, tail, ordered, halves, by_residues)

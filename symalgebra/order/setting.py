@@ -11,10 +11,11 @@ from ..formula.atom import Name, Symbol
 from ..formula.substitution import unknown
 from .constants import sign
 from .domain import Conditions
+from .maxima import pruned
 from .mean import Fact
 from .scales import By, growth_of, tends
 from .series import CONSTANT, Terms, series
-from .tail import Tail, pruned
+from .tail import Tail
 
 
 def narrowed(f: Formula, known: Conditions) -> Formula:
@@ -28,7 +29,8 @@ def restored(value: Any, *originals: Formula) -> Any:
     if not isinstance(value, Formula):
         return value
     names = {s.name: s for f in originals for s in f.free if isinstance(s, Name)}
-    swaps = {s: names[s.name].formula() for s in value.free if isinstance(s, Name) and s.name in names}
+    swaps: dict[Symbol, Formula] = {
+        s: names[s.name].formula() for s in value.free if isinstance(s, Name) and s.name in names}
     return value.substitute(swaps)
 
 

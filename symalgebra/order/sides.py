@@ -17,7 +17,7 @@ from .dominance import direction
 from .mean import Mean
 from .rays import Ray, allowed, curves, named, parameter, winning
 from .scales import growth_of
-from .series import Series, Unfit, series
+from .series import Series, Terms, Unfit, series
 from .tail import Body, Tail, body, ceiling, tail_sign
 
 MOST_RATIOS = 3
@@ -41,7 +41,10 @@ class Half:
 
 @dataclass(frozen=True)
 class Side:
-    """A formula far out: at least a multiple of the terms of `low`, at most one of those of `high`."""
+    """A formula far out: at least a multiple of the terms of `low`, at most one of those of `high`.
+
+    Where no multiple of positive terms is known below it, `high` bounds its absolute value.
+    """
 
     formula: Formula
     low: Body | None
@@ -66,31 +69,53 @@ def _side(f: Formula, low: Series, high: Series, tail: Tail, given: Sequence[For
     doubt = (
         f"the sign of {open_signs[0]} is open" if open_signs else f"{f} is not proved to be positive far out"
     )
-    if tail_sign(high, tail) == -1:
-        raise Unfit(f"{f} is negative far out; growth is asked of what is not")
     least = body(low, tail) or proved_body(low, tail, given)
-    return Side(f, least, ceiling(high, tail), doubt)
+    if least is None and tail_sign(high, tail) == -1:
+        raise Unfit(f"{f} is negative far out; growth is asked of what is not")
+    if least is None:
+        return Side(f, None, Body(_sizes(low, high), False, tail.by), doubt)
+    most = least if high is low else body(high, tail) or ceiling(high, tail)
+    return Side(f, least, most, doubt)
+
+
+def _sizes(low: Series, high: Series) -> Terms:
+    """Terms that |f| is at most a multiple of the sum of, for low <= f <= high."""
+    return {s: 1 for f in (low, high) for s in (*f.terms, *f.small)}
 
 
 def half(f: Side, g: Side, tail: Tail, given: Sequence[Formula] = ()) -> Half:
-    """Whether f = O(g)."""
-    top = f.high.topmost(tail.by)
-    directions: list[Mapping[Monomial, Any]] = []
-    reason = g.doubt
+    """Whether f = O(g): a look along the diagonal, weights for each leading term of f, then more rays."""
+    ray = _won(f, g, tail, given, None)
+    if ray is not None:
+        return Half(False, ray=ray)
+    means, directions, reason = [], [], g.doubt
     if g.low is not None:
-        sums = g.low.topmost(tail.by)
-        bounds = [tail.bounded(a, sums, strict=True) for a in top]
-        if None not in bounds:
-            return Half(True, tuple(b for b in bounds if b is not None))
-        failed = [a for a, b in zip(top, bounds, strict=True) if b is None]
-        reason = "no weights and no ray were found"
-        directions = [direction(a, sums, tail.by, tail.facts) for a in failed]
-    ray = None
-    if f.low is not None:
-        ray = winning(f.low.topmost(tail.by), g.high.topmost(tail.by), directions, tail, given)
+        sums = g.low.top
+        for term in f.high.top:
+            mean = tail.bounded(term, sums, strict=True)
+            if mean is None:
+                reason = "no weights and no ray were found"
+                directions = [direction(term, sums, tail.by, tail.facts)] if len(tail.by) > 1 else []
+                break
+            means.append(mean)
+        else:
+            return Half(True, tuple(means))
+    ray = _won(f, g, tail, given, directions)
     if ray is None and len(tail.by) > 1 and (f.low is None or g.low is None):
         ray = _followed(f.formula, g.formula, tail, given)
     return Half(None, reason=reason) if ray is None else Half(False, ray=ray)
+
+
+def _won(
+    f: Side,
+    g: Side,
+    tail: Tail,
+    given: Sequence[Formula],
+    directions: Sequence[Mapping[Monomial, Any]] | None,
+) -> Ray | None:
+    if f.low is None:
+        return None
+    return winning(f.low.top, g.high.top, directions, tail, given)
 
 
 def _followed(f: Formula, g: Formula, tail: Tail, given: Sequence[Formula]) -> Ray | None:
@@ -102,7 +127,7 @@ def _followed(f: Formula, g: Formula, tail: Tail, given: Sequence[Formula]) -> R
         except SymalgebraError:
             continue
         if a.low is not None and half(b, a, Tail(t.free)).strict and allowed(curve, given, t):
-            gains = [s - r for s in a.low.topmost(t.free) for r in b.high.topmost(t.free)]
+            gains = [s - r for s in a.low.top for r in b.high.top]
             return Ray(named(curve), growth_of(gains[0], t.free) if gains else None)
     return None
 
@@ -118,14 +143,14 @@ def limit(f: Side, g: Side, tail: Tail) -> Value | None:
 
 def _ratio(f: Body, g: Body, tail: Tail) -> Value | None:
     """c with f - c*g = o(g)."""
-    shared = [s for s in f.topmost(tail.by) if s in g.terms]
+    shared = [s for s in f.top if s in g.terms]
     ratios = dict.fromkeys(plain(formula(f.terms[s]) / formula(g.terms[s])) for s in shared)
     for c in list(ratios)[:MOST_RATIOS]:
         gaps: dict[Formula, Any] = {
             s: f.terms.get(s, 0) - c * g.terms.get(s, 0) for s in {**f.terms, **g.terms}
         }
         rest = [s for s, gap in gaps.items() if gap != 0]
-        sums = g.topmost(tail.by)
+        sums = g.top
         if all((b := tail.bounded(s, sums, strict=True)) is not None and b.strict for s in rest):
             return c
     return None

@@ -7,16 +7,18 @@ counted, leave a part of each positive term over: x**2 - x*y + y**2 is at least 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from math import lcm, prod
 from typing import Any
 
 from ..formula import Formula
 from .constants import Value, sign
 from .dominance import bounded
+from .maxima import pruned
 from .mean import Fact, Mean
-from .scales import By, tends
+from .scales import By
 from .series import Series, Terms
 
 MOST_ROOTS = 64  # the common denominator of weights up to which their means are compared
@@ -40,20 +42,12 @@ class Body:
 
     terms: Terms
     exact: bool
+    by: By
 
-    def topmost(self, by: By) -> list[Formula]:
+    @cached_property
+    def top(self) -> list[Formula]:
         """The scales that none of the others is above."""
-        return pruned(self.terms, by)
-
-
-def pruned(scales: Iterable[Formula], by: By) -> list[Formula]:
-    """The scales that none of the others is above."""
-    kept: list[Formula] = []
-    for s in scales:
-        if any(tends(t - s, by) == 1 for t in kept):
-            continue
-        kept = [t for t in kept if tends(s - t, by) != 1] + [s]
-    return kept
+        return pruned(self.terms, self.by)
 
 
 def body(f: Series, tail: Tail) -> Body | None:
@@ -61,7 +55,8 @@ def body(f: Series, tail: Tail) -> Body | None:
     terms = {s: c for s, c in f.terms.items() if sign(c) == 1}
     if not terms:
         return None
-    top = pruned(terms, tail.by)
+    found = Body(terms, True, tail.by)
+    top = found.top
     if any(tail.bounded(e, top) is None for e in f.small):
         return None
     rest = {s: c for s, c in f.terms.items() if s not in terms}
@@ -71,7 +66,7 @@ def body(f: Series, tail: Tail) -> Body | None:
     heavy = {s: b for s, b in bounds.items() if b is not None and not b.strict}
     if heavy and (f.small or not _outweighed(heavy, rest, terms)):
         return None
-    return Body(terms, not heavy)
+    return replace(found, exact=False) if heavy else found
 
 
 def _outweighed(heavy: Mapping[Formula, Mean], rest: Terms, terms: Terms) -> bool:
@@ -100,11 +95,8 @@ def _mean_exceeds(s: Formula, b: Mean, rest: Terms, terms: Terms) -> bool:
 
 def ceiling(f: Series, tail: Tail) -> Body:
     """Terms whose sum a multiple of is at least f: all but the negative ones, and the errors."""
-    proved = body(f, tail)
-    if proved is not None:
-        return proved
     terms: dict[Formula, Value] = {s: c for s, c in f.terms.items() if sign(c) != -1}
-    return Body({**{e: 1 for e in f.small}, **terms}, False)
+    return Body({**{e: 1 for e in f.small}, **terms}, False, tail.by)
 
 
 def tail_sign(f: Series, tail: Tail) -> int | None:

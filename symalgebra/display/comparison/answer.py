@@ -13,7 +13,7 @@ from ...formula.logarithm import Log2
 from ...order import Proved, RatioBounds, Refuted, Unknown, compare, ratio_bounds
 from ...order.growth import growth
 from ...order.points import candidates
-from .crossing import OPPOSITE, Crossing, Division
+from .crossing import OPPOSITE, Crossing, Division, Span
 from .topic import Topic
 
 Verdict = Proved | Refuted | Unknown
@@ -90,11 +90,23 @@ def answered(topic: Topic, asked: Asked) -> Answer:
     verdict = compare(f, g, topic.where, asked.relation, asked.limit)
     if isinstance(verdict, Proved) and topic.where:
         inhabited(topic, asked)
-    constants = ratio(f, g, topic, asked.limit)
-    if asked.by is None or asked.by not in f.names | g.names:
-        return Answer(topic, asked, verdict, opposed(verdict, topic, asked), None, constants)
-    found = Division(f, g, asked.relation, asked.by, topic.where, asked.limit).crossing()
-    return Answer(topic, asked, verdict, None, found, constants)
+    instead = opposed(verdict, topic, asked)
+    found = divided(f, g, topic, asked, verdict, instead)
+    return Answer(topic, asked, verdict, instead, found, ratio(f, g, topic, asked.limit))
+
+
+def divided(
+    f: Formula, g: Formula, topic: Topic, asked: Asked, verdict: Verdict, instead: tuple[str, Proved] | None
+) -> Crossing | None:
+    """The crossing, one span where the verdict or its opposite is proved on the whole domain."""
+    by = asked.by
+    if by is None or by not in f.names | g.names:
+        return None
+    if isinstance(verdict, Proved):
+        return Crossing(by, (Span(*topic.conditions.ranges[by], True, verdict),))
+    if instead:
+        return Crossing(by, (Span(*topic.conditions.ranges[by], False, instead[1]),))
+    return Division(f, g, asked.relation, by, topic.where, asked.limit).crossing()
 
 
 def opposites(relation: str) -> list[str]:
@@ -131,13 +143,13 @@ def at_witness(verdict: Refuted, answer: Answer) -> Iterator[Proved]:
 
 
 def ratio(f: Formula, g: Formula, topic: Topic, limit: float | None) -> RatioBounds | None:
-    """Constants around A/B where they are cheap to find and there are two: A = Theta(B) on the whole domain."""
-    if not (f.free | g.free) or not cheap(f, g):
+    """Constants around A/B where they are cheap, and there are two: A = Theta(B) on the whole domain."""
+    if (f.names | g.names) != topic.conditions.ranges.keys() or not cheap(f, g):
         return None
     try:
         if growth(f, g, where=topic.where, uniform=True).relation == "Theta":
             return ratio_bounds(f, g, topic.where, limit)
-    except (SymalgebraError, ArithmeticError):
+    except Exception:  # more than was asked for: the verdict stands without it
         pass
     return None
 
@@ -145,5 +157,5 @@ def ratio(f: Formula, g: Formula, topic: Topic, limit: float | None) -> RatioBou
 def cheap(f: Formula, g: Formula) -> bool:
     """Few terms and symbols, few floors and the like, no logarithms."""
     atoms = {atom for h in (f, g) for m in h.terms for atom in m.atoms if not isinstance(atom, Name)}
-    few = len(f.terms) + len(g.terms) <= MOST_TERMS and len(f.names | g.names) <= MOST_SYMBOLS
+    few = len(f.terms) + len(g.terms) <= MOST_TERMS and 0 < len(f.names | g.names) <= MOST_SYMBOLS
     return few and len(atoms) <= MOST_ATOMS and not any(isinstance(atom, Log2) for atom in atoms)

@@ -9,7 +9,6 @@ from typing import Any
 
 from ...errors import SymalgebraError, UnknownSymbol
 from ...formula import Formula, Size, formula, names, nonnegative
-from ...order.conditions import facts
 from ..derivation import chosen_measure
 from ..subject import Subject
 from .answer import Answer, Asked, answered
@@ -70,22 +69,26 @@ def compared(
     uniform: Size | None = None,
 ) -> Comparison:
     """Two sides compared; `uniform` is put for every block count n1, n2, ... of both."""
-    if asked.by is not None and asked.relation not in OPPOSITE:
-        raise SymalgebraError("--by divides the domain by an order: --relation <=, <, >= or >")
-    chosen = ("",) if isinstance(pair[0].what, Formula) else tuple(dict.fromkeys(measures))
-    for name in filter(None, chosen):
-        chosen_measure(name)
+    chosen = chosen_names(pair, asked, measures)
     counts = tuple(dict.fromkeys(name for side in pair for name in counted(side)))
     if uniform is not None:
         pair = [evened(side, uniform, counts) for side in pair]
     known(pair, where)
-    facts(where)
     left, right = (stated(side, where) for side in pair)
     domain = joined((*left.domain, *right.domain))
     found = topics((left, right), chosen, [*where, *domain])
     divided(asked.by, found, (left, right))
     answers = tuple(answered(topic, asked) for topic in found)
     return Comparison((left, right), asked, tuple(where), domain, answers, uniform, counts)
+
+
+def chosen_names(pair: Sequence[Side], asked: Asked, measures: Iterable[str]) -> tuple[str, ...]:
+    """The measures, each once, for formulas "" alone; what cannot be asked is refused."""
+    if asked.by is not None and asked.relation not in OPPOSITE:
+        raise SymalgebraError("--by divides the domain by an order: --relation <=, <, >= or >")
+    if isinstance(pair[0].what, Formula):
+        return ("",)
+    return tuple(chosen_measure(name).__name__ for name in dict.fromkeys(measures))
 
 
 def joined(conditions: Iterable[str]) -> tuple[str, ...]:

@@ -86,8 +86,22 @@ class Division:
             found = crossover(low, high, self.by, self.where, self.limit)
         except Undecided as error:
             return Crossing(self.by, reason=str(error))
-        spans = tuple(self.span(interval, opposite) for interval in found.intervals)
+        spans = self.joined([self.span(interval, opposite) for interval in found.intervals])
         return Crossing(self.by, spans, bound(low, high, found, opposite))
+
+    def joined(self, spans: list[Span]) -> tuple[Span, ...]:
+        """Neighbours of one status as one span, where that is proved as a whole."""
+        found: list[Span] = []
+        for span in spans:
+            before = found[-1] if found else None
+            if before and span.holds is not None and span.holds == before.holds:
+                relation = self.relation if span.holds else OPPOSITE[self.relation]
+                proof = self.compared(before.low, span.high, relation)
+                if isinstance(proof, Proved):
+                    found[-1] = Span(before.low, span.high, span.holds, proof)
+                    continue
+            found.append(span)
+        return tuple(found)
 
     def span(self, found: Interval, opposite: bool) -> Span:
         """An interval as a span: its proof, or points that show that the other symbols matter."""
@@ -111,12 +125,11 @@ def bound(f: Formula, g: Formula, found: Crossover, opposite: bool) -> Bound | N
     """The bound where g - f = slope*n + offset and the sign of the slope is proved: n >= -offset/slope."""
     if found.bound is None:
         return None
-    gap = g - f
+    sign, gap = found.bound[0], g - f if found.bound[0] == ">=" else f - g
     name = next(s for s in gap.free if isinstance(s, Name) and s.name == found.by)
     parts = split_affine(gap, name)
     if parts is None:
         raise SymalgebraError(f"{gap} is not linear in {found.by}")
-    slope, offset = parts
-    top, bottom = map(formula, cleared(-offset, slope))
-    sign = found.bound[0]
+    slope, offset = parts  # of a gap whose slope is positive
+    top, bottom = map(formula, cleared(-offset, slope) if offset else (0, 1))
     return Bound({">=": "<", "<=": ">"}[sign] if opposite else sign, top, bottom)

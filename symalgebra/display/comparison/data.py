@@ -31,21 +31,18 @@ FORMAT = "symalgebra-comparison/1"
 
 def data(found: Comparison, width: int = 0, explained: bool = False) -> str:
     """The comparison as one JSON object."""
-    left, right = map(side, found.pair)
-    return json.dumps(
-        {
-            "format": FORMAT,
-            "reading": "networks" if found.networks else "formulas",
-            "left": left,
-            "right": right,
-            "relation": found.asked.relation,
-            "symbols": {name: {"min": low, "max": high} for name, (low, high) in found.spans.items()},
-            "where": list(found.where),
-            "domain": list(found.domain),
-            "answers": [entry(answer, explained) for answer in found.answers],
-        },
-        indent=2,
-    )
+    whole = {
+        "format": FORMAT,
+        "reading": "networks" if found.networks else "formulas",
+        "left": side(found.pair[0]),
+        "right": side(found.pair[1]),
+        "relation": found.asked.relation,
+        "symbols": {name: {"min": low, "max": high} for name, (low, high) in found.spans.items()},
+        "where": list(found.where),
+        "domain": list(found.domain),
+        "answers": [entry(answer, explained) for answer in found.answers],
+    }
+    return json.dumps(whole, indent=2)
 
 
 def side(one: Side) -> dict[str, Any]:
@@ -58,14 +55,9 @@ def side(one: Side) -> dict[str, Any]:
 
 def entry(answer: Answer, explained: bool) -> dict[str, Any]:
     """One answer."""
-    topic = answer.topic
-    found: dict[str, Any] = {
-        "measure": topic.measure or None,
-        "left": None if topic.left is None else str(topic.left),
-        "right": None if topic.right is None else str(topic.right),
-        "verdict": answer.word.lower(),
-        **evidence(answer),
-    }
+    left, right = (None if f is None else str(f) for f in (answer.topic.left, answer.topic.right))
+    found: dict[str, Any] = {"measure": answer.topic.measure or None, "left": left, "right": right}
+    found |= {"verdict": answer.word.lower(), **evidence(answer)}
     if answer.crossing:
         found["crossing"] = crossing(answer.crossing)
     if answer.ratio:

@@ -22,13 +22,13 @@ def heading(found: Comparison) -> Iterator[str]:
     """What is compared, and the domain."""
     yield f"## A {escaped(found.asked.relation)} B"
     yield ""
-    yield f"{escaped(told.reading(found))}: "
-    yield from (f"{letter} is {escaped(about)}. " for letter, about in told.sides(found))
+    yield escaped(told.reading(found))
+    yield ""
+    yield from (f"- {letter}: {escaped(about)}" for letter, about in told.sides(found))
     spans = [span for span, _ in told.symbols(found)]
     if spans:
-        yield f"For all integers {', '.join(map(code, spans))}."
-    for word, text in told.conditions(found):
-        yield f"{word} {code(text)}."
+        yield f"- for all integers {', '.join(map(code, spans))}"
+    yield from (f"- {word} {code(text)}" for word, text in told.conditions(found))
 
 
 def section(answer: Answer, found: Comparison, explained: bool) -> Iterator[str]:

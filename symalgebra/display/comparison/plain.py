@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap as fill
 
 from ..columns import aligned, labelled
@@ -11,7 +11,7 @@ from ..readable import SEVERAL, Readable
 from . import told
 from .answer import Answer
 from .comparison import Comparison
-from .crossing import Bound
+from .crossing import Bound, Crossing
 
 
 def text(found: Comparison, width: int, explained: bool = False) -> str:
@@ -46,7 +46,7 @@ def section(answer: Answer, found: Comparison, width: int, explained: bool) -> I
         yield from labelled(f"  {letter} = ", told.formula(f, shown), width)
     yield from listed_names(shown, "      where ", width)
     yield from verdict(answer, width)
-    yield from crossing(answer, found, shown, width)
+    yield from crossing(answer, shown, width)
     yield from (f"  {label} {value}" for label, value in told.ratios(answer))
     if explained:
         yield from proofs(answer)
@@ -60,25 +60,27 @@ def verdict(answer: Answer, width: int) -> Iterator[str]:
         yield f"  A {answer.instead[0]} B  PROVED"
 
 
-def crossing(answer: Answer, found: Comparison, shown: Readable, width: int) -> Iterator[str]:
-    """The intervals, and the bound."""
-    by, asked = answer.asked.by, answer.asked.relation
+def crossing(answer: Answer, shown: Readable, width: int) -> Iterator[str]:
+    """The bound and the intervals of the symbol that was asked for."""
+    by, asked = answer.asked.by, f"A {answer.asked.relation} B"
+    if by is None:
+        return
     if answer.crossing is None:
-        if by is not None and answer.topic.left is not None and answer.topic.right is not None:
-            yield f"  by {by}: the formulas do not depend on it"
-        return
-    if answer.crossing.reason:
+        yield f"  by {by}: the formulas do not depend on it"
+    elif answer.crossing.reason:
         yield from fill(f"  by {by}: UNDECIDED: {answer.crossing.reason}", width, subsequent_indent="    ")
-        return
-    if answer.crossing.bound:
-        yield from edge(f"  A {asked} B  exactly where {by}", answer.crossing.bound, shown, width)
-    names = answer.topic.conditions.ranges
-    rows = [
-        (f"    {told.interval(answer.crossing.by, s)}", *told.status(answer.crossing, s, names))
-        for s in answer.crossing.spans
-    ]
-    yield f"  by {by}, A {asked} B holds"
-    yield from aligned(rows)
+    else:
+        if answer.crossing.bound:
+            yield from edge(f"  {asked}  exactly where {by}", answer.crossing.bound, shown, width)
+        yield f"  by {by}, {asked} holds"
+        yield from intervals(answer.crossing, answer.topic.conditions.ranges)
+
+
+def intervals(found: Crossing, names: Iterable[str]) -> list[str]:
+    """A line for each interval."""
+    return aligned(
+        [(f"    {told.interval(found.by, s)}", *told.status(found, s, names)) for s in found.spans]
+    )
 
 
 def edge(label: str, bound: Bound, shown: Readable, width: int) -> Iterator[str]:
@@ -103,4 +105,5 @@ def quotient(bound: Bound, shown: Readable) -> str:
 def proofs(answer: Answer) -> Iterator[str]:
     """The proofs, step by step."""
     for proof in answer.proofs:
-        yield from (f"  {line}" for line in ("", *proof.explain().splitlines()))
+        yield ""
+        yield from (f"  {line}" for line in proof.explain().splitlines())

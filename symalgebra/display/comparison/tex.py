@@ -2,6 +2,7 @@ r"""A comparison as LaTeX: the formulas aligned, the verdicts below them; for am
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..columns import wrapped
@@ -44,7 +45,7 @@ def section(answer: Answer, found: Comparison, explained: bool) -> Iterator[str]
         yield from crossing(answer, answer.crossing)
     if explained:
         for proof in answer.proofs:
-            yield from ("", *(rf"{line} \\" for line in proof.explain(latex=True).splitlines()))
+            yield from ("", *(rf"{spoken(line)} \\" for line in proof.explain(latex=True).splitlines()))
 
 
 def equations(answer: Answer, shown: Readable) -> Iterator[str]:
@@ -66,13 +67,24 @@ def quotient(edge: Bound, shown: Readable) -> str:
     return top if bottom == "1" else rf"\frac{{{top}}}{{{bottom}}}"
 
 
+def spoken(text: str) -> str:
+    """A text with its signs as formulas, those between dollars left alone.
+
+    >>> print(spoken("n <= 2 and $w < 3$"))
+    n $\\le$ 2 and $w < 3$
+    """
+    parts = text.split("$")
+    parts[::2] = [re.sub(r"[<>]=?", lambda sign: f"${SIGNS[sign[0]]}$", part) for part in parts[::2]]
+    return "$".join(parts)
+
+
 def verdict(answer: Answer) -> Iterator[str]:
     """The answer for the whole domain, and the ratio."""
-    yield rf"$A {SIGNS[answer.asked.relation]} B$: {escaped(told.decided(answer))}."
+    yield rf"$A {SIGNS[answer.asked.relation]} B$: {spoken(escaped(told.decided(answer)))}."
     if answer.instead:
         yield rf"$A {SIGNS[answer.instead[0]]} B$: PROVED."
     for label, value in told.ratios(answer):
-        yield rf"${label.replace('>=', SIGNS['>=']).replace('<=', SIGNS['<='])}$ {escaped(value)}."
+        yield rf"${label.replace('>=', SIGNS['>=']).replace('<=', SIGNS['<='])}$ {spoken(escaped(value))}."
 
 
 def crossing(answer: Answer, found: Crossing) -> Iterator[str]:
@@ -81,5 +93,6 @@ def crossing(answer: Answer, found: Crossing) -> Iterator[str]:
     yield r"\begin{tabular}{lll}"
     for span in found.spans:
         place = told.interval(found.by, span).replace("<=", r"\le")
-        yield rf"${place}$ & {' & '.join(map(escaped, told.status(found, span, names)))} \\"
+        status = " & ".join(map(escaped, told.status(found, span, names)))
+        yield rf"${place}$ & {status} \\"
     yield r"\end{tabular}"

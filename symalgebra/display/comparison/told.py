@@ -57,6 +57,8 @@ def meaning(found: Comparison, name: str) -> str:
 
 def conditions(found: Comparison) -> Iterator[tuple[str, str]]:
     """The facts that were stated, and what the networks need."""
+    if found.uniform is not None and not names(found.uniform) & found.spans.keys():
+        yield "with", f"{' = '.join(found.counts)} = {found.uniform}"
     if found.where:
         yield "where", ", ".join(found.where)
     if found.domain:
@@ -130,7 +132,7 @@ def ratios(answer: Answer) -> Iterator[tuple[str, str]]:
     """The constants around A/B that were proved: ("A/B >=", ...) and ("A/B <=", ...)."""
     if answer.ratio:
         for sign, bound in ((">=", answer.ratio.lower), ("<=", answer.ratio.upper)):
-            if bound is not None and bound.value:
+            if bound is not None and bound.value > 0:
                 far = abs(bound.value - bound.best) > abs(bound.best) / 1000
                 reached = f", attained at {point(bound.attained)}" if bound.exact and bound.attained else ""
                 known = f", the best constant is {sign} {fraction(bound.best)}" if far else ""
