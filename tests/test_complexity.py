@@ -104,8 +104,8 @@ DENSE = [
     (Blur(), (C, 2 * R, 2 * R), 9, Fraction(9, 4)),
 ]  # fmt: skip
 POINTWISE = [
-    BatchNorm(), LayerNorm(), ReLU(), Softmax(), Dropout(), Scale(), Flatten(), ChannelShuffle(2), PixelShuffle(2),
-    PixelUnshuffle(2), Id,
+    BatchNorm(), LayerNorm(), ReLU(), Softmax(), Dropout(), Scale(), Flatten(), ChannelShuffle(2),
+    PixelShuffle(2), PixelUnshuffle(2), Id,
 ]  # fmt: skip
 
 

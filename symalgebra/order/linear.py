@@ -35,11 +35,12 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The combination that a linear program finds."""
     known = conditions(d)
     atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
-    lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
     stepped = [a for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min")]
     facts = [h for a in stepped for h in about(a, d, set())]
     if not known and not facts:
         return None
+    atoms = atoms.union(*(atoms_of(h.poly) for h in facts))
+    lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
     products = candidates(lows, [*known, *facts])
     return program(goal, products, d, budget)
 
