@@ -456,3 +456,8 @@ def _ratio(f, g, a, b):
 
 def _exact(f, point):
     return f.at(point) if isinstance(f, Formula) and f.names else Fraction(f.plain())
+
+
+def test_a_symbol_of_a_condition_alone_may_grow():
+    assert growth(x * y, w, where=["x*y <= z", "z <= w"]).relation == "O"
+    assert growth(x, 1 + 0 * x, where=["x <= z"], uniform=True).relation == "Omega"

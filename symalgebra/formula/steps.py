@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import floor
+from math import floor, prod
 from typing import TYPE_CHECKING, Any
 
 from ..errors import NoClosedForm, SymalgebraError
@@ -28,10 +28,15 @@ SMALL = 1 << 62  # a number below it has no power up to the 4096th of more than 
 def summed(values: Values, terms: Terms, scale: int) -> Any:
     """The sum of the terms, over the scale."""
     total: Any = 0
-    for product, places in terms:
-        for place in places:
-            product *= values[place]
-        total += product
+    try:
+        for product, places in terms:
+            for place in places:
+                product *= values[place]
+            total += product
+    except OverflowError:  # of an integer that is to become a float
+        total = 0.0
+    if type(total) is float:
+        return _with_floats(values, terms, scale)
     if type(total) is not int:
         return exact(total / scale)
     if scale == 1:
@@ -40,9 +45,29 @@ def summed(values: Values, terms: Terms, scale: int) -> Any:
     return Fraction(total, scale) if rest else whole
 
 
+def _with_floats(values: Values, terms: Terms, scale: int) -> Any:
+    """The sum where some values are floats: what stands before each product of floats is added up exactly."""
+    before: dict[tuple[float, ...], Any] = {}
+    for coefficient, places in terms:
+        factors = [values[place] for place in places]
+        floats = tuple(factor for factor in factors if type(factor) is float)
+        number = prod((factor for factor in factors if type(factor) is not float), start=coefficient)
+        before[floats] = before.get(floats, 0) + Fraction(number, scale)
+    total = exact(before.pop((), 0))
+    try:
+        return sum((float(c) * prod(floats) for floats, c in before.items() if c), start=total)
+    except OverflowError:
+        raise NoClosedForm("the value is too large for a logarithm's float") from None
+
+
 def divided(values: Values, terms: Terms, divisor: int) -> int:
     """floor(sum/divisor) for a number as the divisor."""
-    return rounded_down(summed(values, terms, 1), divisor)
+    total = 0
+    for product, places in terms:
+        for place in places:
+            product *= values[place]
+        total += product
+    return total // divisor if type(total) is int else rounded_down(summed(values, terms, 1), divisor)
 
 
 def quotient(values: Values, top: int, bottom: int) -> int:

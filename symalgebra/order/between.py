@@ -106,8 +106,9 @@ def _min(atom: Min, tail: Tail) -> Pair:
 
 def _extreme(atom: Atom, tail: Tail, direction: int) -> Formula | None:
     """The argument that is proved to be greatest (1) or least (-1) far out."""
-    for a in atom.arguments:
-        others = (b for b in atom.arguments if b is not a)
+    arguments: tuple[Formula, ...] = atom.arguments
+    for a in arguments:
+        others = (b for b in arguments if b is not a)
         if all(eventual_sign((a - b) * direction, tail) in (0, 1) for b in others):
             return a
     return None

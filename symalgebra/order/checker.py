@@ -622,6 +622,16 @@ def absurd(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     yield node.get("then"), constant(-1), d.narrowed(plus(constant(-1), goal, -1))
 
 
+def divide(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
+    """m*p >= 0 where the monomial m and the polynomial p are."""
+    by = polynomial(node.get("by"), d)
+    need(len(by) == 1 and bounded_below(by, d) >= 0, "no factor that is >= 0")
+    ((m, c),) = by.items()
+    rest = {joined(n, frozenset((a, -e) for a, e in m)): v / c for n, v in goal.items()}
+    need(all(e > 0 for n in rest for _, e in n), "the factor does not divide the goal")
+    yield node.get("then"), rest, d
+
+
 def logarithm(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """a*M - b*N >= 0 where log2(a/b) + log2(M) - log2(N) >= 0, for positive monomials M and N.
 
@@ -744,7 +754,7 @@ def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
 
 
 RULES = {
-    "combination": combination, "split": split, "absurd": absurd, "logarithm": logarithm, "case": case,
+    "combination": combination, "split": split, "absurd": absurd, "divide": divide, "logarithm": logarithm, "case": case,
     "fact": fact, "points": points, "residue": residue,
 }  # fmt: skip
 

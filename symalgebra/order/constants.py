@@ -108,7 +108,7 @@ def _positive_atom(atom: Atom) -> bool:
 
 
 def below(value: Value) -> Rows | None:
-    """Rational multiples of quantities >= 0, at most the value in sum; the quantity `UNIT` is the number 1.
+    """Rational multiples of quantities >= 0, at most the value in sum; the quantity `UNIT` is 1.
 
     A symbol is its least value and a rest >= 0, as a logarithm is. None where a factor is of another kind.
     """
@@ -147,14 +147,16 @@ def _term_below(m: Monomial, c: Number) -> Formula | None:
 def _variable(base: Atom | int, exponent: Any) -> Formula | None:
     """A factor that is never negative, above its least value if its exponent is a small integer."""
     power = Formula({Monomial(((base, exponent),)): 1})
+    rest: Formula
     if isinstance(base, Name) and base.low >= 0 and isinstance(exponent, int) and 0 < exponent <= 16:
-        return (Name(base.name, 0).formula() + base.low) ** exponent
+        rest = Name(base.name, 0).formula() + base.low
+        return rest**exponent
     if isinstance(base, Log2) and exponent == 1:
         least = _least(base.argument)
-        return None if least is None else Name(f"log2({base.argument})", 0).formula() + least
-    if isinstance(base, int) or _positive_atom(base):
-        return Name(str(power), 0).formula()
-    return None
+        rest = Name(f"log2({base.argument})", 0).formula()
+        return None if least is None else rest + least
+    rest = Name(str(power), 0).formula()
+    return rest if isinstance(base, int) or _positive_atom(base) else None
 
 
 def _least(f: Formula) -> Fraction | None:

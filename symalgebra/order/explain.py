@@ -173,6 +173,10 @@ def _absurd(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
     return w.left(node, goal, d, ["It is an integer; suppose it is at most -1. Then even -1 would be >= 0:"])
 
 
+def _divide(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
+    return w.left(node, goal, d, [f"Divide by {w.text(node['by'])} > 0:"])
+
+
 def _logarithm(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
     return w.left(
         node, goal, d, ["Both terms are positive: the difference of their logarithms is to be >= 0."]
@@ -185,5 +189,5 @@ def _points(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
 
 _SAID: dict[str, Callable[[_Writer, Any, Poly, Domain], Iterator[str]]] = {
     "combination": _combination, "fact": _fact, "split": _split, "case": _case, "residue": _residue,
-    "absurd": _absurd, "logarithm": _logarithm, "points": _points,
+    "absurd": _absurd, "divide": _divide, "logarithm": _logarithm, "points": _points,
 }  # fmt: skip

@@ -44,7 +44,7 @@ def growth(f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), uniform: b
     stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
     known = conditions(stated, formula(f), formula(g))
     left, right, *given = (narrowed(h, known) for h in (*known.formulas, *known.given))
-    by = growing(by, (left, right), known)
+    by = growing(by, (left, right, *given), known)
     found = (everywhere if uniform else decided)(left, right, by, tuple(given))
     return replace(found, limit=restored(found.limit, formula(f), formula(g)))
 
@@ -62,7 +62,8 @@ def everywhere(left: Formula, right: Formula, by: tuple[str, ...], given: tuple[
 
 
 def _cells(f: Formula, g: Formula, by: tuple[str, ...], given: tuple[Formula, ...]) -> Iterator[Growth]:
-    symbols = sorted({s for s in f.free | g.free if isinstance(s, Name) and s.name in by}, key=str)
+    free = frozenset(s for h in (f, g, *given) for s in h.free)
+    symbols = sorted((s for s in free if isinstance(s, Name) and s.name in by), key=str)
     if 3 ** len(symbols) > MOST_CELLS:
         raise Undecided(f"{len(symbols)} symbols make more than {MOST_CELLS} cells; name fewer in by=...")
     for kinds in product(("least", "more", "grows"), repeat=len(symbols)):

@@ -66,11 +66,11 @@ def order(f: Any, where: Iterable[Any] = ()) -> dict[str, Rate]:
     stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
     known = conditions(stated, formula(f), formula(f))
     value, *given = (narrowed(h, known) for h in (known.formulas[0], *known.given))
-    names = sorted(value.names)
-    rates = (
-        _rate(name, value, setting(growing(name, (value,), known), (value,), given), given) for name in names
-    )
-    return {rate.symbol: rate.restored(formula(f)) for rate in rates}
+    rates: dict[str, Rate] = {}
+    for name in sorted(value.names):
+        tail = setting(growing(name, (value, *given), known), (value,), given)
+        rates[name] = _rate(name, value, tail, given).restored(formula(f))
+    return rates
 
 
 def _rate(name: str, f: Formula, tail: Tail, given: Sequence[Formula]) -> Rate:

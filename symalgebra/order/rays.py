@@ -13,8 +13,8 @@ from itertools import accumulate, islice, permutations, product
 from math import lcm
 
 from ..errors import SymalgebraError
-from ..formula import Formula
-from ..formula.atom import Name, Symbol
+from ..formula import Formula, symbol
+from ..formula.atom import Symbol
 from ..formula.monomial import Monomial
 from .bracket import eventual_sign
 from .constants import sign
@@ -23,7 +23,7 @@ from .series import Series, exponential, series
 from .tail import Tail
 
 Curve = Mapping[Symbol, Formula]
-PARAMETERS = ("t", "s", "u", "tau")
+PARAMETERS = ("t", "s", "u", "tau", "t_", "s_", "u_", "tau_")
 MOST_CURVES = 200
 COARSE = 1 << 12  # denominators that are taken for exact
 SLOWER = (1, 4, 16, 64)  # powers of t beside which a symbol without a size is slow
@@ -43,7 +43,7 @@ class Ray:
 def parameter(formulas: Iterable[Formula]) -> Formula:
     """A symbol that does not occur yet."""
     taken = frozenset(name for f in formulas for name in f.names)
-    return Name(next(name for name in PARAMETERS if name not in taken), 1).formula()
+    return symbol(next(name for name in PARAMETERS if name not in taken))
 
 
 def winning(

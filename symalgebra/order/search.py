@@ -6,16 +6,20 @@ the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residue
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import prod
 
 from .budget import Budget
 from .chains import by_order
 from .checker import (
     Domain,
+    Monomial,
     Poly,
     Rejected,
     atoms_within,
     interval,
+    joined,
+    least,
     number_of,
     plus,
     replaced,
@@ -39,6 +43,11 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     if any(high is not None and low > high for low, high in d.ranges.values()):
         return {"rule": "combination", "terms": []}
     probe(goal, d)
+    shared = common(goal, d)
+    if shared:
+        rest = {joined(m, frozenset((a, -e) for a, e in shared)): c for m, c in goal.items()}
+        node = search(rest, d, budget, depth)
+        return node and {"rule": "divide", "by": write({shared: Fraction(1)}), "then": node}
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
@@ -49,6 +58,13 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
         if node is not None:
             return node
     return None
+
+
+def common(goal: Poly, d: Domain) -> Monomial:
+    """The greatest monomial of atoms that are positive which divides every term."""
+    terms = [dict(m) for m in goal]
+    shared = {a: min(t.get(a, 0) for t in terms) for a in terms[0]} if terms else {}
+    return frozenset((a, e) for a, e in shared.items() if e > 0 and (least(a, d) or 0) > 0)
 
 
 def probe(goal: Poly, d: Domain) -> None:

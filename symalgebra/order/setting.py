@@ -21,7 +21,8 @@ from .tail import Tail
 def narrowed(f: Formula, known: Conditions) -> Formula:
     """The formula in symbols with the least values that the conditions give them."""
     names = {s: Name(s.name, known.ranges[s.name][0]) for s in f.free if isinstance(s, Name)}
-    return f.substitute({s: name.formula() for s, name in names.items() if name is not s})
+    swaps: dict[Symbol, Formula] = {s: name.formula() for s, name in names.items() if name is not s}
+    return f.substitute(swaps)
 
 
 def restored(value: Any, *originals: Formula) -> Any:
@@ -30,7 +31,8 @@ def restored(value: Any, *originals: Formula) -> Any:
         return value
     names = {s.name: s for f in originals for s in f.free if isinstance(s, Name)}
     swaps: dict[Symbol, Formula] = {
-        s: names[s.name].formula() for s in value.free if isinstance(s, Name) and s.name in names}
+        s: names[s.name].formula() for s in value.free if isinstance(s, Name) and s.name in names
+    }
     return value.substitute(swaps)
 
 
