@@ -1,7 +1,7 @@
 """A symbolic-math engine for neural-network architecture.
 
-Write a family of networks once, with symbols; get exact closed forms for its parameters, multiply-accumulates,
-receptive field and more, and proofs of which formula is smaller where.
+Write a family of networks once, with symbols; get exact closed forms for its parameters,
+multiply-accumulates, receptive field and more, and proofs of which formula is smaller where.
 
     term --measure--> formula --compare--> verdict
 
@@ -15,36 +15,56 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import zoo as zoo
-    from .algebra import Algebra as Algebra, Semiring as Semiring
+    from .algebra import Algebra as Algebra
+    from .algebra import Semiring as Semiring
     from .formula import Formula as Formula
     from .io.text import parse as parse
-    from .layer import Id as Id, Layer as Layer, Nest as Nest, Repeat as Repeat
+    from .layer import Id as Id
+    from .layer import Layer as Layer
+    from .layer import Nest as Nest
+    from .layer import Repeat as Repeat
     from .leaves import *  # noqa: F403
-    from .measure import Measure as Measure, measure as measure
+    from .measure import Measure as Measure
+    from .measure import measure as measure
     from .measures import *  # noqa: F403
     from .order import (
         Proved as Proved,
+    )
+    from .order import (
         RatioBounds as RatioBounds,
+    )
+    from .order import (
         Refuted as Refuted,
+    )
+    from .order import (
         Unknown as Unknown,
+    )
+    from .order import (
         compare as compare,
+    )
+    from .order import (
         crossover as crossover,
+    )
+    from .order import (
         explain as explain,
+    )
+    from .order import (
         ratio_bounds as ratio_bounds,
     )
-    from .shape import Shape as Shape, dims as dims
+    from .shape import Shape as Shape
+    from .shape import dims as dims
 
 __version__ = "0.1.0"
 
 LEAVES = """
-    AdaptiveAvgPool AdaptiveMaxPool Attention AvgPool BatchNorm ChannelShuffle Conv ConvTranspose Crop Dropout ELU
-    Embedding Flatten GELU GlobalAvgPool GlobalMaxPool GroupNorm HardSigmoid HardSwish InstanceNorm LayerNorm Leaf
-    LeakyReLU Linear MaxPool Mish PReLU Pad PixelShuffle PixelUnshuffle ReLU ReLU6 Scale SiLU Sigmoid Softmax
+    AdaptiveAvgPool AdaptiveMaxPool Attention AvgPool BatchNorm ChannelShuffle Conv ConvTranspose Crop Dropout
+    ELU Embedding Flatten GELU GlobalAvgPool GlobalMaxPool GroupNorm HardSigmoid HardSwish InstanceNorm
+    LayerNorm Leaf LeakyReLU Linear MaxPool Mish PReLU Pad PixelShuffle PixelUnshuffle ReLU ReLU6 Scale SiLU Sigmoid Softmax
     Softplus Tanh Upsample
 """
 MEASURES = """
-    activations bottleneck buffers compression compression_profile depth domain effective_padding effective_stride
-    flops intrinsic_power layer_complexity log2_intrinsic_power log2_layer_complexity macs params paths
+    activations bottleneck buffers compression compression_profile depth domain effective_padding
+    effective_stride flops intrinsic_power layer_complexity log2_intrinsic_power log2_layer_complexity macs params paths
     receptive_field units
 """
 ROOMS = {

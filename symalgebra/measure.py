@@ -12,8 +12,8 @@ from .algebra import Algebra
 from .errors import NoRule, ShapeError, SymalgebraError
 from .formula import Formula, Index, Size, facts, formula, substitute
 from .layer import Layer
-from .layer.scope import free_names
 from .layer.compound import Compound, Concat, Product, Sum
+from .layer.scope import free_names
 from .layer.walk import Walk
 from .leaves import Leaf
 from .shape import Shape, shape

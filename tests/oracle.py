@@ -213,7 +213,7 @@ def whole(x: Any) -> int:
 
 def rounded(x: Any) -> int:
     """floor(x), where enough digits are known."""
-    assert isinstance(x, Fraction) or abs(x) < 10**20 and abs(x - mpmath.nint(x)) > 1e-20
+    assert isinstance(x, Fraction) or (abs(x) < 10**20 and abs(x - mpmath.nint(x)) > 1e-20)
     return int(mpmath.floor(x)) if isinstance(x, mpmath.mpf) else floor(x)
 
 
@@ -267,7 +267,11 @@ def explosive(e: Any) -> bool:
     """Whether an expression has a symbolic exponent, a sum or a binomial coefficient."""
     if not isinstance(e, list) or not e:
         return False
-    return e[0] in ("sum", "binomial") or (e[0] == "pow" and isinstance(e[-1], list)) or any(map(explosive, e[1:]))
+    return (
+        e[0] in ("sum", "binomial")
+        or (e[0] == "pow" and isinstance(e[-1], list))
+        or any(map(explosive, e[1:]))
+    )
 
 
 def claim_points(claim: dict[str, Any], number: int, random: Random) -> list[Point]:

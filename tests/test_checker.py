@@ -302,7 +302,9 @@ def test_true_proofs_are_taken(name):
 
 def random_atom(random, depth=2):
     """An expression that is an atom or nearly one, over n, m, k and x."""
-    kind = random.choice(["floor", "max", "min", "log2", "pow", "base", "binomial", "sym"]) if depth else "sym"
+    kind = (
+        random.choice(["floor", "max", "min", "log2", "pow", "base", "binomial", "sym"]) if depth else "sym"
+    )
     inner = lambda: random_polynomial(random, depth - 1)  # noqa: E731
     if kind == "floor":
         return floor(inner(), random.choice(["2", "3", "1/2", m, add(m, "1"), inner()]))
@@ -311,11 +313,18 @@ def random_atom(random, depth=2):
     if kind == "log2":
         return ["log2", random.choice([n, m, inner(), mul("1/3", n)])]
     if kind == "pow":
-        return power(random.choice(["2", "3", "4", "6", "3/2", "1/2"]), random.choice([n, m, mul(n, m), add(n, minus(m)), mul("2", k), x]))
+        return power(
+            random.choice(["2", "3", "4", "6", "3/2", "1/2"]),
+            random.choice([n, m, mul(n, m), add(n, minus(m)), mul("2", k), x]),
+        )
     if kind == "base":
         return power(random.choice([n, m, x]), random.choice([n, k, x, mul(n, k)]))
     if kind == "binomial":
-        return ["binomial", random.choice([n, add(n, k), add(n, minus(k)), inner()]), random.choice([k, "2", m, x])]
+        return [
+            "binomial",
+            random.choice([n, add(n, k), add(n, minus(k)), inner()]),
+            random.choice([k, "2", m, x]),
+        ]
     return random.choice([n, m, k, x])
 
 
@@ -328,7 +337,10 @@ def random_polynomial(random, depth):
 
 
 def random_domain(random):
-    spans = {name: (random.choice([-2, 0, 0, 1, 1, 1, 2, 5, 9]), random.choice([None, None, 3, 6])) for name in "nmkx"}
+    spans = {
+        name: (random.choice([-2, 0, 0, 1, 1, 1, 2, 5, 9]), random.choice([None, None, 3, 6]))
+        for name in "nmkx"
+    }
     return checker.Domain({name: (l, h if h is None else l + h) for name, (l, h) in spans.items()}, [], [])
 
 
@@ -466,7 +478,12 @@ SMALL = [
     "k**2*x + x**2 <= k**2*x**2 + x", "floor(n/3) + floor(m/3) <= floor((n + m)/3)", "2*n*m <= n**2 + m**2",
     "min(n, m)**2 <= n*m",
 ]  # fmt: skip
-CONDITIONED = [("k*n <= n**2", "k <= n"), ("n + m <= 10", "n <= 4", "m <= 6"), ("n**2 <= 80", "n <= 8"), ("n + 2 <= k", "n < m", "m < k")]
+CONDITIONED = [
+    ("k*n <= n**2", "k <= n"),
+    ("n + m <= 10", "n <= 4", "m <= 6"),
+    ("n**2 <= 80", "n <= 8"),
+    ("n + 2 <= k", "n < m", "m < k"),
+]
 
 
 @cache
@@ -475,7 +492,8 @@ def small_proofs():
     for text, *where in [*((t,) for t in SMALL), *CONDITIONED]:
         left, right = map(read, text.split("<="))
         verdict = compare(left, right, where=where)
-        assert verdict and verdict.check(), text
+        assert verdict, text
+        assert verdict.check(), text
         found.append(json.loads(json.dumps(verdict.certificate)))
     return found
 
@@ -509,14 +527,41 @@ def changed_number(random, c, others):
         return
     path = random.choice(paths)
     old = Fraction(part_at(c, path))
-    put(c, path, str(random.choice([old + 1, old - 1, -old, old * 2, old / 2, Fraction(0), old + Fraction(1, 7), Fraction(random.randint(-3, 40))])))
+    put(
+        c,
+        path,
+        str(
+            random.choice(
+                [
+                    old + 1,
+                    old - 1,
+                    -old,
+                    old * 2,
+                    old / 2,
+                    Fraction(0),
+                    old + Fraction(1, 7),
+                    Fraction(random.randint(-3, 40)),
+                ]
+            )
+        ),
+    )
 
 
 def changed_range(random, c, others):
     domain = c["claim"]["domain"]
     name = random.choice(sorted(domain))
     low, high = domain[name]
-    domain[name] = random.choice([[low - 1, high], [0, high], [-3, high], [low, None], [low, (high or low + 5) + 1], [low + 1, high], [low, low]])
+    domain[name] = random.choice(
+        [
+            [low - 1, high],
+            [0, high],
+            [-3, high],
+            [low, None],
+            [low, (high or low + 5) + 1],
+            [low + 1, high],
+            [low, low],
+        ]
+    )
 
 
 def changed_relation(random, c, others):
@@ -535,8 +580,14 @@ def perturbed_claim(random, c, others):
     """One side is a little more or less."""
     side = random.choice(["left", "right"])
     names = sorted(c["claim"]["domain"])
-    extra = random.choice(["1", "-1", "1/1000", sym(random.choice(names)), minus(sym(random.choice(names)))]) if names else "1"
-    c["claim"][side] = random.choice([add(c["claim"][side], extra), mul(c["claim"][side], random.choice(["2", "1/2", "1001/1000", "0"]))])
+    extra = (
+        random.choice(["1", "-1", "1/1000", sym(random.choice(names)), minus(sym(random.choice(names)))])
+        if names
+        else "1"
+    )
+    c["claim"][side] = random.choice(
+        [add(c["claim"][side], extra), mul(c["claim"][side], random.choice(["2", "1/2", "1001/1000", "0"]))]
+    )
 
 
 def dropped_condition(random, c, others):
@@ -546,7 +597,11 @@ def dropped_condition(random, c, others):
 
 
 def lists(c, root="proof"):
-    return [p for p in places(c) if p and p[0] == root and isinstance(part_at(c, p), list) and len(part_at(c, p)) > 1]
+    return [
+        p
+        for p in places(c)
+        if p and p[0] == root and isinstance(part_at(c, p), list) and len(part_at(c, p)) > 1
+    ]
 
 
 def edited_list(random, c, others):
@@ -567,17 +622,33 @@ def edited_list(random, c, others):
 
 def changed_reference(random, c, others):
     """A reference is to another condition, an end of a range is the other one, a degree is another."""
-    paths = [p for p in places(c) if p and p[0] == "proof" and (type(part_at(c, p)) is int or part_at(c, p) in ("low", "high", "given", "square"))]
+    paths = [
+        p
+        for p in places(c)
+        if p
+        and p[0] == "proof"
+        and (type(part_at(c, p)) is int or part_at(c, p) in ("low", "high", "given", "square"))
+    ]
     if not paths:
         return
     path = random.choice(paths)
     old = part_at(c, path)
-    put(c, path, random.choice([old - 1, old + 1, 0]) if isinstance(old, int) else random.choice(["low", "high", "given", "square", "choose"]))
+    put(
+        c,
+        path,
+        random.choice([old - 1, old + 1, 0])
+        if isinstance(old, int)
+        else random.choice(["low", "high", "given", "square", "choose"]),
+    )
 
 
 def renamed_symbol(random, c, others):
     names = sorted(c["claim"]["domain"])
-    paths = [p for p in places(c) if p and p[0] in ("proof", "claim") and part_at(c, p) in names and p[-1] != "rule"]
+    paths = [
+        p
+        for p in places(c)
+        if p and p[0] in ("proof", "claim") and part_at(c, p) in names and p[-1] != "rule"
+    ]
     if paths:
         put(c, random.choice(paths), random.choice([*names, "?", "#1"]))
 
@@ -644,7 +715,12 @@ def test_false_claims_with_true_proofs():
     for taken in small_proofs():
         claim = taken["claim"]
         for side, relation in ((["add", claim["right"], "1"], "<="), (claim["left"], "<")):
-            reverse = {**claim, "left": side if relation == "<=" else claim["right"], "right": claim["left"], "relation": relation}
+            reverse = {
+                **claim,
+                "left": side if relation == "<=" else claim["right"],
+                "right": claim["left"],
+                "relation": relation,
+            }
             forged = {**taken, "claim": reverse}
             assert not checker.accepted(forged)
 
@@ -746,19 +822,40 @@ def test_random_json_is_refused():
 
     def anything(depth):
         if not depth or random.random() < 0.3:
-            return random.choice([None, True, 0, -1, 10**30, 1.5, "", "n", "1", "1/2", "low", "given", "add", "points"])
+            return random.choice(
+                [None, True, 0, -1, 10**30, 1.5, "", "n", "1", "1/2", "low", "given", "add", "points"]
+            )
         if random.random() < 0.5:
             return [anything(depth - 1) for _ in range(random.randint(0, 4))]
-        keys = ["rule", "terms", "claim", "left", "domain", "then", "facts", "on", "yes", "no", "cases", "is", "atom"]
+        keys = [
+            "rule",
+            "terms",
+            "claim",
+            "left",
+            "domain",
+            "then",
+            "facts",
+            "on",
+            "yes",
+            "no",
+            "cases",
+            "is",
+            "atom",
+        ]
         return {random.choice(keys): anything(depth - 1) for _ in range(random.randint(0, 4))}
 
     for _ in range(400):
         data = {"format": checker.FORMAT, "claim": deepcopy(TRUE["points"]["claim"]), "proof": anything(4)}
         data[random.choice(["claim", "proof", "format", "proof"])] = anything(4)
         if random.random() < 0.5:
-            data["proof"] = {"rule": random.choice(sorted(checker.RULES)), **({} if not isinstance(data["proof"], dict) else data["proof"])}
+            data["proof"] = {
+                "rule": random.choice(sorted(checker.RULES)),
+                **({} if not isinstance(data["proof"], dict) else data["proof"]),
+            }
         if checker.accepted(data):
-            assert all(claimed(data["claim"], p) is not False for p in claim_points(data["claim"], 40, random))
+            assert all(
+                claimed(data["claim"], p) is not False for p in claim_points(data["claim"], 40, random)
+            )
 
 
 # The file stands alone
@@ -779,7 +876,11 @@ def run(tmp_path):
         file = tmp_path / "certificate.json"
         file.write_text(text)
         return subprocess.run(
-            [sys.executable, "-I", str(CHECKER), str(file)], capture_output=True, text=True, timeout=60, cwd=tmp_path
+            [sys.executable, "-I", str(CHECKER), str(file)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            cwd=tmp_path,
         )
 
     return run
@@ -787,7 +888,14 @@ def run(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [(json.dumps(TRUE["points"]), 0), (json.dumps(FORGED["a false point"]), 1), ("{", 1), ("[" * 100_000, 1), ("9" * 5000, 1), ("\xff", 1)],
+    [
+        (json.dumps(TRUE["points"]), 0),
+        (json.dumps(FORGED["a false point"]), 1),
+        ("{", 1),
+        ("[" * 100_000, 1),
+        ("9" * 5000, 1),
+        ("\xff", 1),
+    ],
 )
 def test_the_checker_alone(run, text, status):
     done = run(text)
@@ -801,7 +909,9 @@ def test_certificates_are_the_same_in_every_process():
         "import json, sys; from symalgebra.order import compare; from symalgebra.formula import read\n"
         "for t in json.loads(sys.argv[1]): print(json.dumps(getattr(compare(*map(read, t.split('<='))), 'certificate', None)))"
     )
-    texts = json.dumps([*SMALL, "max(floor((n + m)/2), n*m, k) <= n*m + k", "min(n*m, 2*k + x)*m <= 2*k*m + x*m"])
+    texts = json.dumps(
+        [*SMALL, "max(floor((n + m)/2), n*m, k) <= n*m + k", "min(n*m, 2*k + x)*m <= 2*k*m + x*m"]
+    )
     outputs = {
         subprocess.run(
             [sys.executable, "-c", script, texts], capture_output=True, text=True, check=True, timeout=120,

@@ -43,7 +43,9 @@ def judge(pair, points):
     for at in tried:
         assert question.holds(at) is not False, f"{pair} is proved and false at {at}"
     for at in tried[:: max(1, len(tried) // 8)]:
-        assert claimed(certificate["claim"], at) is not False, f"{pair}: the certificate's claim is false at {at}"
+        assert claimed(certificate["claim"], at) is not False, (
+            f"{pair}: the certificate's claim is false at {at}"
+        )
         assert inside(certificate["claim"], at), f"{pair}: the certificate leaves out {at}"
     return len(tried)
 
@@ -57,7 +59,9 @@ def refuted(pair, found, question):
     assert pair.truth is not True, f"{pair} is true"
     at = question.completed({name: value for name, value in found.witness.items() if name in question.lows})
     assert at is not None, f"{pair}: the witness {found.witness} is outside"
-    assert {name: at[name] for name in found.witness} == found.witness, f"{pair}: the witness {found.witness} contradicts the conditions"
+    assert {name: at[name] for name in found.witness} == found.witness, (
+        f"{pair}: the witness {found.witness} contradicts the conditions"
+    )
     assert question.inside(at), f"{pair}: the witness {at} is outside"
     assert question.holds(at) is False, f"{pair}: the witness {at} does not refute"
     return 1
@@ -275,7 +279,11 @@ def test_conditions_that_nothing_satisfies():
 
 
 def test_numbers_too_large_for_floats():
-    for left, right in ((2**n * log2(formula(n)), 3**n * n), (log2(formula(n)) * 10**400, n * 10**400), (log2(2**n + 1), 2 * n)):
+    for left, right in (
+        (2**n * log2(formula(n)), 3**n * n),
+        (log2(formula(n)) * 10**400, n * 10**400),
+        (log2(2**n + 1), 2 * n),
+    ):
         assert compare(left, right).check()
 
 
@@ -312,7 +320,12 @@ def test_a_time_limit_is_kept():
 
 
 def test_verdicts_are_the_same_every_time():
-    for text in ("3*n <= n**2 + 2", "floor(r/2) + floor(m/3) <= r*m", "n*log2(n) <= n**2", "max(n, w) <= n*w"):
+    for text in (
+        "3*n <= n**2 + 2",
+        "floor(r/2) + floor(m/3) <= r*m",
+        "n*log2(n) <= n**2",
+        "max(n, w) <= n*w",
+    ):
         left, right = map(read, text.split("<="))
         first, second = compare(left, right), compare(left, right)
         assert json.dumps(first.certificate) == json.dumps(second.certificate)

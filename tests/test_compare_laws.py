@@ -20,7 +20,11 @@ def atoms():
     """What terms are products of."""
     plain = st.sampled_from([n, w, n**2, w**2, n * w, formula(1)])
     rounded = st.builds(
-        lambda f, x, d, e: f(x + e, d), st.sampled_from([floordiv, ceildiv]), st.sampled_from([n, w, n + w]), st.integers(2, 4), st.integers(0, 2)
+        lambda f, x, d, e: f(x + e, d),
+        st.sampled_from([floordiv, ceildiv]),
+        st.sampled_from([n, w, n + w]),
+        st.integers(2, 4),
+        st.integers(0, 2),
     )
     others = st.sampled_from([2**n, maximum(n, w), minimum(n, 2 * w), log2(n), 2**w * n])
     return st.one_of(plain, plain, rounded, others).map(formula)
@@ -42,7 +46,13 @@ def holds(f, g, relation="<="):
     for at in BOX:
         left, right = (h.at(**{k: v for k, v in at.items() if k in h.names}) for h in (f, g))
         slack = 1e-9 * (1 + abs(left)) if isinstance(left, float) or isinstance(right, float) else 0
-        if not (left <= right + slack if relation == "<=" else left < right + slack if relation == "<" else abs(left - right) <= slack):
+        if not (
+            left <= right + slack
+            if relation == "<="
+            else left < right + slack
+            if relation == "<"
+            else abs(left - right) <= slack
+        ):
             return False
     return True
 
@@ -165,7 +175,15 @@ def test_law_often(law, arguments, data):
 
 # What is proved stays proved: on smaller domains, under sums and under products
 
-KNOWN = [(3 * n, n**2 + 2), (n * w, n**2 + w**2), (2 * floordiv(n, 2), n), (n, 2**n), (maximum(n, w), n + w), (log2(n), n), (n * w + 1, n * w * 2)]
+KNOWN = [
+    (3 * n, n**2 + 2),
+    (n * w, n**2 + w**2),
+    (2 * floordiv(n, 2), n),
+    (n, 2**n),
+    (maximum(n, w), n + w),
+    (log2(n), n),
+    (n * w + 1, n * w * 2),
+]
 
 
 @pytest.mark.parametrize(("f", "g"), KNOWN, ids=str)

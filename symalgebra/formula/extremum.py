@@ -80,7 +80,7 @@ def _extremum(kind: type[Extremum], values: tuple[Size, ...], beaten: Callable[[
         if not any(beaten(value, other) for other in kept):
             kept = [other for other in kept if not beaten(other, value)] + [value]
     if len(kept) == 1:
-        return kept[0].size()  # type: ignore[return-value]
+        return kept[0].size()
     return kind(*sorted(kept, key=str)).formula()
 
 

@@ -97,7 +97,7 @@ def floordiv(a: Size, b: Size) -> Size:
 def ceildiv(a: Size, b: Size) -> Size:
     """ceil(a/b) for integers a and b >= 1."""
     if isinstance(a, int) and isinstance(b, int):
-        return -floordiv(-a, b)  # type: ignore[operator]
+        return -floordiv(-a, b)
     f, g = formula(a), formula(b)
     f, g = reduced(*whole_numbers(f, g))
     if integral(f) and integral(g) and positive(g):
@@ -113,7 +113,7 @@ def _floor(f: Formula, g: Formula) -> Size:
     if not f.terms:
         return 0
     whole, rest = divided(f, g)
-    return (whole + _remainder(rest, g)).size()  # type: ignore[return-value]
+    return (whole + _remainder(rest, g)).size()
 
 
 def multiples(f: Formula, g: Formula) -> int:

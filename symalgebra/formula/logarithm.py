@@ -76,7 +76,7 @@ def log2(value: Size) -> Size:
     content, rest = split_content(f)
     if len(rest.terms) > 1:
         return (_log2_term(content) + Log2(rest).formula()).size()
-    return _log2_term(f).size()  # type: ignore[return-value]
+    return _log2_term(f).size()
 
 
 def _log2_term(f: Formula) -> Formula:

@@ -48,8 +48,9 @@ def plan(f: Formula) -> Plan:
 def _plan(f: Formula) -> Plan:
     symbols = tuple(sorted(f.free, key=lambda s: (type(s).__name__, s.arguments[0])))
     builder = Builder(symbols)
-    for g in nested(f, OPENED):
-        result = builder.formula(g)
+    for g in nested(f, OPENED):  # innermost first, so that nothing below recurs deeply
+        builder.terms(g)
+    result = builder.formula(f)
     names = tuple(getattr(s, "name", "") for s in symbols)
     return Plan(symbols, names, frozenset(names), tuple(builder.steps), result)
 

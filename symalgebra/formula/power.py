@@ -55,7 +55,8 @@ def integer_power(base: Formula, exponent: int) -> Formula:
 def _sign(f: Formula) -> int:
     """The sign of one fixed coefficient, so that of f and -f just one is positive."""
     lasting = [m for m in f.terms if not any(atom.idempotent for atom in m.atoms)]  # seen on the domain
-    monomial = max(lasting or f.terms, key=lambda m: [(getattr(b, "serial", b), repr(e)) for b, e in m.powers])
+    places = {m: [(getattr(b, "serial", b), repr(e)) for b, e in m.powers] for m in lasting or f.terms}
+    monomial = max(places, key=places.__getitem__)
     return 1 if f.terms[monomial] > 0 else -1
 
 

@@ -27,7 +27,7 @@ def add(values: Iterable[Size]) -> Size:
             constant += value
         else:
             accumulate(terms, value.terms)  # type: ignore[union-attr]
-    return constant if not terms else (Formula(terms) + constant).size()  # type: ignore[return-value]
+    return constant if not terms else (Formula(terms) + constant).size()
 
 
 def multiply(values: Iterable[Size]) -> Size:
@@ -39,7 +39,7 @@ def multiply(values: Iterable[Size]) -> Size:
             constant *= value
         else:
             result = value if result is None else result * value  # type: ignore[assignment]
-    return constant if result is None else (result * constant).size()  # type: ignore[return-value]
+    return constant if result is None else (result * constant).size()
 
 
 def names(value: Size | Fraction) -> frozenset[str]:

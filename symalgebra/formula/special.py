@@ -61,4 +61,4 @@ def _polynomial(n: Formula, k: int) -> Size:
     falling = formula(1)
     for i in range(k):
         falling = falling * (n - i)
-    return (falling / factorial(k)).size()  # type: ignore[return-value]
+    return (falling / factorial(k)).size()

@@ -80,7 +80,7 @@ def rounded_down(top: Any, bottom: Any) -> int:
     if bottom == 0:
         raise SymalgebraError("division by zero at this point")
     if type(top) is type(bottom) is int:
-        return top // bottom  # type: ignore[no-any-return]
+        return top // bottom
     value = Fraction(top) / Fraction(bottom)
     if float in (type(top), type(bottom)) and abs(value - round(value)) <= NEAR * max(abs(value), 1):
         raise NoClosedForm(f"{float(value)} is too near to an integer to be rounded")

@@ -39,7 +39,7 @@ def total(f: Size, index: Index, count: Size) -> Size:
     terms: dict[Monomial, Number] = {}
     for m, c in formula(f).items():
         accumulate(terms, (_sum_term(m, index, n) * c).terms)
-    return Formula(terms).size()  # type: ignore[return-value]
+    return Formula(terms).size()
 
 
 def _sum_term(m: Monomial, index: Index, n: Formula) -> Formula:
@@ -165,9 +165,9 @@ def product_over(f: Size, index: Index, count: Size) -> Size:
     """The product of f over the index from 0 to count - 1."""
     value, n = formula(f), formula(count)
     if index not in value.free:
-        return (value**n).size()  # type: ignore[return-value]
+        return (value**n).size()
     if len(value.terms) != 1:
-        return unevaluated("product", value, index, n).size()  # type: ignore[return-value]
+        return unevaluated("product", value, index, n).size()
     ((m, c),) = value.items()
     outside, degree, base, inside = _separate(m, index)
     result = (outside * c) ** n * base ** formula(total(index.formula(), index, n))

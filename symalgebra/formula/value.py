@@ -55,7 +55,7 @@ class Formula(Ring, Written):
     @property
     def related(self) -> frozenset[str]:
         """Names that may be given values though they do not occur: those of what it was derived from."""
-        return self.cached("related", lambda f: frozenset())  # type: ignore[no-any-return]
+        return self.cached("related", lambda f: frozenset())
 
     def relating(self, names: Iterable[str]) -> Formula:
         """The same formula, derived from something with these symbols."""

@@ -23,7 +23,7 @@ class Written:
         """The symbols, as SymPy symbols."""
         from .outward import free_symbols
 
-        return free_symbols(self)
+        return free_symbols(self)  # type: ignore[arg-type]
 
     @property
     def expr(self) -> sympy.Expr:

@@ -81,7 +81,7 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
 
 def length(c: Any) -> int:
     """The bits of a number."""
-    return max(c.numerator.bit_length(), c.denominator.bit_length())  # type: ignore[no-any-return]
+    return max(c.numerator.bit_length(), c.denominator.bit_length())
 
 
 def longest(p: Poly) -> int:
@@ -251,7 +251,7 @@ def raised(base: tuple[Poly, Poly], exponent: tuple[Poly, Poly], d: Domain) -> t
         need(c > 0, "the base of a symbolic power is not positive")
         return spread(c, exponent[0], d)
     (atom, e), *more = m
-    need(c == e == 1 and not more and atom[0] == "sym", "the base is no number or symbol")
+    need(c == 1 and e == 1 and not more and atom[0] == "sym", "the base is no number or symbol")
     need(d.low(atom[1]) >= 1, "a base may be 0")
     return spread(atom, exponent[0], d)
 
@@ -307,7 +307,7 @@ def single_atom(kind: str, parts: list[tuple[Poly, Poly]], d: Domain) -> Poly:
 
 
 def log2_of(p: Poly) -> Poly:
-    """log2(p) for p > 0: of one term by the product rule, log2(c * prod a**e) = log2(c) + sum of e*log2(a)."""
+    """log2(p) for p > 0: of one term by the product rule log2(c * prod a**e) = log2(c) + sum e*log2(a)."""
     if len(p) != 1:
         return single(("log2", frozen(p)))
     ((m, c),) = p.items()
@@ -550,7 +550,7 @@ def atom_of(e: Any, d: Domain) -> Atom:
 def items(value: Any) -> list[Any]:
     """A list of the certificate, not too long."""
     need(isinstance(value, list) and len(value) <= MOST["nodes"], "no list")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def split(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
@@ -754,8 +754,8 @@ def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
 
 
 RULES = {
-    "combination": combination, "split": split, "absurd": absurd, "divide": divide, "logarithm": logarithm, "case": case,
-    "fact": fact, "points": points, "residue": residue,
+    "combination": combination, "split": split, "absurd": absurd, "divide": divide, "logarithm": logarithm,
+    "case": case, "fact": fact, "points": points, "residue": residue,
 }  # fmt: skip
 
 
@@ -790,7 +790,7 @@ def fact_floor(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_bernoulli(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """b**m >= b**l * (sum of C(m - l, i)*(b - 1)**i for i <= k): the binomial theorem, cut off, of b**(m - l),
+    """b**m >= b**l * (sum of C(m - l, i)*(b - 1)**i for i <= k): the binomial theorem cut off, of b**(m - l),
     for integers m >= l >= 0 and b >= 1."""
     atom, k, l = atom_of(args[0], d), args[1], args[2] if len(args) > 2 else 0
     need(atom[0] == "exp" and is_count(k) and is_count(l), "no power")
@@ -890,7 +890,8 @@ def fact_log_chord(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     need(name is not None, "no logarithm of a symbol")
     low, high = d.ranges[name]  # type: ignore[index]
     need(high is not None and low >= 1, "the symbol has no range")
-    need(all(log2_below(Fraction(x)) >= a + b * x for x in (low, high)), "the chord is above the logarithm")  # type: ignore[arg-type]
+    ends = (Fraction(low), Fraction(high or 1))
+    need(all(log2_below(x) >= a + b * x for x in ends), "the chord is above the logarithm")
     return [plus(single(atom), plus(constant(a), single(("sym", name)), b), -1)]
 
 

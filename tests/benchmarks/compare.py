@@ -69,7 +69,9 @@ class SymPy:
         if pair.where:
             return None  # conditions between symbols are beyond both methods
         if self.process is None:
-            self.process = subprocess.Popen([sys.executable, "-c", PEERS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", PEERS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
             self.read(60)
         left, right, relation = expr(pair.left), expr(pair.right), pair.relation
         if relation in (">=", ">"):
@@ -167,7 +169,12 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 def run(options: argparse.Namespace) -> str:
     groups = options.group or list(GROUPS)
     rows, checks, points, unknown = {}, Row(), 0, []
-    peers = {"ours": Row(), "SymPy is_nonnegative": Row(), "SymPy relations, reduce_inequalities": Row(), "z3": Row()}
+    peers = {
+        "ours": Row(),
+        "SymPy is_nonnegative": Row(),
+        "SymPy relations, reduce_inequalities": Row(),
+        "z3": Row(),
+    }
     sympy, solver = SymPy(options.seconds), Solver(options.seconds)
     ratios: dict[str, list[float]] = {name: [] for name in peers}
     for name in groups:
@@ -191,7 +198,11 @@ def beside(pair, answer, seconds, peers, ratios, sympy, solver) -> None:
     """The same pair for the peers, against our answer."""
     peers["ours"].add(seconds, answer, pair.truth)
     truth = pair.truth if pair.truth is not None else answer
-    for name, method in (("SymPy is_nonnegative", "sign"), ("SymPy relations, reduce_inequalities", "solve"), ("z3", None)):
+    for name, method in (
+        ("SymPy is_nonnegative", "sign"),
+        ("SymPy relations, reduce_inequalities", "solve"),
+        ("z3", None),
+    ):
         problem = smt(pair) if method is None and Solver.available else None
         if method is None and not Solver.available:
             continue
