@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from .measure import measure as measure
     from .measures import *  # noqa: F403
     from .order import (
+        Growth as Growth,
+    )
+    from .order import (
         Proved as Proved,
     )
     from .order import (
@@ -49,6 +52,9 @@ if TYPE_CHECKING:
         explain as explain,
     )
     from .order import (
+        growth as growth,
+    )
+    from .order import (
         ratio_bounds as ratio_bounds,
     )
     from .shape import Shape as Shape
@@ -59,13 +65,13 @@ __version__ = "0.1.0"
 LEAVES = """
     AdaptiveAvgPool AdaptiveMaxPool Attention AvgPool BatchNorm ChannelShuffle Conv ConvTranspose Crop Dropout
     ELU Embedding Flatten GELU GlobalAvgPool GlobalMaxPool GroupNorm HardSigmoid HardSwish InstanceNorm
-    LayerNorm Leaf LeakyReLU Linear MaxPool Mish PReLU Pad PixelShuffle PixelUnshuffle ReLU ReLU6 Scale SiLU Sigmoid Softmax
-    Softplus Tanh Upsample
+    LayerNorm Leaf LeakyReLU Linear MaxPool Mish PReLU Pad PixelShuffle PixelUnshuffle ReLU ReLU6 Scale SiLU
+    Sigmoid Softmax Softplus Tanh Upsample
 """
 MEASURES = """
     activations bottleneck buffers compression compression_profile depth domain effective_padding
-    effective_stride flops intrinsic_power layer_complexity log2_intrinsic_power log2_layer_complexity macs params paths
-    receptive_field units
+    effective_stride flops intrinsic_power layer_complexity log2_intrinsic_power log2_layer_complexity macs
+    params paths receptive_field units
 """
 ROOMS = {
     "algebra": "Algebra Semiring",
@@ -75,7 +81,7 @@ ROOMS = {
     "leaves": LEAVES,
     "measure": "Measure measure",
     "measures": MEASURES,
-    "order": "Proved RatioBounds Refuted Unknown compare crossover explain ratio_bounds",
+    "order": "Growth Proved RatioBounds Refuted Unknown compare crossover explain growth ratio_bounds",
     "shape": "Shape dims",
     "zoo": "zoo",
 }

@@ -82,7 +82,9 @@ def rounded_down(top: Any, bottom: Any) -> int:
     if type(top) is type(bottom) is int:
         return top // bottom
     value = Fraction(top) / Fraction(bottom)
-    if float in (type(top), type(bottom)) and abs(value - round(value)) <= NEAR * max(abs(value), 1):
+    if float in (type(top), type(bottom)) and abs(value - round(value)) <= NEAR * max(
+        abs(value), Fraction(1)
+    ):
         raise NoClosedForm(f"{float(value)} is too near to an integer to be rounded")
     return floor(value)
 

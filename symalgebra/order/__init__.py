@@ -3,17 +3,12 @@
 from .compare import compare
 from .crossover import Crossover, crossover
 from .explain import explain
+from .growth import Growth, growth
+from .rate import Rate, order
 from .ratio import RatioBounds, ratio_bounds
 from .verdict import Proved, Refuted, Unknown
 
 __all__ = [
-    "Crossover",
-    "Proved",
-    "RatioBounds",
-    "Refuted",
-    "Unknown",
-    "compare",
-    "crossover",
-    "explain",
-    "ratio_bounds",
-]
+    "Crossover", "Growth", "Proved", "Rate", "RatioBounds", "Refuted", "Unknown", "compare", "crossover", "explain",
+    "growth", "order", "ratio_bounds",
+]  # fmt: skip

@@ -66,6 +66,8 @@ class _Search:
 
     def within(self, low: int, high: int | None) -> list[Any]:
         """The conditions, and the interval."""
+        if low == high:
+            return [*self.where, f"{self.name} = {low}"]
         span = [f"{self.name} >= {low}"] + ([] if high is None else [f"{self.name} <= {high}"])
         return [*self.where, *span]
 
@@ -128,6 +130,9 @@ class _Search:
     def ends(self, low: int, high: int | None) -> list[Interval]:
         """The intervals at both ends where the other symbols do not matter, and what is between."""
         first, _ = self.sign(low)
+        whole, proof = (None, None) if first is None else self.status(low, high, first)
+        if whole is not None:
+            return [Interval(low, high, whole, proof)]
         start = low if first is None else self.reach(low, high, first)
         found = [] if first is None else [Interval(low, start, first, self.status(low, start, first)[1])]
         if found and start == high:

@@ -29,6 +29,7 @@ from .notation import write
 MOST_TERMS = 24
 REASONS = {
     "floor": "b*F <= a <= b*F + b - 1 for F = floor(a/b) of integers",
+    "floor-order": "a floor is monotone",
     "bernoulli": "b**m is at least its binomial sum cut off",
     "order": "a**m >= (a/b)**l * b**m for a >= b and m >= l",
     "ratio": "(a/b)**m is at least its binomial sum cut off",
