@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import ceil, comb, floor, prod
+from operator import add, mul, sub
 from random import Random
 
 from hypothesis import assume
@@ -77,16 +78,12 @@ def letter(name):
     return Pair(symbol(name, LOW[name]), lambda p: p[name], name)
 
 
-def added(a, b):
-    return built(lambda: a.formula + b.formula, lambda p: a.value(p) + b.value(p), f"({a.made} + {b.made})")
-
-
-def subtracted(a, b):
-    return built(lambda: a.formula - b.formula, lambda p: a.value(p) - b.value(p), f"({a.made} - {b.made})")
-
-
-def multiplied(a, b):
-    return built(lambda: a.formula * b.formula, lambda p: a.value(p) * b.value(p), f"{a.made}*{b.made}")
+def joined(a, b, operator):
+    return built(
+        lambda: operator(a.formula, b.formula),
+        lambda p: operator(a.value(p), b.value(p)),
+        f"{operator.__name__}({a.made}, {b.made})",
+    )
 
 
 def raised(a, exponent):
@@ -114,12 +111,12 @@ def rounded(a, b, up):
     )
 
 
-def chosen(a, b, most):
-    make, rule, word = (maximum, max, "max") if most else (minimum, min, "min")
+def chosen(a, b, kind):
+    make, rule = {"max": (maximum, max), "min": (minimum, min)}[kind]
     return built(
         lambda: make(a.formula, b.formula),
         lambda p: rule(a.value(p), b.value(p)),
-        f"{word}({a.made}, {b.made})",
+        f"{kind}({a.made}, {b.made})",
     )
 
 
@@ -184,12 +181,10 @@ divisors = st.sampled_from([
 def extended(children):
     names = st.sampled_from(["n", "z", "w"])
     return st.one_of(
-        st.builds(added, children, children),
-        st.builds(subtracted, children, children),
-        st.builds(multiplied, children, children),
+        st.builds(joined, children, children, st.sampled_from([add, add, sub, mul])),
         st.builds(raised, children, st.integers(2, 3)),
         st.builds(rounded, children, divisors, st.booleans()),
-        st.builds(chosen, children, children, st.booleans()),
+        st.builds(chosen, children, children, st.sampled_from(["max", "min"])),
         st.builds(vanishing, children, st.sampled_from(["n", "z"])),
         st.builds(
             summed, children, st.sampled_from(["n", "z"]), st.integers(2, 3), st.sampled_from(["ceil", 0, 1])
@@ -208,15 +203,3 @@ pairs = st.one_of(
         max_leaves=8,
     ),
 )
-
-
-def polynomials(names="nw"):
-    """Polynomials in a few symbols."""
-    monomial = st.tuples(st.integers(-5, 5), *[st.integers(0, 3)] * len(names))
-    return st.lists(monomial, max_size=4).map(lambda terms: sum((term(names, *t) for t in terms), formula(0)))
-
-
-def term(names, coefficient, *exponents):
-    """A coefficient times powers of symbols."""
-    powers = (symbol(name) ** e for name, e in zip(names, exponents, strict=True))
-    return coefficient * prod(powers, start=formula(1))

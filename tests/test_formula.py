@@ -9,13 +9,13 @@ from random import Random
 
 import pytest
 import sympy
-from formulas import LOW, at, n, pairs, polynomials, r, w, z
+from formulas import LOW, at, n, pairs, r, w, z
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polynomials import polynomials
 
 from symalgebra.errors import NoClosedForm, SymalgebraError, UnknownSymbol
 from symalgebra.formula import (
-    Formula,
     add,
     binomial,
     ceildiv,
@@ -29,7 +29,6 @@ from symalgebra.formula import (
     substitute,
     symbol,
 )  # fmt: skip
-from symalgebra.formula.inspection import coefficient, coefficients, degree, is_polynomial
 
 MANY = settings(max_examples=300)
 exponents = st.sampled_from([n, z, 2 * n, n + z, n * z, n + 2])
@@ -96,43 +95,6 @@ def test_substitution_commutes_with_evaluation(pair, inner, name):
             value = max(at(inner.formula, point), low)
             if type(value) is int and value <= 40:
                 assert at(replaced, point) == at(pair.formula, {**point, name: value})
-
-
-@MANY
-@given(pairs)
-def test_sympy_and_back(pair):
-    assert formula(pair.formula.expr) == pair.formula or "0**" in pair.made
-    assert pair.formula.free_symbols == {formula(s).expr for s in pair.formula.free_symbols}
-
-
-@given(polynomials())
-def test_sympy_agrees(f):
-    expression = f.expr
-    assert f == expression
-    assert expression == f
-    values = {s: k + 2 for k, s in enumerate(sorted(f.free_symbols, key=str))}
-    assert expression.subs(values) == f.at(values)
-    assert f.subs(n=3) == expression.subs(n.expr, 3) if "n" in f.names else True
-
-
-def test_sympy_operators():
-    s = w.expr
-    for f in (n + s, s + n, sympy.Integer(3) * n, n * sympy.Rational(1, 2), s**n, n**s, s / n, n / s, s - n):
-        assert isinstance(f, Formula)
-    assert sympy.diff(n**2 * w, n) == 2 * (n * w).expr
-    assert sympy.diff(n**2 * w, n.expr) == 2 * n * w
-    assert sympy.sympify(n + 1) == n.expr + 1
-    assert sympy.latex([n**2 / 2]) == r"\left[ \frac{n^{2}}{2}\right]"
-    assert sympy.Eq(n, 3).lhs == n.expr
-    assert formula(sympy.log(s, 2)) == log2(w)
-    assert formula(sympy.log(8 * s)) == log2(8 * w) * formula(sympy.log(2))
-
-
-def test_what_sympy_gets_wrong_is_kept_from_it():
-    """SymPy 1.14 takes 2**n/6 for an integer, so that floor(2**n/6) would lose its floor."""
-    f = formula(floordiv(2**n, 6))
-    assert f.expr.has(sympy.floor)
-    assert formula(f.expr) == f
 
 
 @pytest.mark.parametrize("value", [0.5, 1.0, True, "n", None, [1], 1j, sympy.sin(w.expr), sympy.oo, sympy.pi])
@@ -229,26 +191,6 @@ def test_deep_formulas_need_no_recursion():
     assert len(f.latex()) > 3000
     assert 0 < f.at(n=1) < 2
     assert f.expr.args
-
-
-def test_inspection():
-    f = 17 * n * w**2 + 9 * w**2 + w * 2**n + ceildiv(r, 2)
-    assert degree(f, w) == f.degree("w") == 2
-    assert degree(f, "q") == 0
-    assert degree(formula(0), n) == 0
-    assert coefficients(f, w.expr) == {2: 17 * n + 9, 1: 2**n, 0: formula(ceildiv(r, 2))}
-    assert coefficient(f, w, 2) == 17 * n + 9
-    assert coefficient(f, w, 5) == 0
-    assert is_polynomial(f, w)
-    assert not is_polynomial(f, n)
-    assert not is_polynomial(1 / w, w)
-    with pytest.raises(NoClosedForm, match="not a polynomial in r"):
-        degree(f, r)
-
-
-@given(polynomials("nwr"))
-def test_coefficients_make_the_formula(f):
-    assert sum((c * w**e for e, c in coefficients(f, w).items()), formula(0)) == f
 
 
 def test_the_order_of_creation_does_not_matter():

@@ -101,6 +101,8 @@ def least_over(width: Size, index: Index, count: Size) -> Size:
     if isinstance(width, int) or index not in width.free:
         return width
     if _exceptional(width, index):
+        if not positive(count):
+            raise NoClosedForm(f"the narrowest of {count} copies, perhaps none, of which the first differs")
         first, rest = at(width, index, 0), at(width, index, index.formula() + 1)
         others = size(formula(count) - 1)
         return minimum(first, _unless_empty(least_over(rest, index, others), others, first))

@@ -250,8 +250,8 @@ def raised(base: tuple[Poly, Poly], exponent: tuple[Poly, Poly], d: Domain) -> t
     if not m:
         need(c > 0, "the base of a symbolic power is not positive")
         return spread(c, exponent[0], d)
-    (atom, e), *more = m
-    need(c == 1 and e == 1 and not more and atom[0] == "sym", "the base is no number or symbol")
+    (atom, times_), *more = m
+    need(c == 1 and times_ == 1 and not more and atom[0] == "sym", "the base is no number or symbol")
     need(d.low(atom[1]) >= 1, "a base may be 0")
     return spread(atom, exponent[0], d)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
 from ..errors import NoClosedForm
 from ..formula import Formula, formula
+from ..formula.arrangement import arranged
 from ..formula.atom import Atom, Index, Name
 from ..formula.bases import Whole
 from ..formula.canonical import domain_part
 from ..formula.extremum import Max, Min
 from ..formula.floor import Floor
 from ..formula.logarithm import Log2
-from ..formula.monomial import Monomial
 from ..formula.special import Binomial
 from ..formula.unevaluated import Geometric, Sum
 
@@ -22,14 +22,18 @@ Expression = str | list[Any]
 
 
 def expression(f: Formula) -> Expression:
-    """The expression of a formula on its domain; terms with 0**n, which vanish there, are left out."""
-    terms = [_product(m, c) for m, c in domain_part(f).items()]
+    """The expression of a formula on its domain; terms with 0**n, which vanish there, are left out.
+
+    Terms and factors stand in the order in which they are written, the same in every process.
+    """
+    terms = [_product(factors, c) for c, factors in arranged(domain_part(f))]
     return "0" if not terms else terms[0] if len(terms) == 1 else ["add", *terms]
 
 
-def _product(m: Monomial, c: int | Fraction) -> Expression:
-    factors: list[Expression] = [] if c == 1 and m.powers else [str(c)]
-    factors += [_power(base, exponent) for base, exponent in m.powers]
+def _product(powers: Iterable[tuple[Atom | int, Any]], c: int | Fraction) -> Expression:
+    factors = [_power(base, exponent) for base, exponent in powers]
+    if c != 1 or not factors:
+        factors.insert(0, str(c))
     return factors[0] if len(factors) == 1 else ["mul", *factors]
 
 
