@@ -466,7 +466,7 @@ def test_what_rules_grant_is_true():
     assert fuzz_rules(500, "rules") > 400
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(8))
 def test_what_rules_grant_is_true_often(seed):
     assert fuzz_rules(12_000, seed) > 8000
@@ -745,7 +745,7 @@ def test_mutants_claim_nothing_false():
     assert 20 < accepted < tried * 2 // 3
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(12))
 def test_many_mutants_claim_nothing_false(seed):
     groups = (

@@ -79,14 +79,14 @@ def quick(group):
     return pairs[::FAST][:12]
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("group", GROUPS)
 def test_verdicts_on_all_pairs(group):
     for pair in corpus(group):
         judge(pair, 3000)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("group", ["floors", "polynomials", "posynomials", "boxes"])
 def test_verdicts_on_other_pairs(group, seed):
@@ -95,7 +95,7 @@ def test_verdicts_on_other_pairs(group, seed):
         judge(pair, 600)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_the_corpus_is_decided():
     """At least 99 of 100 pairs, and all of those in the survey of peers."""
     open_ = [str(p) for p in corpus() if isinstance(verdict(p), Unknown) and not p.open]
@@ -153,7 +153,7 @@ def test_z3_agrees_on_some_pairs(solver):
     assert agree(solver, [p for g in ("peers", "traps", "conditions", "boxes") for p in corpus(g)[::6]]) > 20
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_z3_agrees(solver):
     assert agree(solver, corpus()) > 400
 

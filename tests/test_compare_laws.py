@@ -166,7 +166,7 @@ def test_law(law, arguments, data):
     law(*map(data.draw, arguments))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @parametrize
 @MANY
 @given(data=st.data())
