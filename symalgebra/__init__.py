@@ -69,9 +69,9 @@ LEAVES = """
     Sigmoid Softmax Softplus Tanh Upsample
 """
 MEASURES = """
-    activations bottleneck buffers compression compression_profile depth domain effective_padding
-    effective_stride flops intrinsic_power layer_complexity log2_intrinsic_power log2_layer_complexity macs
-    params paths receptive_field units
+    activations baldi_vershynin_capacity bottleneck buffers compression compression_profile depth domain
+    effective_padding effective_stride flops intrinsic_power layer_complexity log2_intrinsic_power
+    log2_layer_complexity macs memory_equivalent_capacity params paths receptive_field units
 """
 ROOMS = {
     "algebra": "Algebra Semiring",

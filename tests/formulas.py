@@ -150,7 +150,7 @@ def summed(a, name, base, kind):
         body, value = i**kind * formula(base) ** i, lambda p, k: k**kind * base**k
     return built(
         lambda: total(a.formula * body, index, count),
-        lambda p: sum(a.value(p) * value(p, k) for k in range(p[name])),
+        lambda p: a.value(p) * sum(value(p, k) for k in range(p[name])),
         f"sum({a.made}*[{kind}, {base}], {name})",
     )
 

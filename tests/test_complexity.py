@@ -75,7 +75,7 @@ class Blur(Leaf):
         return 3**x.rank
 
 
-# Leaves: theory.md, section 4.
+# Leaves, by their definitions.
 
 DENSE = [
     # leaf, input, intrinsic power, layer complexity
@@ -122,7 +122,7 @@ def test_pointwise_leaves_and_reshapes_pass_what_they_read(leaf):
     assert log2_layer_complexity(leaf, x) == log2_intrinsic_power(leaf, x) == 0
 
 
-# The rules as theory.md writes them, each measure by itself, on numbers: no carrier, no projection.
+# The rules, each measure by itself, on numbers: no carrier, no projection.
 
 
 def textbook(series, beside, concat):
@@ -403,6 +403,17 @@ DEVIATION = {  # T of the mean transfer over the exact number of paths
 @pytest.mark.parametrize("leaf", DEVIATION, ids=str)
 def test_padding_makes_the_mean_transfer_too_large(leaf):
     assert 8 * layer_complexity(leaf, (1, 8)) / neuron_paths(leaf, (1, 8)) == DEVIATION[leaf]
+
+
+def test_uneven_fan_ins_make_it_err_either_way():
+    """The outputs of the transposed convolution that are read join two inputs, 1.5 is the mean; or one."""
+    net, x = ConvTranspose(1, 3, stride=2), (1, 8)
+    assert layer_complexity(net >> Crop(2) >> Conv(1, 1, stride=2), x) * 8 < neuron_paths(
+        net >> Crop(2) >> Conv(1, 1, stride=2), x
+    )
+    assert layer_complexity(net >> Crop(1) >> Conv(1, 1, stride=2), x) * 8 > neuron_paths(
+        net >> Crop(1) >> Conv(1, 1, stride=2), x
+    )
 
 
 @settings(max_examples=60)

@@ -8,8 +8,10 @@ from math import gcd, lcm
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
+from .atom import Atom, Name
 from .bases import Whole, vanish
-from .monomial import Monomial, exact, normal
+from .clearing import parts
+from .monomial import UNIT, Monomial, exact, normal
 from .value import Formula, Number, formula
 
 MOST_BITS = 1 << 20  # of a number that a power may make
@@ -110,11 +112,17 @@ def factors(number: Number) -> dict[int, int]:
 
 
 def split_content(f: Formula) -> tuple[Formula, Formula]:
-    """f = content * rest: a positive rational times a common monomial, and a sum without either."""
+    """f = content * rest: a positive rational times a common monomial, and a sum without either.
+
+    2**n + 4**n is 2**n times 1 + 2**n, and 1 + 2**(-n) is 2**(-n) times 2**n + 1.
+    """
     scale = reduce(_gcd, f.terms.values())
-    common = reduce(_common, (dict(m.powers) for m in f.terms))
-    content = Formula(dict(normal(dict(common)))) * scale
-    inverse = Formula(dict(normal({b: -e for b, e in common.items()}))) * exact(1 / Fraction(scale))
+    common = reduce(_common, ({(base, part): e for base, part, e in parts(m)} for m in f.terms))
+    powers: dict[Any, Any] = {}
+    for (base, part), exponent in common.items():
+        powers[base] = powers.get(base, 0) + (exponent if part is UNIT else exponent * Formula({part: 1}))
+    content = Formula(dict(normal(dict(powers)))) * scale
+    inverse = Formula(dict(normal({b: -e for b, e in powers.items()}))) * exact(1 / Fraction(scale))
     return content, f * inverse
 
 
@@ -125,15 +133,19 @@ def _gcd(a: Number, b: Number) -> Number:
 
 
 def _common(a: dict[Any, Any], b: dict[Any, Any]) -> dict[Any, Any]:
-    """The powers that two monomials share; integer exponents only, others where they are equal."""
-    shared = {}
-    for base in {*a, *b}:
-        x, y = a.get(base, 0), b.get(base, 0)
-        if isinstance(x, int) and isinstance(y, int):
-            shared[base] = min(x, y)
-        elif base in a and base in b and x == y:
-            shared[base] = x
-    return {base: e for base, e in shared.items() if not (isinstance(e, int) and e == 0)}
+    """The powers that two monomials share, by base and direction; symbolic ones of positive bases only."""
+    shared = {key: min(a.get(key, 0), b.get(key, 0)) for key in {*a, *b}}
+    return {key: e for key, e in shared.items() if e and (_splits(*key) or _agree(a, b, key))}
+
+
+def _agree(a: dict[Any, Any], b: dict[Any, Any], key: tuple[Atom | int, Monomial]) -> bool:
+    return key[1] is not UNIT and a.get(key) == b.get(key)
+
+
+def _splits(base: Atom | int, part: Monomial) -> bool:
+    if isinstance(base, Atom) and base.idempotent:
+        return False
+    return part is UNIT or isinstance(base, int) or (isinstance(base, Name) and base.low >= 1)
 
 
 def quotient(f: Formula, g: Formula) -> Formula:

@@ -1,12 +1,8 @@
 """Measures of networks: each a leaf rule and an algebra."""
 
 from .bottleneck import bottleneck
-from .complexity import (
-    intrinsic_power,
-    layer_complexity,
-    log2_intrinsic_power,
-    log2_layer_complexity,
-)
+from .capacity import baldi_vershynin_capacity, memory_equivalent_capacity
+from .complexity import intrinsic_power, layer_complexity, log2_intrinsic_power, log2_layer_complexity
 from .compression import compression
 from .counting import activations, buffers, flops, macs, params, units
 from .domain import domain
@@ -15,7 +11,8 @@ from .profile import compression_profile
 from .routes import depth, paths
 
 __all__ = [
-    "activations", "bottleneck", "buffers", "compression", "compression_profile", "depth", "domain",
-    "effective_padding", "effective_stride", "flops", "intrinsic_power", "layer_complexity",
-    "log2_intrinsic_power", "log2_layer_complexity", "macs", "params", "paths", "receptive_field", "units",
+    "activations", "baldi_vershynin_capacity", "bottleneck", "buffers", "compression", "compression_profile",
+    "depth", "domain", "effective_padding", "effective_stride", "flops", "intrinsic_power",
+    "layer_complexity", "log2_intrinsic_power", "log2_layer_complexity", "macs",
+    "memory_equivalent_capacity", "params", "paths", "receptive_field", "units",
 ]  # fmt: skip
