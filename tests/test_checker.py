@@ -354,10 +354,17 @@ def random_fact(random):
     logarithm = ["log2", random.choice([n, m, x, n, add(n, m), inner()])]
     small = lambda most: random.randint(0, most)  # noqa: E731
     line = tangent(random, random.choice([1, 1, 2, 3]))
-    side = lambda: [[small(2), random.choice([logarithm, ["log2", random.choice([n, m, add(n, "1"), mul("2", k)])]])] for _ in range(small(2))]  # noqa: E731
+    side = lambda: [
+        [small(2), random.choice([logarithm, ["log2", random.choice([n, m, add(n, "1"), mul("2", k)])]])]
+        for _ in range(small(2))
+    ]  # noqa: E731
     return kind, {
         "floor": lambda: [floor(inner(), random.choice(["2", "3", "3/2", m, add(k, "1")]))],
-        "floor-order": lambda: [floor(inner(), random.choice(["2", "3", m])), floor(inner(), random.choice(["2", "3", m])), random.randint(-2, 3)],
+        "floor-order": lambda: [
+            floor(inner(), random.choice(["2", "3", m])),
+            floor(inner(), random.choice(["2", "3", m])),
+            random.randint(-2, 3),
+        ],
         "bernoulli": lambda: [power(base, exponent), small(4), small(3)],
         "order": lambda: [power(base, exponent), power(other, exponent)],
         "ratio": lambda: [power(base, exponent), power(other, exponent), small(3), 1 + small(2)],
@@ -367,7 +374,13 @@ def random_fact(random):
         "log-chord": lambda: [["log2", random.choice([n, m, k])], *chord(random)],
         "log-order": lambda: [random.choice(["1", "2", "1/2", "3"]), side(), side()],
         "extremum": lambda: [[random.choice(["max", "min"]), *(inner() for _ in range(2 + small(1)))]],
-        "binomial": lambda: [["binomial", random.choice([n, add(n, k), add(n, minus(m)), mul("2", n)]), random.choice([k, m, "3"])]],
+        "binomial": lambda: [
+            [
+                "binomial",
+                random.choice([n, add(n, k), add(n, minus(m)), mul("2", n)]),
+                random.choice([k, m, "3"]),
+            ]
+        ],
         "sum": lambda: [[["1", sum_of(inner(), n)], ["-1", sum_of(inner(), n)]], combination()],
     }.get(kind, lambda: [random_atom(random)])()
 
@@ -448,7 +461,10 @@ def fuzz_rules(rounds, seed):
             bound = checker.bounded_below(polynomial, domain)
             if bound > checker.MINUS:
                 found.append(checker.plus(polynomial, checker.constant(bound), -1))
-        two = [mul(sign, random_atom(random), random.choice(atoms), atoms[0]) for sign in random.choice([("1", "-1"), ("3", "-2"), ("1", "-5")])]
+        two = [
+            mul(sign, random_atom(random), random.choice(atoms), atoms[0])
+            for sign in random.choice([("1", "-1"), ("3", "-2"), ("1", "-5")])
+        ]
         goal = granted(checker.polynomial, add(*two), domain)
         logarithm = None if goal is None else granted(checker.logarithm_of, goal, domain)
         if logarithm is not None:

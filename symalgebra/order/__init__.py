@@ -9,6 +9,6 @@ from .ratio import RatioBounds, ratio_bounds
 from .verdict import Proved, Refuted, Unknown
 
 __all__ = [
-    "Crossover", "Growth", "Proved", "Rate", "RatioBounds", "Refuted", "Unknown", "compare", "crossover", "explain",
-    "growth", "order", "ratio_bounds",
+    "Crossover", "Growth", "Proved", "Rate", "RatioBounds", "Refuted", "Unknown", "compare", "crossover",
+    "explain", "growth", "order", "ratio_bounds",
 ]  # fmt: skip
