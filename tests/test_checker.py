@@ -354,10 +354,13 @@ def random_fact(random):
     logarithm = ["log2", random.choice([n, m, x, n, add(n, m), inner()])]
     small = lambda most: random.randint(0, most)  # noqa: E731
     line = tangent(random, random.choice([1, 1, 2, 3]))
-    side = lambda: [
-        [small(2), random.choice([logarithm, ["log2", random.choice([n, m, add(n, "1"), mul("2", k)])]])]
-        for _ in range(small(2))
-    ]  # noqa: E731
+
+    def side():
+        return [
+            [small(2), random.choice([logarithm, ["log2", random.choice([n, m, add(n, "1"), mul("2", k)])]])]
+            for _ in range(small(2))
+        ]
+
     return kind, {
         "floor": lambda: [floor(inner(), random.choice(["2", "3", "3/2", m, add(k, "1")]))],
         "floor-order": lambda: [
