@@ -35,9 +35,8 @@ class Question:
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
         self.conditions = [read_condition(text) for text in pair.where]
-        formulas = [pair.left, pair.right, *(f for left, _, right in self.conditions for f in (left, right))]
-        symbols = {s for f in formulas for s in f.free if isinstance(s, Name)}
-        self.lows = {s.name: max(t.low for t in symbols if t.name == s.name) for s in symbols}
+        stated = [f for left, _, right in self.conditions for f in (left, right)]
+        self.lows = {**lows(stated), **lows([pair.left, pair.right])}
         self.names = sorted(self.lows)
         self.most = {name: limit(name, pair) for name in self.names}
         self.spans = {name: self.span(name) for name in self.names}
@@ -114,6 +113,12 @@ class Question:
     def holds(self, point: Point) -> bool | None:
         """Whether the pair is true at a point; None where that cannot be told."""
         return relates(self.pair.left, self.pair.relation, self.pair.right, point)
+
+
+def lows(formulas: list[Formula]) -> dict[str, int]:
+    """The least value of each symbol, the greatest where one name has several."""
+    symbols = {s for f in formulas for s in f.free if isinstance(s, Name)}
+    return {s.name: max(t.low for t in symbols if t.name == s.name) for s in symbols}
 
 
 def read_condition(text: str) -> tuple[Formula, str, Formula]:

@@ -304,6 +304,17 @@ def test_symbols_that_may_be_0():
     assert compare(binomial(formula(z), 2), formula(z) ** 2)
 
 
+def test_a_text_does_not_raise_a_lower_bound():
+    """A name in a text is the symbol of the formulas, with the least value that it has there."""
+    z = dims("z", min=0)
+    for where in (["z <= 5"], ["z = q - 1"], ["q = z + 1"], ["z <= q"]):
+        found = compare(1, formula(z), where=where)
+        assert isinstance(found, Refuted), where
+        assert found.witness["z"] == 0
+    small = dims("r", min=32)
+    assert compare(8 + formula(small), formula(q) + small, where=["r = 4*q"])
+
+
 def test_one_name_with_two_lower_bounds():
     """The domain is where both hold."""
     assert compare(2, formula(dims("n", min=0)) + dims("n", min=3) - 4)

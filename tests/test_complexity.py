@@ -348,6 +348,20 @@ ALEXNET = (
 )  # fmt: skip
 
 
+MEMBERS = [(family, values) for family in zoo.FAMILIES.values() for values in family.members.values()]
+
+
+@pytest.mark.parametrize(("family", "values"), MEMBERS, ids=lambda v: getattr(v, "title", ""))
+def test_members_of_the_zoo(family, values):
+    net, x = family.net(**values), family.shape(**values)
+    c, p = layer_complexity(net, x), intrinsic_power(net, x)
+    assert (c, p) == (complexity_by_the_book(net, x), power_by_the_book(net, x))
+    assert x.numel * c == net.out(x).numel * p
+    symbols = family.net(), family.shape()
+    for m, found in ((layer_complexity, c), (intrinsic_power, p)):
+        assert number(m(*symbols), **values) == found
+
+
 def test_the_net_ratio_tells_no_networks_apart():
     x = (3, 224, 224)
     ratio = compression(zoo.vgg16(), x)

@@ -52,7 +52,7 @@ def test_a_nest_is_its_unrolling(measure):
 
 
 def test_a_nest_needs_sizes_that_come_out_even():
-    with pytest.raises(ShapeError, match=r"write it as a multiple of what the levels divide it by"):
+    with pytest.raises(ShapeError, match=r"r must be a multiple of 2\*\*N"):
         params(unet(N), (3, r, r))
     with pytest.raises(ShapeError, match="concatenate"):
         params(unet(2), (3, 10, 10))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from symalgebra.errors import NoClosedForm, ShapeError
 from symalgebra.formula import Index, Size, formula, size
 from symalgebra.formula.atom import Name
+from symalgebra.formula.floor import Floor
 from symalgebra.shape import Shape
 
 from .compound import Series
@@ -37,7 +38,7 @@ def nested(walk: Walk, term: Nest, x: Shape, rules: Rules) -> Visit:
         _, v2 = yield down, skip, rules
         up = yield from rising(leave, after, skip, state, bottom, index, term.count)
         raised, v3 = yield leave, up, rules
-        merged = both(skip, raised)
+        merged = both(skip, raised, at(state, index, term.count))
         y, v4 = yield after, merged, rules
         return at(y, index, 0), rules.nest((v1, v2, v3, v4), core, index, term.count)
     finally:
@@ -51,7 +52,7 @@ def rising(
     unknown = Name("?0", 1).formula()
     inner = at(state, index, index.formula() + 1)
     raised = yield from stepper(leave)(Shape((unknown, *inner.resolution)))
-    y = yield from stepper(after)(both(skip, raised))
+    y = yield from stepper(after)(both(skip, raised, at(state, index, count)))
     if y.resolution != state.resolution:
         raise ShapeError(f"a level of a nest reads {state} and writes {y}: its resolution must stay")
     if any(s.name == "?0" for s in formula(y.channels).free if isinstance(s, Name)):
@@ -63,11 +64,21 @@ def rising(
     return at(y, index, index.formula() + 1)
 
 
-def both(skip: Shape, raised: Shape) -> Shape:
-    """The concat of a skip and of what comes back from within."""
+def both(skip: Shape, raised: Shape, lowest: Shape) -> Shape:
+    """The concat of a skip and of what comes back from within; `lowest` is what the core reads."""
     if skip.resolution != raised.resolution:
         raise ShapeError(
             f"a level of a nest holds {skip} and gets {raised} back from within: the resolution does not "
-            "come out even; write it as a multiple of what the levels divide it by, as in 2**N*q"
+            f"come out even{divisibility(lowest)}"
         )
     return Shape((size(skip.channels + raised.channels), *skip.resolution))
+
+
+def divisibility(lowest: Shape) -> str:
+    """What the levels together divide a size by, as far as it is left in floors of what the core reads."""
+    floors = (a for r in lowest.resolution for m in formula(r).terms for a in m.atoms if isinstance(a, Floor))
+    needed = set()
+    for atom in floors:
+        names = sorted(s.name for s in atom.numerator.free - atom.denominator.free if isinstance(s, Name))
+        needed.add(f"{' and '.join(names)} must be a multiple of {atom.denominator}")
+    return f"; {', '.join(sorted(needed))}, which is written as r = 2**N*q" if needed else ""
