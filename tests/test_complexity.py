@@ -353,11 +353,11 @@ MEMBERS = [(family, values) for family in zoo.FAMILIES.values() for values in fa
 
 @pytest.mark.parametrize(("family", "values"), MEMBERS, ids=lambda v: getattr(v, "title", ""))
 def test_members_of_the_zoo(family, values):
-    net, x = family.net(**values), family.shape(**values)
+    net, x = family.build(**values), family.shape(**values)
     c, p = layer_complexity(net, x), intrinsic_power(net, x)
     assert (c, p) == (complexity_by_the_book(net, x), power_by_the_book(net, x))
     assert x.numel * c == net.out(x).numel * p
-    symbols = family.net(), family.shape()
+    symbols = family.build(), family.shape()
     for m, found in ((layer_complexity, c), (intrinsic_power, p)):
         assert number(m(*symbols), **values) == found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
@@ -47,13 +47,18 @@ class Facts:
         self.given.append(whole - 1 if strict and integral(whole) else gap)
 
 
-def facts(where: Iterable[Any]) -> Facts:
-    """All conditions together; one that says nothing that can be used is an error."""
+def facts(where: Iterable[Any], lows: Mapping[str, int] | None = None) -> Facts:
+    """All conditions together; one that says nothing that can be used is an error.
+
+    `lows` has the least values of the symbols that are known by name: a text does not raise or lower them.
+    """
+    known = {name: Name(name, low).formula() for name, low in (lows or {}).items()}
     found = Facts()
     for fact in [where] if isinstance(where, str | sympy.Basic) else where:
         if fact in (True, sympy.true):
             continue
         left, relation, right = sides(fact)
+        left, right = swap(left, known), swap(right, known)
         if relation == "=":
             found.equate(left, right, fact)
         else:

@@ -32,7 +32,7 @@ class Conditions:
         self.tests, self.swapped = known.tests, known.swapped
         used = (*self.formulas, *known.given, *known.swapped.values(), *(f for f, _ in known.tests))
         self.symbols = {s for f in used for s in f.free if isinstance(s, Name)}
-        self.ranges: dict[str, Span] = {name: (low, None) for name, low in sorted(self.lows().items())}
+        self.ranges: dict[str, Span] = {n: (low, None) for n, low in sorted(least_values(used).items())}
         self.given = [f for f in known.given if not self.narrowed(f)]
         for f in self.given:
             self.bounded(f)
@@ -44,13 +44,6 @@ class Conditions:
         logs = any(isinstance(b, Log2) for b in bases)
         self.far = logs and not any(isinstance(b, int) for b in bases)  # worth trying at 2**1100
         self.loops = any(isinstance(a, Loop) for f in self.formulas for m in f.terms for a in m.atoms)
-
-    def lows(self) -> dict[str, int]:
-        """The least value of each symbol: the greatest of those that symbols of its name have."""
-        found: dict[str, int] = {}
-        for s in self.symbols:
-            found[s.name] = max(found.get(s.name, s.low), s.low)
-        return found
 
     def narrowed(self, f: Formula) -> bool:
         """Take f >= 0 as a bound of one symbol, if it is one."""
@@ -162,4 +155,15 @@ class Conditions:
 
 def conditions(where: Iterable[Any], f: Any, g: Any) -> Conditions:
     """The domain of a comparison of f and g under conditions."""
-    return Conditions((formula(f), formula(g)), facts(where))
+    left, right = formula(f), formula(g)
+    lows = least_values((left, right))
+    known = {name: Name(name, low).formula() for name, low in lows.items()}
+    return Conditions((swap(left, known), swap(right, known)), facts(where, lows))
+
+
+def least_values(formulas: Iterable[Formula]) -> dict[str, int]:
+    """The least value of each symbol by name: the greatest of those that symbols of the name have."""
+    found: dict[str, int] = {}
+    for s in (s for f in formulas for s in f.free if isinstance(s, Name)):
+        found[s.name] = max(found.get(s.name, s.low), s.low)
+    return found

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import NoClosedForm
-from ..formula import Formula, formula
+from ..formula import Formula, formula, index_over
 from ..formula.arrangement import arranged
 from ..formula.atom import Atom, Index, Name
 from ..formula.bases import Whole
@@ -59,7 +59,7 @@ def _sum(atom: Any) -> Expression:
 
 
 def _geometric(atom: Any) -> Expression:
-    index = Index(1000 + atom.serial % 1000, atom.count - 1)
+    index = index_over(atom.count, atom.base)
     body = index.formula() ** atom.degree * atom.base ** index.formula()
     return ["sum", expression(body), _index(index), expression(atom.count)]
 
