@@ -60,10 +60,12 @@ def at_index(walk: Walk, loop: Any, body: Layer, index: Index) -> Layer:
     """The body of a loop with the loop's index in place of the user's symbol."""
     from .walk import several_parents
 
-    if loop.index is not None:
-        body = body.subs({loop.index.name: index.formula()})
-    walk.shared |= several_parents(body)
-    return body
+    key = (id(body), index)
+    if key not in walk.bodies:
+        new = body if loop.index is None else body.subs({loop.index.name: index.formula()})
+        walk.shared |= several_parents(new)
+        walk.bodies[key] = (body, new)
+    return walk.bodies[key][1]
 
 
 def unrolled(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Generator[Any, Any, tuple[Shape, Any]]:
@@ -81,7 +83,7 @@ def unrolled(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Generator[Any,
 
 def stepper(body: Layer) -> Step:
     """The shape that a body writes, as a question to the walk."""
-    from .walk import SHAPES
+    from .rules import SHAPES
 
     def step(x: Shape) -> Generator[Any, Any, Shape]:
         y, _ = yield body, x, SHAPES

@@ -9,60 +9,20 @@ is computed once.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Generator, Sequence
+from typing import Any
 
 from symalgebra.errors import SymalgebraError
-from symalgebra.formula import Index, Size
+from symalgebra.formula import Index
 from symalgebra.shape import Shape, shape
 
 from .branches import brief, joined, note
-from .compound import Compound, Concat, Product, Series, Sum
+from .compound import Concat, Product, Series, Sum
 from .repeat import Nest, Repeat
+from .rules import SHAPES, Rules
 from .term import Identity, Layer
 
-Visit = Generator[tuple[Layer, Shape, "Rules"], tuple[Shape, Any], tuple[Shape, Any]]
-
-
-class Rules(Protocol):
-    """How values combine: what a fold of terms knows besides shapes."""
-
-    def leaf(self, layer: Any, x: Shape, y: Shape) -> Any:
-        """The value of a leaf that reads x and writes y."""
-
-    def series(self, values: Iterable[Any]) -> Any:
-        """The value of layers one after another."""
-
-    def branches(self, kind: type[Compound], values: Sequence[Any], outs: Sequence[Shape]) -> Any:
-        """The value of layers side by side, in a sum, a concat or a product, from what they write too."""
-
-    def repeat(self, value: Any, index: Index, count: Size, shared: bool) -> Any:
-        """The value of `count` layers in series, from that of the one at the index."""
-
-    def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> Any:
-        """The value of a nest, from those of before, enter, leave and after at the index, and of the core."""
-
-
-class Shapes:
-    """The rules of a walk that asks for shapes alone."""
-
-    def leaf(self, layer: Any, x: Shape, y: Shape) -> None:
-        """Nothing."""
-
-    def series(self, values: Iterable[Any]) -> None:
-        """Nothing."""
-
-    def branches(self, kind: type[Compound], values: Sequence[Any], outs: Sequence[Shape]) -> None:
-        """Nothing."""
-
-    def repeat(self, value: Any, index: Index, count: Size, shared: bool) -> None:
-        """Nothing."""
-
-    def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> None:
-        """Nothing."""
-
-
-SHAPES = Shapes()
+Visit = Generator[tuple[Layer, Shape, Rules], tuple[Shape, Any], tuple[Shape, Any]]
 
 
 def shape_of(term: Layer, x: Any) -> Shape:
@@ -78,6 +38,8 @@ class Walk:
         self.level = 0
         self.met: dict[tuple[int, Shape, int], tuple[Layer, tuple[Shape, Any]]] = {}
         self.shared: set[int] = set()
+        self.bodies: dict[tuple[int, Index], tuple[Layer, Layer]] = {}  # of loops, at their indices
+        self.outs: dict[tuple[int, Shape], tuple[Layer, Shape]] = {}  # of leaves, whatever the rules
 
     def run(self, term: Layer, x: Shape) -> tuple[Shape, Any]:
         """The output's shape and the value of a term on an input."""
@@ -138,8 +100,17 @@ class Walk:
         if found is None:
             if type(leaf) is Identity:
                 return x, rules.series(())
-            y = leaf.out(x)
+            y = self.out(leaf, x)
             found = self.met[key] = (leaf, (y, rules.leaf(leaf, x, y)))
+        return found[1]
+
+    def out(self, leaf: Any, x: Shape) -> Shape:
+        """The shape of a leaf's output; within a loop it is asked for several times."""
+        if not self.level:
+            return leaf.out(x)
+        found = self.outs.get((id(leaf), x))
+        if found is None:
+            found = self.outs[id(leaf), x] = (leaf, leaf.out(x))
         return found[1]
 
     def series(self, term: Layer, x: Shape, rules: Rules) -> Visit:
