@@ -75,6 +75,8 @@ def test_machine_integers_only_where_they_are_proved_wide_enough():
     assert on(n * w, n=np.array([2**63], np.uint64), w=[1]).dtype == object
     assert on(n * w, n=np.array([200, 100], np.uint8), w=np.array([200], np.int16)).dtype == np.int64
     assert on(2**n, n=[3, 70]).dtype == object
+    assert on(floordiv(n, 7) * w, n=[7 * 16], w=[2**58]).dtype == object
+    assert on(floordiv(n, 7) * w, n=[7 * 14], w=[2**58]).dtype == np.int64
 
 
 def test_shapes():

@@ -139,6 +139,8 @@ def test_stage_sizes_have_names():
         "where h2 = ceil(H/2), h4 = ceil(H/4), h8 = ceil(H/8)"
     )
     assert pretty(f, 60).splitlines()[1] == "+ w**2*(17*n + 9)*h4**2"
+    assert collected(w**2 * (3 - 2 * n)) == "w**2*(3 - 2*n)"
+    assert collected(-(w**2) * (n + 2)) == "-w**2*(n + 2)"
     assert pretty(w**2 * (17 * n + 505) + w * (12 * n + 1) + 7) == "w**2*(17*n + 505) + w*(12*n + 1) + 7"
 
 
@@ -157,6 +159,12 @@ def test_texts_do_not_depend_on_the_order_of_creation():
     made = [ceildiv(symbol(f"r{k}"), k + 2) * symbol(f"y{k}") for k in range(9)]
     Random(2).shuffle(made)
     assert str(add(made)) == " + ".join(f"y{k}*ceiling(r{k}/{k + 2})" for k in range(9))
+
+
+def test_reciprocals_do_not_depend_on_the_order_of_creation():
+    late, early = symbol("zz"), symbol("aa")
+    assert str(1 / (late - early)) == "-1/(aa - zz)"
+    assert str(1 / (early - late)) == "1/(aa - zz)"
 
 
 def test_numbers_of_any_length_are_written():

@@ -31,6 +31,17 @@ def arranged(f: Formula) -> list[Term]:
 
 
 def _arranged(f: Formula) -> list[Term]:
+    terms = _descending(f)
+    return terms[::-1] if _number_first(terms) else terms
+
+
+def sign(f: Formula) -> int:
+    """The sign of the first term in lexicographic order, so that of f and -f just one has the sign 1."""
+    terms = _descending(f)
+    return -1 if terms and terms[0][0] < 0 else 1
+
+
+def _descending(f: Formula) -> list[Term]:
     terms = [(c, _joined(m)) for m, c in f.items() if not _vanishes(m)]
     rank = _ranks({base for _, powers in terms for base, _ in powers}, base_place)
     terms = [(c, tuple(sorted(powers, key=lambda p: rank[p[0]]))) for c, powers in terms]
@@ -38,8 +49,7 @@ def _arranged(f: Formula) -> list[Term]:
         return terms
     vectors = [_vector(factors, rank) for _, factors in terms]
     keys = _keys(vectors)
-    terms = [terms[k] for k in sorted(range(len(terms)), key=lambda k: (keys[k], terms[k][0]))]
-    return terms[::-1] if _number_first(terms) else terms
+    return [terms[k] for k in sorted(range(len(terms)), key=lambda k: (keys[k], terms[k][0]))]
 
 
 def _ranks(values: set[Any], key: Any = None) -> dict[Any, int]:

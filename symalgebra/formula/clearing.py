@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import NoClosedForm
 from .atom import Atom
 from .monomial import Monomial, normal, plain
 from .value import Formula, Number, accumulate, formula
 
 
 def cleared(*formulas: Formula) -> list[Formula]:
-    """The formulas times one positive factor with which none of them has a negative exponent.
+    """The formulas times one positive factor, with which only bases of unknown sign have negative exponents.
 
-    The factor may be 0 only where one of them has no value. NoClosedForm where the sign of a base with a
-    negative exponent is not known.
+    The factor may be 0 only where one of the formulas has no value.
     """
     least: dict[Any, Any] = {}
     for base, part, exponent in (found for f in formulas for m in f.terms for found in parts(m)):
@@ -24,7 +22,7 @@ def cleared(*formulas: Formula) -> list[Formula]:
     for (base, part), exponent in least.items():
         if exponent < 0:
             powers[base] = powers.get(base, 0) - exponent * Formula({part: 1})
-    _check(powers)
+    powers = {base: exponent for base, exponent in powers.items() if _positive(base)}
     return [_times(f, powers) for f in formulas] if powers else list(formulas)
 
 
@@ -35,11 +33,10 @@ def parts(m: Monomial) -> Iterator[tuple[Atom | int, Monomial, Number]]:
             yield base, part, c
 
 
-def _check(bases: Any) -> None:
+def _positive(base: Atom | int) -> bool:
     from .sign import atom_nonnegative
 
-    if not all(isinstance(base, int) or atom_nonnegative(base) for base in bases):
-        raise NoClosedForm("a divisor whose sign is not known")
+    return isinstance(base, int) or atom_nonnegative(base)
 
 
 def _times(f: Formula, powers: dict[Any, Any]) -> Formula:

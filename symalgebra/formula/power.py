@@ -40,9 +40,11 @@ def integer_power(base: Formula, exponent: int) -> Formula:
     if len(base.terms) <= 1:
         return _single_power(base, formula(exponent))
     if exponent < 0:
+        from .arrangement import sign
+
         content, rest = split_content(base)
-        sign = _sign(rest)
-        inverse = Formula({Monomial(((Whole(rest * sign), exponent),)): sign**-exponent})
+        turn = sign(rest)
+        inverse = Formula({Monomial(((Whole(rest * turn), exponent),)): turn**-exponent})
         return integer_power(content, exponent) * inverse
     _guard_terms(base, exponent)
     result, square = formula(1), base
@@ -52,14 +54,6 @@ def integer_power(base: Formula, exponent: int) -> Formula:
         exponent >>= 1
         square = square * square if exponent else square
     return result
-
-
-def _sign(f: Formula) -> int:
-    """The sign of one fixed coefficient, so that of f and -f just one is positive."""
-    lasting = [m for m in f.terms if not any(atom.idempotent for atom in m.atoms)]  # seen on the domain
-    places = {m: [(getattr(b, "serial", b), repr(e)) for b, e in m.powers] for m in lasting or f.terms}
-    monomial = max(places, key=places.__getitem__)
-    return 1 if f.terms[monomial] > 0 else -1
 
 
 def _guard_terms(base: Formula, exponent: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
@@ -14,21 +15,13 @@ from .value import Formula
 
 
 def whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f/g with coefficients that are integers without a common factor, and without negative exponents."""
-    f, g = _cleared(f, g)
+    """f/g with coefficients that are integers without a common factor; r*2**(-n)/1 as r/2**n."""
+    with suppress(NoClosedForm):  # a sum that would have to be multiplied out too far
+        f, g = cleared(f, g)
     scale = lcm(*(Fraction(c).denominator for c in (*f.terms.values(), *g.terms.values())))
     f, g = f * scale, g * scale
     common = gcd(*(int(c) for c in (*f.terms.values(), *g.terms.values())))
     return (f, g) if common == 1 else (f * Fraction(1, common), g * Fraction(1, common))
-
-
-def _cleared(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f/g without negative exponents, where the signs of their bases are known: r*2**(-n)/1 is r/2**n."""
-    try:
-        above, below = cleared(f, g)
-    except NoClosedForm:
-        return f, g
-    return above, below
 
 
 def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:
