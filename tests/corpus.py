@@ -788,12 +788,12 @@ def polynomials(random: Random) -> Iterator[Any]:
             one, other = formula(random.choice(names)), formula(random.choice(names))
             e, f, g = random.randint(1, 4), random.randint(0, 4), random.randint(1, 9)
             gap = e * one - f * other - g
-            shape = random.randrange(3)
+            shape = random.randrange(2 if one == other else 3)
             weight = formula(random.choice(names)) ** random.randint(0, 1) * random.randint(1, 3)
             value += weight * (
                 gap**2 if shape == 0 else gap * (gap - 1) if shape == 1 else mean(one, other, random)
             )
-        yield signed(value, *([True] if number % 2 == 0 else [])) if number % 2 == 0 else signed(value - 1)
+        yield signed(value, True) if number % 2 == 0 else signed(value - 1)
 
 
 def mean(one: Formula, other: Formula, random: Random) -> Formula:

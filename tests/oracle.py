@@ -251,21 +251,32 @@ OPERATIONS: dict[str, Any] = {
 UNDEFINED = (ZeroDivisionError, AssertionError, KeyError, ValueError)  # what has no value at a point
 
 
-def claimed(claim: dict[str, Any], point: Point, tolerance: float = 1e-30) -> bool | None:
+def claimed(claim: dict[str, Any], point: Point) -> bool | None:
     """Whether a certificate's claim is true at a point; None outside its domain or where it has no value there."""
-    with mpmath.workdps(50):
-        try:
-            spans = claim["domain"].items()
-            if not all(low <= point[n] and (high is None or point[n] <= high) for n, (low, high) in spans):
+    for digits in (50, 600):
+        with mpmath.workdps(digits):
+            try:
+                spans = claim["domain"].items()
+                if not all(
+                    low <= point[n] and (high is None or point[n] <= high) for n, (low, high) in spans
+                ):
+                    return None
+                if any(evaluate(p, point) < 0 for p in claim.get("given", [])):
+                    return None
+                left, right = (evaluate(claim[side], point) for side in ("left", "right"))
+            except UNDEFINED:
                 return None
-            if any(evaluate(p, point) < 0 for p in claim.get("given", [])):
-                return None
-            gap = evaluate(["add", claim["right"], ["mul", "-1", claim["left"]]], point)
-        except UNDEFINED:
-            return None
-        if not isinstance(gap, Fraction) and abs(gap) < tolerance:
+            exact = isinstance(left, Fraction) and isinstance(right, Fraction)
+            gap = right - left if exact else real(right) - real(left)
+            noise = 0 if exact else mpmath.mpf(10) ** (10 - digits) * (1 + abs(real(right)))
+            if exact or abs(gap) > noise:
+                break
+            if noise > 1:
+                continue
             gap = 0
-        return bool({"<=": gap >= 0, "<": gap > 0, "==": gap == 0}[claim["relation"]])
+    if not exact and noise > 1 and abs(gap) <= noise:
+        return None  # too large for the digits
+    return bool({"<=": gap >= 0, "<": gap > 0, "==": gap == 0}[claim["relation"]])
 
 
 def explosive(e: Any) -> bool:

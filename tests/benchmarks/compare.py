@@ -156,7 +156,7 @@ def ours(pair: Pair, points: int, row: Row, checks: Row) -> tuple[bool | None, f
     checks.add(perf_counter() - start, checked)
     question = Question(pair)
     tried = question.points(points) if answer else [question.completed(dict(verdict.witness))]
-    judged = [question.holds(at) if at else None for at in tried]
+    judged = [None if at is None else question.holds(at) for at in tried]
     row.wrong += not checked or (any(j is False for j in judged) if answer else judged != [False])
     return answer, seconds, len(tried)
 
