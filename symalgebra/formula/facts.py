@@ -8,7 +8,6 @@ As texts, or as SymPy relations `Eq(r, 32*q)`, `r >= 32`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,13 +15,12 @@ import sympy
 
 from ..errors import SymalgebraError
 from .atom import Name
-from .reader import read
-from .sizes import Size, size
+from .relations import sides
+from .sizes import Size
 from .symbols import symbol
 from .value import Formula, formula
 
 Facts = dict[str, Size]
-_RELATION = re.compile(r"(.+?)(<=|>=|==|=|<|>)(.+)", re.DOTALL)
 _TURNED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 _HINT = "a fact is an equation for one symbol, as in r = 32*q, or a lower bound, as in r >= 32"
 
@@ -43,7 +41,7 @@ def facts(where: Iterable[Any]) -> Facts:
 
 
 def _replacement(fact: Any) -> tuple[str, Size]:
-    left, relation, right = _sides(fact)
+    left, relation, right = sides(fact, "fact", _HINT)
     if _name(left) is None and _name(right) is not None:
         left, relation, right = right, _TURNED.get(relation, relation), left
     name = _name(left)
@@ -54,18 +52,6 @@ def _replacement(fact: Any) -> tuple[str, Size]:
     if relation == "=" and left == right:
         raise SymalgebraError(f"the fact {fact} says nothing; {_HINT}")
     raise SymalgebraError(f"the fact {fact} cannot be used: {_HINT}; for k <= r write r = k + d")
-
-
-def _sides(fact: Any) -> tuple[Size, str, Size]:
-    if isinstance(fact, str):
-        match = _RELATION.fullmatch(fact)
-        if not match:
-            raise SymalgebraError(f"{fact!r} is no fact: {_HINT}")
-        left, relation, right = match.groups()
-        return read(left), relation.replace("==", "="), read(right)
-    if isinstance(fact, sympy.core.relational.Relational):
-        return size(fact.lhs), fact.rel_op.replace("==", "="), size(fact.rhs)
-    raise SymalgebraError(f"{fact!r} is no fact: {_HINT}")
 
 
 def _name(value: Size) -> str | None:

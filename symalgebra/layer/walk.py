@@ -14,6 +14,7 @@ from typing import Any
 
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import Index
+from symalgebra.formula.monomial import index_level
 from symalgebra.shape import Shape, shape
 
 from .branches import brief, joined, note
@@ -43,9 +44,7 @@ class Walk:
 
     def run(self, term: Layer, x: Shape) -> tuple[Shape, Any]:
         """The output's shape and the value of a term on an input."""
-        self.level = max(
-            (s.level for d in x for s in getattr(d, "free", ()) if isinstance(s, Index)), default=0
-        )
+        self.level = index_level(s for d in x for s in getattr(d, "free", ()))
         self.shared |= several_parents(term)
         stack: list[tuple[Visit, Any]] = [self.open(term, x, self.rules)]
         result: Any = None

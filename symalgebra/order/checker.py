@@ -158,12 +158,10 @@ def number_of(p: Poly) -> Fraction | None:
 
 
 class Domain:
-    """The ranges of the symbols, and the polynomials known to be >= 0 (`given`) or 0 (`equal`)."""
+    """The ranges of the symbols, and the polynomials known to be >= 0 (`given`)."""
 
-    def __init__(
-        self, ranges: dict[str, tuple[int, int | None]], given: list[Poly], equal: list[Poly]
-    ) -> None:
-        self.ranges, self.given, self.equal = ranges, given, equal
+    def __init__(self, ranges: dict[str, tuple[int, int | None]], given: list[Poly]) -> None:
+        self.ranges, self.given = ranges, given
         self.lows: dict[Atom, Fraction | None] = {}
 
     def low(self, name: str) -> int:
@@ -187,7 +185,7 @@ class Domain:
                 else:
                     high = floor(bound) if high is None else min(high, floor(bound))
                 ranges[atom[1]] = (low, high)
-        return Domain(ranges, given, self.equal)
+        return Domain(ranges, given)
 
 
 def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
@@ -358,7 +356,7 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
     need(len(parts) == 3 and isinstance(parts[1], str) and parts[1] not in d.ranges, "no sum")
     count, one = translate(parts[2], d, depth + 1)
     need(one == constant(1) and integral(count), "a count is an integer")
-    inner = Domain({**d.ranges, parts[1]: (0, None)}, d.given, d.equal)
+    inner = Domain({**d.ranges, parts[1]: (0, None)}, d.given)
     body, bottom = translate(parts[0], inner, depth + 1)
     n = number_of(bottom)
     need(n, "the body of a sum is no quotient")
@@ -401,7 +399,7 @@ def lower_bound(atom: Atom, d: Domain) -> Fraction | None:
     if kind == "binomial":
         return Fraction(0)
     if kind == "sum":
-        inner = Domain({**d.ranges, atom[2]: (0, None)}, d.given, d.equal)
+        inner = Domain({**d.ranges, atom[2]: (0, None)}, d.given)
         return Fraction(0) if bounded_below(dict(atom[1]), inner) >= 0 else None
     return None
 
@@ -576,7 +574,7 @@ def case(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
         for other in map(dict, atom[1] - {frozen(chosen)}):
             inner = inner.narrowed(plus(chosen, other, -1) if atom[0] == "max" else plus(other, chosen, -1))
         swap = {atom: chosen}
-        inner = Domain(inner.ranges, [replaced(p, swap, d) for p in inner.given], inner.equal)
+        inner = Domain(inner.ranges, [replaced(p, swap, d) for p in inner.given])
         yield branch.get("then"), replaced(goal, swap, d), inner
     need(met == atom[1], "a case is missing")
 
@@ -609,7 +607,7 @@ def renewed(atom: Atom, swap: dict[Atom, Poly], d: Domain) -> Poly:
 
 def fact(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """True statements about atoms become hypotheses."""
-    inner = Domain(d.ranges, list(d.given), d.equal)
+    inner = Domain(d.ranges, list(d.given))
     for entry in items(node.get("facts")):
         need(isinstance(entry, list) and entry and entry[0] in FACTS, "unknown fact")
         inner.given.extend(FACTS[entry[0]](entry[1:], inner, depth))
@@ -747,7 +745,7 @@ def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     for t, branch in enumerate(branches):
         ranges = {k: v for k, v in d.ranges.items() if k != name}
         ranges[fresh] = (-((t - low) // modulus), None if high is None else (high - t) // modulus)
-        inner = Domain(ranges, [], d.equal)
+        inner = Domain(ranges, [])
         swap = {("sym", name): plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))}
         inner.given.extend(replaced(p, swap, inner) for p in d.given)
         yield branch, replaced(goal, swap, inner), inner
@@ -932,7 +930,7 @@ def fact_sum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
         index, count = atom[2], atom[3]
         body, whole = plus(body, dict(atom[1]), rational(c)), plus(whole, single(atom), rational(c))
     need(index is not None and index not in d.ranges, "no sum")
-    inner = Domain({**d.ranges, index: (0, None)}, list(d.given), d.equal)  # type: ignore[dict-item]
+    inner = Domain({**d.ranges, index: (0, None)}, list(d.given))  # type: ignore[dict-item]
     last = plus(plus(dict(count), constant(1), -1), single(("sym", index)), -1)  # type: ignore[arg-type]
     prove(args[1], body, inner.narrowed(last), depth)
     return [whole]
@@ -966,7 +964,7 @@ def opened(claim: Any) -> tuple[str, Poly, Domain]:
         need(isinstance(span, list) and len(span) == 2 and isinstance(span[0], int), "no range")
         need(span[1] is None or isinstance(span[1], int), "no range")
         ranges[name] = (span[0], span[1])
-    d = Domain(ranges, [], [])
+    d = Domain(ranges, [])
     for expression in items(claim.get("given", [])):
         d = d.narrowed(polynomial(expression, d))
     (f, p), (g, q) = translate(claim.get("left"), d), translate(claim.get("right"), d)

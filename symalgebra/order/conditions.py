@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,10 +11,9 @@ from typing import Any
 import sympy
 
 from ..errors import SymalgebraError
-from ..formula import Formula, Size, formula, integral, read, size
+from ..formula import Formula, formula, integral, relations
 from ..formula.atom import Name
 
-_RELATION = re.compile(r"(.+?)(<=|>=|==|=|<|>)(.+)", re.DOTALL)
 _HINT = "write k <= r, r >= 32 or r = 32*q"
 
 
@@ -74,16 +72,8 @@ def swap(f: Formula, swapped: dict[str, Formula]) -> Formula:
 
 def sides(fact: Any) -> tuple[Formula, str, Formula]:
     """The two sides of a condition and what stands between them."""
-    if isinstance(fact, str) and (match := _RELATION.fullmatch(fact)):
-        left, relation, right = match.groups()
-        parts: tuple[Size, Size] = (read(left), read(right))
-    elif isinstance(fact, sympy.core.relational.Relational):
-        relation, parts = fact.rel_op, (size(fact.lhs), size(fact.rhs))
-    else:
-        raise SymalgebraError(f"{fact!r} is no condition: {_HINT}")
-    if relation not in ("<=", ">=", "==", "=", "<", ">"):
-        raise SymalgebraError(f"{fact}: {relation} is no condition that is understood: {_HINT}")
-    return formula(parts[0]), relation.replace("==", "="), formula(parts[1])
+    left, relation, right = relations.sides(fact, "condition", _HINT)
+    return formula(left), relation, formula(right)
 
 
 def equation(left: Formula, right: Formula, fact: Any) -> tuple[Name, Formula]:

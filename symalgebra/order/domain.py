@@ -93,7 +93,7 @@ class Conditions:
         try:
             return self.value(f, point)
         except OverflowError:
-            p, q = translate(expression(f), Domain(self.ranges, [], []))
+            p, q = translate(expression(f), Domain(self.ranges, []))
             return interval(p, point)[0] / interval(q, point)[1]
 
     def at(self, point: dict[str, int]) -> dict[Symbol, int]:

@@ -147,7 +147,7 @@ def _term(w: _Writer, c: str, factors: list[str]) -> str:
 
 
 def _fact(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
-    inner = Domain(d.ranges, list(d.given), d.equal)
+    inner = Domain(d.ranges, list(d.given))
     for entry in node["facts"]:
         polys = FACTS[entry[0]](entry[1:], inner, 0)
         inner.given.extend(polys)

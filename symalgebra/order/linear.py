@@ -6,16 +6,14 @@ identity holds exactly (Farkas 1902; Handelman 1988 for products).
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import combinations_with_replacement
-from typing import Any
 
 from .budget import Budget
-from .checker import Domain, Poly, Rejected, constant, integral, plus, times
+from .checker import Domain, Poly, constant, integral, plus, times
 from .hypotheses import Hypothesis, about, conditions, ends
-from .leaf import Node, node
+from .leaf import Node
+from .program import Product, program
 from .replacing import atoms_of
-from .simplex import solve
 
 MOST_CANDIDATES = 90
 MOST_ROWS = 120
@@ -42,10 +40,7 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     atoms = atoms.union(*(atoms_of(h.poly) for h in facts))
     lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
     products = candidates(lows, [*known, *facts])
-    return program(goal, products, d, budget)
-
-
-Product = tuple[tuple[Hypothesis, ...], Poly]
+    return program(goal, products, d, budget, 8, MOST_ROWS)
 
 
 def candidates(lows: list[Hypothesis], known: list[Hypothesis]) -> list[Product]:
@@ -61,26 +56,3 @@ def candidates(lows: list[Hypothesis], known: list[Hypothesis]) -> list[Product]
         if len(found) > MOST_CANDIDATES:
             break
     return found[:MOST_CANDIDATES]
-
-
-def program(goal: Poly, products: list[Product], d: Domain, budget: Budget) -> Node | None:
-    """Solve for the coefficients, monomial by monomial."""
-    rows = sorted({m for _, p in products for m in p} | set(goal), key=repr)
-    if len(rows) > MOST_ROWS:
-        return None
-    budget.spend(len(rows) * len(products) // 8)
-    matrix = [[p.get(m, Fraction(0)) for _, p in products] for m in rows]
-    try:
-        solution = solve(matrix, [goal.get(m, Fraction(0)) for m in rows])
-    except Rejected:
-        return None
-    if solution is None:
-        return None
-    written: dict[Any, Fraction] = {}
-    for (refs, _), c in zip(products, solution, strict=True):
-        if c:
-            counted: dict[Any, int] = {}
-            for h in refs:
-                counted[("u", h)] = counted.get(("u", h), 0) + 1
-            written[frozenset(counted.items())] = c
-    return node(written, d)

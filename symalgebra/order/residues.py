@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from math import lcm
-from typing import Any
 
 from .budget import Budget
-from .checker import Atom, Domain, Poly, constant, integral, number_of, plus, replaced, symbols_of
+from .checker import RULES, Atom, Domain, Poly, integral, number_of, symbols_of
 from .leaf import Node
 from .replacing import atoms_of
 
@@ -47,21 +45,15 @@ def by_residue(
     name: str, modulus: int, goal: Poly, d: Domain, budget: Budget, depth: int, search: Search
 ) -> Node | None:
     """One case for each residue of the symbol."""
-    fresh, (low, high) = f"{name}'", d.ranges[name]
-    cases = []
-    for t in range(modulus):
-        ranges = {k: v for k, v in d.ranges.items() if k != name}
-        ranges[fresh] = (-((t - low) // modulus), None if high is None else (high - t) // modulus)
-        inner = Domain(ranges, [], d.equal)
-        value = plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))
-        swap: dict[Any, Poly] = {("sym", name): value}
+    fresh = f"{name}'"
+    cases: list[Node | None] = [None] * modulus
+    node: Node = {"rule": "residue", "symbol": name, "quotient": fresh, "modulus": modulus, "cases": cases}
+    for t, (_, reduced, inner) in enumerate(RULES["residue"](node, goal, d, 0)):
         try:
-            inner.given.extend(replaced(p, swap, inner) for p in d.given)
-            node = search(replaced(goal, swap, inner), inner, budget, depth + 1)
+            cases[t] = search(reduced, inner, budget, depth + 1)
         except Counterexample as found:
             point = {k: v for k, v in found.point.items() if k != fresh}
             raise Counterexample({**point, name: modulus * found.point[fresh] + t}) from None
-        if node is None:
+        if cases[t] is None:
             return None
-        cases.append(node)
-    return {"rule": "residue", "symbol": name, "quotient": fresh, "modulus": modulus, "cases": cases}
+    return node

@@ -12,6 +12,7 @@ from math import prod
 from .budget import Budget
 from .chains import by_order
 from .checker import (
+    RULES,
     Domain,
     Monomial,
     Poly,
@@ -21,8 +22,6 @@ from .checker import (
     joined,
     least,
     number_of,
-    plus,
-    replaced,
     symbols_of,
 )  # fmt: skip
 from .leaf import Node, prove_leaf
@@ -87,18 +86,14 @@ def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     found = sorted((a for a in atoms_within([goal]) if a[0] in ("max", "min")), key=repr)
     if not found:
         return None
-    atom, cases = found[0], []
-    for chosen in sorted(map(dict, atom[1]), key=repr):
-        inner = d
-        for other in map(dict, atom[1] - {frozenset(chosen.items())}):
-            inner = inner.narrowed(plus(chosen, other, -1) if atom[0] == "max" else plus(other, chosen, -1))
-        swap = {atom: chosen}
-        inner = Domain(inner.ranges, [replaced(p, swap, d) for p in inner.given], inner.equal)
-        node = search(replaced(goal, swap, d), inner, budget, depth + 1)
-        if node is None:
+    arguments = sorted(map(dict, found[0][1]), key=repr)
+    cases: list[Node] = [{"is": write(chosen), "then": None} for chosen in arguments]
+    node: Node = {"rule": "case", "atom": write_atom(found[0]), "cases": cases}
+    for case, (_, reduced, inner) in zip(cases, RULES["case"](node, goal, d, 0), strict=True):
+        case["then"] = search(reduced, inner, budget, depth + 1)
+        if case["then"] is None:
             return None
-        cases.append({"is": write(chosen), "then": node})
-    return {"rule": "case", "atom": write_atom(atom), "cases": cases}
+    return node
 
 
 def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import isqrt
-from typing import Any
 
 from .budget import Budget
 from .checker import ONE, Atom, Domain, Monomial, Poly, joined, plus, power, times
 from .hypotheses import Hypothesis, ends, referred
-from .leaf import Node, node
+from .leaf import Node
 from .notation import write
+from .program import Product, program
 from .replacing import put
-from .simplex import solve
 
 MOST_CANDIDATES = 140
-Candidate = tuple[tuple[Hypothesis, ...], Poly]  # hypotheses, and their product in the t
 
 
 def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
@@ -36,10 +34,10 @@ def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     found = list(candidates(shifted, lows, d))[:MOST_CANDIDATES]
     if not any(c < 0 for c in shifted.values()) or not found:
         return None
-    return program(shifted, found, d, budget)
+    return program(shifted, found, d, budget, 12)
 
 
-def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterator[Candidate]:
+def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterator[Product]:
     """The squares that negative terms call for, then the monomials."""
     support: set[Monomial] = set(shifted)
     for m, c in sorted(shifted.items(), key=repr):
@@ -109,21 +107,3 @@ def squared(square: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Hypothesis
     for a, h in lows.items():
         written = put(written, a, {True: h.poly, False: h.poly})
     return next(iter(referred(["square", write(written)], d)))
-
-
-def program(shifted: Poly, found: list[Candidate], d: Domain, budget: Budget) -> Node | None:
-    """Solve for the coefficients, monomial by monomial."""
-    rows = sorted({m for _, p in found for m in p} | set(shifted), key=repr)
-    budget.spend(len(rows) * len(found) // 12)
-    matrix = [[p.get(m, Fraction(0)) for _, p in found] for m in rows]
-    solution = solve(matrix, [shifted.get(m, Fraction(0)) for m in rows])
-    if solution is None:
-        return None
-    written: dict[Any, Fraction] = {}
-    for (refs, _), c in zip(found, solution, strict=True):
-        if c:
-            counted: dict[Any, int] = {}
-            for h in refs:
-                counted["u", h] = counted.get(("u", h), 0) + 1
-            written[frozenset(counted.items())] = c
-    return node(written, d)
