@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import bounds as bounds
     from . import zoo as zoo
     from .algebra import Algebra as Algebra
     from .algebra import Semiring as Semiring
@@ -75,6 +76,7 @@ MEASURES = """
 """
 ROOMS = {
     "algebra": "Algebra Semiring",
+    "bounds": "bounds",
     "formula": "Formula",
     "io.text": "parse",
     "layer": "Id Layer Nest Repeat",
