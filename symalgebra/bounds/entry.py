@@ -2,8 +2,8 @@
 
     entry.on(network)  ->  Bound(formula, the assumptions with their verdicts)
 
-Every entry says for which networks it speaks. An upper bound holds for every network of the architecture; most
-published lower bounds say that *some* network of a size exists, and nothing about the one at hand.
+Every entry says for which networks it speaks. An upper bound holds for every network of the architecture;
+most published lower bounds say that *some* network of a size exists, and nothing about the one at hand.
 """
 
 from __future__ import annotations
