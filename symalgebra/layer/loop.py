@@ -9,7 +9,8 @@ size map. What is found is checked by induction, x(i + 1) = body(i).out(x(i)), b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError
@@ -28,26 +29,49 @@ UNROLLED = 64  # copies that are visited one by one where no fixed shape is foun
 Step = Callable[[Shape], Generator[Any, Any, Shape]]
 
 
+@dataclass(frozen=True)
+class Solution:
+    """What a repeat does to an input: the body at the index, what each copy reads, what the last one writes."""
+
+    x: tuple[Any, ...]
+    index: Index
+    body: Layer
+    state: Shape
+    out: Shape
+
+
 def repeated(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Visit:
     """A repeat: the value of the body at the index, combined over all copies."""
     index = enter(walk, term.count)
     try:
-        body = at_index(walk, term, term.body, index)
-        try:
-            y, value = yield body, x, rules
-            if y == x:
-                return x, rules.repeat(value, index, term.count, term.shared)
-        except SymalgebraError as error:
-            first: SymalgebraError | None = error
-        else:
-            first = None
-        if isinstance(term.count, int) and term.count <= UNROLLED:
+        found = term.solution
+        if found is None or found.index is not index or found.x != x.exact:
+            found = yield from solution(walk, term, x, index)
+        if found is None:
             return (yield from unrolled(walk, term, x, rules))
-        state = yield from solved(stepper(body), x, index, first)
-        y, value = yield body, state, rules
-        return at(state, index, term.count), rules.repeat(value, index, term.count, term.shared)
+        term.remember(found)
+        _, value = yield found.body, found.state, rules
+        return found.out, rules.repeat(value, index, term.count, term.shared)
     finally:
         walk.level -= 1
+
+
+def solution(walk: Walk, term: Repeat, x: Shape, index: Index) -> Generator[Any, Any, Solution | None]:
+    """The solution on an input; None where no shape is fixed and the copies are few enough to be unrolled."""
+    body = at_index(walk, term, term.body, index)
+    step = stepper(body)
+    numbered = isinstance(term.count, int) and term.count <= UNROLLED
+    first: SymalgebraError | None = None
+    if numbered or term.index is None:
+        try:
+            if (yield from step(x)) == x:
+                return Solution(x.exact, index, body, x, x)
+        except SymalgebraError as error:
+            first = error
+    if numbered:
+        return None
+    state = yield from solved(step, x, index, first)
+    return Solution(x.exact, index, body, state, at(state, index, term.count))
 
 
 def enter(walk: Walk, count: Size) -> Index:
@@ -96,15 +120,15 @@ def solved(
     step: Step, x: Shape, index: Index, first: SymalgebraError | None = None
 ) -> Generator[Any, Any, Shape]:
     """The state x(i) of a loop at its index, in closed form and checked."""
-    probe = Shape(Name(f"?{place}", 1).formula() for place in range(len(x)))
+    probe = unknowns(x)
     error = first
-    for unknown in ((yield from changing(step, x)), range(len(x))):
-        mixed = Shape(probe[j] if j in unknown else x[j] for j in range(len(x)))
+    for known in (False, True):
+        moving = (yield from changing(step, x)) if known else range(len(x))
         try:
-            y = yield from step(mixed)
+            y = yield from step(Shape(probe[j].formula() if j in moving else x[j] for j in range(len(x))))
             if len(y) != len(x):
                 break
-            state = Shape(solve(y[j], j, x[j], index) if j in unknown else x[j] for j in range(len(x)))
+            state = states(y, [probe[j] if j in moving else None for j in range(len(x))], x, index)
             if (yield from step(state)) == at(state, index, index.formula() + 1):
                 return state
         except SymalgebraError as failure:
@@ -114,6 +138,12 @@ def solved(
     raise NoClosedForm(
         f"no closed form is known for the shapes of this loop on input {x}; give its count a number"
     ) from error
+
+
+def unknowns(x: Shape) -> list[Name]:
+    """An unknown for each place of a shape; dimensions that are one object have one unknown."""
+    place = {id(d): j for j, d in reversed(list(enumerate(x)))}
+    return [Name(f"?{place[id(d)] if j else 0}", 1) for j, d in enumerate(x)]
 
 
 def changing(step: Step, x: Shape) -> Generator[Any, Any, list[int]]:
@@ -127,12 +157,22 @@ def changing(step: Step, x: Shape) -> Generator[Any, Any, list[int]]:
 
 def at(state: Shape, index: Index, place: Size) -> Shape:
     """The state at another place than the index."""
-    return Shape(size(formula(d).substitute({index: formula(place)})) for d in state)
+    return state.each(lambda d: size(formula(d).substitute({index: formula(place)})))
 
 
-def solve(image: Size, place: int, start: Size, index: Index) -> Size:
-    """x(i) for one size whose next value is `image`, a formula in the unknown of its place."""
-    unknown = Name(f"?{place}", 1)
+def states(y: Shape, unknown: Sequence[Name | None], x: Shape, index: Index) -> Shape:
+    """x(i) from what the body makes of unknown sizes; a size without an unknown stays as it is."""
+    found: dict[tuple[int, Name], Size] = {}
+    for image, own, start in zip(y, unknown, x, strict=True):
+        if own and (id(image), own) not in found:
+            found[id(image), own] = solve(image, own, start, index)
+    return Shape(
+        found[id(image), own] if own else start for image, own, start in zip(y, unknown, x, strict=True)
+    )
+
+
+def solve(image: Size, unknown: Name, start: Size, index: Index) -> Size:
+    """x(i) for one size whose next value is `image`, a formula in its unknown."""
     value = formula(image)
     foreign = [s for s in value.free if isinstance(s, Name) and s.name.startswith("?") and s is not unknown]
     if foreign:

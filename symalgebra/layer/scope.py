@@ -77,7 +77,7 @@ def substituted(layer: Layer, values: Values) -> Layer:
 def rebuilt(node: Layer, label: Label, children: tuple[Layer, ...], values: Values) -> Layer:
     """The node over replaced children, its own sizes replaced."""
     if not isinstance(node, Node):
-        return node.map_sizes(lambda value: substitute(value, values)) if touched(node, values) else node
+        return resized(node, values)
     if label:
         index, times, *rest = label
         label = (index, substitute(times, values), *rest)
@@ -85,9 +85,13 @@ def rebuilt(node: Layer, label: Label, children: tuple[Layer, ...], values: Valu
     return node if unchanged else node.made(label, children)
 
 
-def touched(leaf: Layer, values: Values) -> bool:
-    """Whether the leaf holds a symbol that is replaced by something else."""
-    return any(substitute(value, values) != value for value in leaf.sizes())
+def resized(leaf: Layer, values: Values) -> Layer:
+    """The leaf with symbols replaced; itself where it holds none that is replaced by something else."""
+    held = [value for value in leaf.sizes() if not names(value).isdisjoint(values)]
+    new = {id(value): substitute(value, values) for value in held}
+    if all(new[id(value)] == value for value in held):
+        return leaf
+    return leaf.map_sizes(lambda value: new.get(id(value), value))
 
 
 def opened(node: Layer, values: Values) -> tuple[Label, list[tuple[Layer, Values]]]:

@@ -40,7 +40,6 @@ class Walk:
         self.met: dict[tuple[int, Shape, int], tuple[Layer, tuple[Shape, Any]]] = {}
         self.shared: set[int] = set()
         self.bodies: dict[tuple[int, Index], tuple[Layer, Layer]] = {}  # of loops, at their indices
-        self.outs: dict[tuple[int, Shape], tuple[Layer, Shape]] = {}  # of leaves, whatever the rules
 
     def run(self, term: Layer, x: Shape) -> tuple[Shape, Any]:
         """The output's shape and the value of a term on an input."""
@@ -99,17 +98,8 @@ class Walk:
         if found is None:
             if type(leaf) is Identity:
                 return x, rules.series(())
-            y = self.out(leaf, x)
+            y = leaf.out(x)
             found = self.met[key] = (leaf, (y, rules.leaf(leaf, x, y)))
-        return found[1]
-
-    def out(self, leaf: Any, x: Shape) -> Shape:
-        """The shape of a leaf's output; within a loop it is asked for several times."""
-        if not self.level:
-            return leaf.out(x)
-        found = self.outs.get((id(leaf), x))
-        if found is None:
-            found = self.outs[id(leaf), x] = (leaf, leaf.out(x))
         return found[1]
 
     def series(self, term: Layer, x: Shape, rules: Rules) -> Visit:

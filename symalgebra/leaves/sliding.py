@@ -63,7 +63,10 @@ def framed(
         spread("dilation", dilation, rank),
         strict=True,
     )
-    return tuple(Window(k, s, left, right, d, ceil) for k, s, (left, right), d in sides)
+    return tuple(_window(k, s, left, right, d, ceil) for k, s, (left, right), d in sides)
+
+
+_window = lru_cache(1 << 12)(Window)  # equal windows are one object
 
 
 @lru_cache(1 << 12)

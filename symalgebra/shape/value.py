@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..errors import ShapeError, SymalgebraError
@@ -36,6 +36,16 @@ class Shape(tuple[Size, ...]):
         """The number of spatial dimensions."""
         return len(self) - 1
 
+    def each(self, function: Callable[[Size], Size]) -> Shape:
+        """The shape with every entry replaced; the function is called once for entries that are one object."""
+        found = {id(d): function(d) for d in {id(d): d for d in self}.values()}
+        return Shape([found[id(d)] for d in self])
+
+    @property
+    def exact(self) -> tuple[Any, ...]:
+        """A hashable value that tells apart what equality does not: formulas that differ at 0 alone."""
+        return tuple([d if type(d) is int else d.key for d in self])  # type: ignore[union-attr]
+
     @property
     def numel(self) -> Size:
         """The number of scalars: the product of all entries."""
@@ -49,7 +59,9 @@ def shape(x: Any) -> Shape:
     entries = tuple(x) if isinstance(x, Iterable) and not isinstance(x, str | Formula) else (x,)
     if not entries:
         raise ShapeError("() is no shape: channels come first, as in (3, 224, 224)")
-    return Shape(_entry(value, entries) for value in entries)
+    found = Shape(_entry(value, entries) for value in entries)
+    # Of a square, the resolution is one object: a window then passes over it once.
+    return Shape((found[0], *(found[1],) * found.rank)) if len(set(found.exact[1:])) == 1 else found
 
 
 def _entry(value: Any, entries: tuple[Any, ...]) -> Size:

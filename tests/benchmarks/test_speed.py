@@ -12,6 +12,7 @@ from sympy.core.cache import clear_cache
 
 from symalgebra import Conv, Id, activations, dims, macs, params, zoo
 from symalgebra.formula import floor, monomial
+from symalgebra.leaves import leaf
 
 N, n, w, q, H, W = dims("N n w q H W")
 
@@ -21,6 +22,7 @@ def forget():
     clear_cache()
     monomial._PRODUCTS.clear()
     floor._KNOWN.clear()
+    leaf._OUTS.clear()
 
 
 def derive():
