@@ -176,3 +176,24 @@ def test_an_index_of_an_outer_loop_within():
         widths = [1] + [2**j for j in range(k) for _ in range(2)]
         want = sum(a * b for a, b in pairwise(widths))
         assert formula(closed).at(n=k, w=1) == want
+
+
+def test_a_solution_that_is_remembered_keeps_the_sharing_of_its_body():
+    body = Conv(w * 2**i, 1) >> Conv(w, 1)
+    for _ in range(40):
+        body = body + body
+    net = Repeat(i, n, body)
+    assert (depth(net, (w, r, r)), paths(net, (w, r, r))) == (2 * n, 2 ** (40 * n))
+
+
+def test_what_a_leaf_remembers_tells_apart_what_equality_does_not():
+    size = formula(r) + formula(0) ** formula(n)  # r + 1 at n = 0, r for all n >= 1
+    assert CONV.out((3, r, r))[1].at(r=5) == 5
+    assert CONV.out((3, size, size))[1].at(n=0, r=5) == 6
+
+
+@pytest.mark.parametrize("x", [(w, r, r), (2 * w, r, r), (w, 2 * r, r)])
+def test_a_repeat_forgets_the_solution_of_another_input(x):
+    net = Repeat(i, n, Conv(w * 2**i, 3, stride=2, padding=1))
+    params(net, (w, r, r))
+    assert macs(net, x) == macs(Repeat(i, n, Conv(w * 2**i, 3, stride=2, padding=1)), x)

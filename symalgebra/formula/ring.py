@@ -92,6 +92,8 @@ class Ring:
     def __pow__(self, exponent: Any) -> Self:
         from .power import power
 
+        if type(exponent) is int and exponent == 1:
+            return self
         exponent = self.operand(exponent)
         return NotImplemented if exponent is None else power(self, exponent)  # type: ignore
 

@@ -2,8 +2,9 @@
 
 from . import term as term  # first: the other modules build on its class
 from .compound import Compound, Concat, Product, Series, Sum
+from .nest import Nest
 from .node import Node
-from .repeat import Loop, Nest, Repeat
+from .repeat import Loop, Repeat
 from .term import Id, Identity, Layer
 
 __all__ = [

@@ -15,11 +15,12 @@ from symalgebra.formula.floor import Floor
 from symalgebra.shape import Shape
 
 from .compound import Series
-from .loop import at, at_index, enter, solved, stepper
+from .loop import at_index, enter
+from .states import at, solved, stepper
 from .term import Layer
 
 if TYPE_CHECKING:
-    from .repeat import Nest
+    from .nest import Nest
     from .walk import Rules, Visit, Walk
 
 

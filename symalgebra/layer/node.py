@@ -117,6 +117,22 @@ def postorder(layer: Layer) -> list[Layer]:
     return order
 
 
+def several_parents(term: Layer) -> set[int]:
+    """The layers made of layers that occur in several places of a term as one object."""
+    met: set[int] = set()
+    shared: set[int] = set()
+    pending = [term]
+    while pending:
+        node = pending.pop()
+        if node.children():
+            if id(node) in met:
+                shared.add(id(node))
+            else:
+                met.add(id(node))
+                pending += node.children()
+    return shared
+
+
 def program(layer: Layer) -> tuple[Any, ...]:
     """A term as flat instructions: a leaf, or (kind, label, places of the children)."""
     place: dict[int, int] = {}

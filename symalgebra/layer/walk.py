@@ -19,7 +19,9 @@ from symalgebra.shape import Shape, shape
 
 from .branches import brief, joined, note
 from .compound import Concat, Product, Series, Sum
-from .repeat import Nest, Repeat
+from .nest import Nest
+from .node import several_parents
+from .repeat import Repeat
 from .rules import SHAPES, Rules
 from .term import Identity, Layer
 
@@ -93,6 +95,8 @@ class Walk:
 
     def leaf(self, leaf: Any, x: Shape, rules: Rules) -> tuple[Shape, Any]:
         """A leaf on an input."""
+        if rules is SHAPES and type(leaf) is not Identity:
+            return leaf.out(x), None
         key = (id(leaf), x, id(rules))
         found = self.met.get(key)
         if found is None:
@@ -133,22 +137,6 @@ class Walk:
                 node = node.left
             found.append(node)
         return found
-
-
-def several_parents(term: Layer) -> set[int]:
-    """The layers made of layers that occur in several places of a term as one object."""
-    met: set[int] = set()
-    shared: set[int] = set()
-    pending = [term]
-    while pending:
-        node = pending.pop()
-        if node.children():
-            if id(node) in met:
-                shared.add(id(node))
-            else:
-                met.add(id(node))
-                pending += node.children()
-    return shared
 
 
 # Below, because loops are walked by the rules above.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..formula import Size, add, ceildiv, floordiv, formula, index_over, multiply, size, total
 from ..shape import Shape
-from .leaf import Windowless
 from .pool import comparisons, means
 from .sliding import spatial, spread
+from .windowless import Windowless
 
 
 class AdaptivePool(Windowless):

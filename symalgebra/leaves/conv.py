@@ -7,8 +7,9 @@ from typing import Any
 from ..errors import NoClosedForm, ShapeError
 from ..formula import Size, ceildiv, floordiv, formula, multiply, size
 from ..shape import Reach, Shape, Window
-from .leaf import Leaf, Windowless
+from .leaf import Leaf
 from .sliding import check_ends, framed, is_number, quotient, same, spatial, spread
+from .windowless import Windowless
 
 
 class Conv(Leaf, least={"padding": 0}):

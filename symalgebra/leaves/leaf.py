@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, ClassVar, Self, dataclass_transform
 
-from ..errors import NoClosedForm, ShapeError, SymalgebraError
+from ..errors import ShapeError, SymalgebraError
 from ..formula import Formula, Size, size
 from ..layer import Layer
-from ..shape import POINT, Reach, Shape, Window, shape
+from ..shape import Reach, Shape, Window, shape
 from .arguments import BadArgument, Reader, exact, mapped, reader, sizes_in, written
 
 _POINTWISE = Window()
@@ -186,19 +186,3 @@ class Leaf(Layer):
 
     def __reduce__(self) -> Any:
         return self._key
-
-
-class Windowless(Leaf):
-    """A leaf whose resolution is not that of a sliding window: it states `resolution` instead. Abstract.
-
-    By convention it reads pointwise, so that a receptive field is that of the last spatial feature map; one
-    that enlarges states its `reach`.
-    """
-
-    def windows(self, x: Shape) -> tuple[Window, ...]:
-        """None that would tell the resolution."""
-        raise NoClosedForm(f"{self} slides no window; see its resolution and reach")
-
-    def reach(self, x: Shape) -> tuple[Reach, ...]:
-        """Pointwise."""
-        return (POINT,) * x.rank

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..errors import ShapeError
 from ..formula import Size, size
 from ..shape import POINT, Reach, Shape
-from .leaf import Leaf, Windowless
+from .leaf import Leaf
+from .windowless import Windowless
 
 
 class Linear(Leaf):

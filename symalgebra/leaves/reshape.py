@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..errors import ShapeError, SymalgebraError
 from ..formula import Size, multiply
 from ..shape import Shape
-from .leaf import Leaf, Windowless
+from .leaf import Leaf
 from .sliding import quotient
+from .windowless import Windowless
 
 
 class Flatten(Windowless):

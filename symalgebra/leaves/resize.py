@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..errors import NoClosedForm, ShapeError, SymalgebraError
 from ..formula import Size, size
 from ..shape import Reach, Shape, Window
-from .leaf import Leaf, Windowless
+from .leaf import Leaf
 from .sliding import quotient, spatial, spread
+from .windowless import Windowless
 
 _LINEAR = {"linear": 1, "bilinear": 2, "trilinear": 3}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 from ..errors import ShapeError, SymalgebraError
@@ -18,8 +19,6 @@ class Shape(tuple[Size, ...]):
     >>> x, x.channels, x.resolution, x.rank, x.numel
     ((3, r, 2*r), 3, (r, 2*r), 2, 6*r**2)
     """
-
-    __slots__ = ()
 
     @property
     def channels(self) -> Size:
@@ -37,11 +36,11 @@ class Shape(tuple[Size, ...]):
         return len(self) - 1
 
     def each(self, function: Callable[[Size], Size]) -> Shape:
-        """The shape with every entry replaced; the function is called once for entries that are one object."""
+        """The shape with every entry replaced; entries that are one object are replaced once."""
         found = {id(d): function(d) for d in {id(d): d for d in self}.values()}
         return Shape([found[id(d)] for d in self])
 
-    @property
+    @cached_property
     def exact(self) -> tuple[Any, ...]:
         """A hashable value that tells apart what equality does not: formulas that differ at 0 alone."""
         return tuple([d if type(d) is int else d.key for d in self])  # type: ignore[union-attr]
