@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .algebra import Algebra as Algebra
     from .algebra import Semiring as Semiring
     from .formula import Formula as Formula
+    from .graph import Graph as Graph
+    from .graph import from_graph as from_graph
+    from .graph import to_graph as to_graph
     from .io.text import parse as parse
     from .layer import Id as Id
     from .layer import Layer as Layer
@@ -78,6 +81,7 @@ ROOMS = {
     "algebra": "Algebra Semiring",
     "bounds": "bounds",
     "formula": "Formula",
+    "graph": "Graph from_graph to_graph",
     "io.text": "parse",
     "layer": "Id Layer Nest Repeat",
     "leaves": LEAVES,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .algebra import Algebra
+from .algebra import Algebra, Step
 from .errors import NoRule, ShapeError, SymalgebraError
 from .formula import Formula, Index, Size, facts, formula, substitute
 from .layer import Layer
@@ -127,3 +127,7 @@ class _Fold:
     def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> Any:
         """The algebra's."""
         return self.rules.nest(values, core, index, count)
+
+    def graph(self, steps: Sequence[Step]) -> Any:
+        """The algebra's."""
+        return self.rules.graph(self.rules, steps)

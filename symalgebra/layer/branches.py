@@ -12,8 +12,11 @@ from .compound import Compound, Concat, Sum
 from .term import Layer
 
 
-def joined(kind: type[Compound], parts: Sequence[Layer], x: Shape, outs: Sequence[Shape]) -> Shape:
-    """The shape of branches side by side: of their sum, their concat or their product."""
+def joined(kind: type[Compound], parts: Sequence[Layer | str], x: Shape, outs: Sequence[Shape]) -> Shape:
+    """The shape of branches side by side: of their sum, their concat or their product.
+
+    The parts, layers or titles, name the sides in an error.
+    """
     first = outs[0]
     if kind is Sum:
         if all(y == first for y in outs):
@@ -34,15 +37,17 @@ def broadcasts(y: Shape, largest: Shape) -> bool:
     return y == largest or all(d == 1 for d in y.resolution)
 
 
-def mismatch(what: str, parts: Sequence[Layer], x: Shape, outs: Sequence[Shape]) -> ShapeError:
+def mismatch(what: str, parts: Sequence[Layer | str], x: Shape, outs: Sequence[Shape]) -> ShapeError:
     """The error that names every side."""
     lines = [f"  {brief(part)} gives {y}" for part, y in zip(parts, outs, strict=True)]
     shown = lines if len(lines) <= 8 else [*lines[:7], f"  ... and {len(lines) - 7} more"]
     return ShapeError(f"cannot {what} on input {x}:\n" + "\n".join(shown))
 
 
-def brief(term: Layer) -> str:
-    """A term in at most 80 characters."""
+def brief(term: Layer | str) -> str:
+    """A term in at most 80 characters; a title as it is."""
+    if isinstance(term, str):
+        return term
     if len(several := list(zip(range(12), leaves_of(term), strict=False))) == 12:
         return f"{several[0][1]} ... ({type(term).__name__.lower()} of many layers)"
     text = str(term)

@@ -14,6 +14,11 @@ from .term import Layer
 if TYPE_CHECKING:
     import sympy
 
+    from symalgebra.shape import Shape
+
+    from .rules import Rules
+    from .walk import Visit, Walk
+
 T = TypeVar("T")
 
 
@@ -40,7 +45,7 @@ class Node(Layer):
         """The node of this kind with such a label and such children."""
 
     def label(self) -> tuple[Any, ...]:
-        """What a node is besides its children: nothing, or (index, count, ...) of a loop."""
+        """What a node is besides its children: (index, count, ...) of a loop, (wiring,) of a graph, or ()."""
         return ()
 
     def reached(self, inside: T, outside: T) -> Iterator[T]:
@@ -50,6 +55,10 @@ class Node(Layer):
     def parts(self) -> Iterator[Layer]:
         """The children, those of an associative operator flattened."""
         return iter(self.children())
+
+    def visit(self, walk: Walk, x: Shape, rules: Rules) -> Visit:
+        """How a walk reads a kind of node that is made outside of this room; it knows its own kinds."""
+        raise NotImplementedError(f"a walk does not know how to read {type(self).__name__}")
 
     def text(self) -> str:
         """The whole term."""
@@ -61,7 +70,7 @@ class Node(Layer):
 
     def map_sizes(self, function: Callable[[Size], Size]) -> Layer:
         """The same with another count."""
-        if not self.label():
+        if len(self.label()) < 2:
             return self
         index, count, *rest = self.label()
         return self.made((index, function(count), *rest), self.children())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from symalgebra.algebra import Step
 from symalgebra.formula import Index, Size
 from symalgebra.shape import Shape
 
@@ -29,6 +30,9 @@ class Rules(Protocol):
     def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> Any:
         """The value of a nest, from those of before, enter, leave and after at the index, and of the core."""
 
+    def graph(self, steps: Sequence[Step]) -> Any:
+        """The value of layers wired as a directed acyclic graph; the last node is the output."""
+
 
 class Shapes:
     """The rules of a walk that asks for shapes alone."""
@@ -46,6 +50,9 @@ class Shapes:
         """Nothing."""
 
     def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> None:
+        """Nothing."""
+
+    def graph(self, steps: Sequence[Step]) -> None:
         """Nothing."""
 
 

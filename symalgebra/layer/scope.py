@@ -78,7 +78,7 @@ def rebuilt(node: Layer, label: Label, children: tuple[Layer, ...], values: Valu
     """The node over replaced children, its own sizes replaced."""
     if not isinstance(node, Node):
         return resized(node, values)
-    if label:
+    if len(label) > 1:
         index, times, *rest = label
         label = (index, substitute(times, values), *rest)
     unchanged = label == node.label() and all(map(is_, children, node.children()))

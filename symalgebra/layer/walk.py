@@ -20,7 +20,7 @@ from symalgebra.shape import Shape, shape
 from .branches import brief, joined, note
 from .compound import Concat, Product, Series, Sum
 from .nest import Nest
-from .node import several_parents
+from .node import Node, several_parents
 from .repeat import Repeat
 from .rules import SHAPES, Rules
 from .term import Identity, Layer
@@ -86,6 +86,8 @@ class Walk:
             return repeated(self, term, x, rules), key
         if kind is Nest:
             return nested(self, term, x, rules), key
+        if isinstance(term, Node):
+            return term.visit(self, x, rules), key
         return self.single(term, x, rules), key
 
     def single(self, term: Layer, x: Shape, rules: Rules) -> Visit:

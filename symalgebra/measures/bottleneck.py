@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
-from math import prod
 from typing import Any
 
 from ..algebra import Algebra, Outs
 from ..errors import NoClosedForm
 from ..formula import Formula, Index, Size, add, formula, minimum, nonnegative, positive, size
 from ..formula.bases import Vanish, vanish
-from ..formula.extremum import Min
 from ..formula.nesting import nested
 from ..measure import measure
 from ..shape import Shape
+from .cuts import over_cuts, parts_of, together
 from .factors import at
 
-MOST_SUMS = 64  # of the parts of minima that are added
 Cut = tuple[Size, Size] | None  # the width of the input, and the least width; None for `Id`
 
 
@@ -32,17 +29,9 @@ def _beside(width: Callable[[Outs], Size]) -> Callable[[Sequence[Cut], Outs], Cu
     def rule(values: Sequence[Cut], outs: Outs) -> Cut:
         cuts = [cut or (y.numel, y.numel) for cut, y in zip(values, outs, strict=True)]
         first = cuts[0][0]
-        return first, minimum(first, width(outs), _together([least for _, least in cuts]))
+        return first, minimum(first, width(outs), together([least for _, least in cuts]))
 
     return rule
-
-
-def _together(widths: Sequence[Size]) -> Size:
-    """The sum of widths, minima outermost: min(a, b) + c is min(a + c, b + c)."""
-    parts = [_parts(formula(width)) for width in widths]
-    if prod(map(len, parts)) > MOST_SUMS:
-        return add(widths)
-    return minimum(*dict.fromkeys(map(add, product(*parts))))
 
 
 def _first(outs: Outs) -> Size:
@@ -106,7 +95,7 @@ def least_over(width: Size, index: Index, count: Size) -> Size:
         first, rest = at(width, index, 0), at(width, index, index.formula() + 1)
         others = size(formula(count) - 1)
         return minimum(first, _unless_empty(least_over(rest, index, others), others, first))
-    parts = _parts(width)
+    parts = parts_of(width)
     if len(parts) > 1:
         return minimum(*(least_over(part, index, count) for part in parts))
     step = formula(at(width, index, index.formula() + 1)) - width
@@ -124,14 +113,9 @@ def _exceptional(width: Formula, index: Index) -> bool:
     return any(isinstance(atom, Vanish) and index in atom.free for atom in atoms)
 
 
-def _parts(width: Formula) -> Sequence[Size]:
-    """The arguments of a minimum, or the width itself."""
-    atoms = [a for m in width.terms for a in m.atoms]
-    alone = len(atoms) == 1 and isinstance(atoms[0], Min) and width == atoms[0].formula()
-    return [size(part) for part in atoms[0].arguments] if alone else [size(width)]
-
-
-CUTS = Algebra("cuts", _series, _beside(_first), _beside(_joint), _beside(_largest), _repeat, _nest)
+CUTS = Algebra(
+    "cuts", _series, _beside(_first), _beside(_joint), _beside(_largest), _repeat, _nest, graph=over_cuts
+)
 
 
 def _least(value: Cut, x: Shape, y: Shape) -> Size:

@@ -20,7 +20,7 @@ def _all(values: Iterable[Any]) -> None:
         pass
 
 
-ENDS = Algebra("end points", _all, _nothing, _nothing, _nothing, _nothing, _nothing)
+ENDS = Algebra("end points", _all, _nothing, _nothing, _nothing, _nothing, _nothing, graph=_nothing)
 
 
 def _ratio(value: None, x: Shape, y: Shape) -> Size:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from ..algebra import Algebra, Outs
+from ..algebra import Algebra, Outs, over_nodes
 from ..formula import Formula, Index, Size, formula, nonnegative, size, split_affine
 from ..formula.atom import Name
 from ..formula.floor import Floor
@@ -43,9 +43,8 @@ def _demands(leaf: Any, x: Shape, y: Shape) -> Demands:
     return _kept(leaf.demands(x))
 
 
-_DEMANDS = Measure(
-    _demands, Algebra("demands", _all, _beside, _beside, _beside, _repeat, _nest), lambda v, x, y: v
-)
+DEMANDS = Algebra("demands", _all, _beside, _beside, _beside, _repeat, _nest, graph=over_nodes)
+_DEMANDS = Measure(_demands, DEMANDS, lambda v, x, y: v)
 
 
 def domain(net: Layer, x: Any) -> tuple[str, ...]:

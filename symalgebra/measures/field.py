@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..algebra import Algebra, Outs, no_nest
+from ..algebra import Algebra, Outs, no_nest, over_paths
 from ..errors import NoClosedForm
 from ..formula import Index, Size, formula, index_over, maximum, product_over, size, total
 from ..measure import measure
@@ -53,7 +53,7 @@ def _power(reach: Reach, index: Index, count: Size) -> Reach:
     return Reach(1, product_over(reach.stride, index, count), (low,), (high,))
 
 
-FIELD = Algebra("receptive field", _series, _beside, _beside, _beside, _repeat, no_nest)
+FIELD = Algebra("receptive field", _series, _beside, _beside, _beside, _repeat, no_nest, graph=over_paths)
 
 
 def _by_dimension(values: list[Any]) -> Any:

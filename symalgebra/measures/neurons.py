@@ -12,11 +12,12 @@ from itertools import chain
 from typing import Any
 
 from ..algebra import Algebra, Outs, no_nest
+from ..algebra import Step as Node
 from ..errors import NoClosedForm
 from ..formula import Index, Size
 from ..measure import measure
 from ..shape import Shape
-from .wiring import Step, wiring
+from .wiring import Counts, Step, wiring
 
 
 def _series(values: Iterable[Step]) -> Step:
@@ -49,7 +50,24 @@ def _repeat(value: Step, index: Index, count: Size) -> Step:
     return _series([value] * count)
 
 
-NEURONS = Algebra("paths between neurons", _series, _sum, _concat, _product, _repeat, no_nest)
+def _graph(algebra: Algebra, nodes: Sequence[Node]) -> Step:
+    """The counts at every node, from those at its sources."""
+
+    def step(counts: Counts) -> Counts:
+        found = [counts]
+        for node in nodes:
+            read = [_constant(found[source]) for source in node.sources]
+            found.append(node.value(algebra.beside(node.join, read, node.outs)([])))
+        return found[-1]
+
+    return step
+
+
+def _constant(counts: Counts) -> Step:
+    return lambda _: counts
+
+
+NEURONS = Algebra("paths between neurons", _series, _sum, _concat, _product, _repeat, no_nest, graph=_graph)
 
 
 def _all(value: Step, x: Shape, y: Shape) -> int:

@@ -1,0 +1,90 @@
+"""Terms and directed acyclic graphs that denote one network have one value."""
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from terms import networks
+
+import symalgebra
+from symalgebra import Conv, Graph, Id, ReLU, dims, from_graph, params, paths, to_graph
+from symalgebra.errors import NoClosedForm, ShapeError
+
+R, W = dims("r w")
+NAMES = [
+    "params", "buffers", "macs", "flops", "activations", "units", "depth", "paths", "receptive_field",
+    "effective_stride", "effective_padding", "layer_complexity", "intrinsic_power", "log2_layer_complexity",
+    "log2_intrinsic_power", "compression", "bottleneck", "domain",
+]  # fmt: skip
+MEASURES = [getattr(symalgebra, name) for name in NAMES]
+
+
+def value(measure, net, x):
+    """The measure; the kind of error where it refuses."""
+    try:
+        return measure(net, x)
+    except (ShapeError, NoClosedForm) as error:
+        return type(error)
+
+
+def agree(net, x):
+    """A term, the term that its graph is, and the graph node by node have one shape, and one value each."""
+    try:
+        graph = to_graph(net, x)
+    except (ShapeError, NoClosedForm):
+        return
+    back, nodes = from_graph(graph), from_graph(graph, reduce=False)
+    assert from_graph(to_graph(net, x, unroll=False)) == net
+    assert "Graph" not in str(back)
+    assert net.out(x) == back.out(x) == nodes.out(x)
+    for measure in MEASURES:
+        expected = value(measure, net, x)
+        assert value(measure, back, x) == expected, measure
+        assert value(measure, nodes, x) == expected, measure
+
+
+INPUTS = st.sampled_from([(2, R, 19), (2, 23, 19), (3, R), (W, R, R)])
+
+
+@settings(max_examples=200)
+@given(net=networks(), x=INPUTS)
+def test_a_term_and_its_graph_have_one_value(net, x):
+    agree(net, x)
+
+
+@pytest.mark.slow
+@settings(max_examples=1800)
+@given(net=networks(), x=INPUTS)
+def test_many_terms_and_their_graphs_have_one_value(net, x):
+    agree(net, x)
+
+
+def test_a_graph_by_hand():
+    graph = nx.DiGraph()
+    graph.add_node("stem", layer=Conv(8, 3, padding=1))
+    graph.add_node("left", layer=ReLU())
+    graph.add_node("right", layer=Conv(4, 1) >> ReLU())
+    graph.add_node("join", layer="concat")
+    graph.add_edges_from([("stem", "left"), ("stem", "right")])
+    graph.add_edge("right", "join", order=0)
+    graph.add_edge("left", "join", order=1)
+    assert from_graph(graph) == Conv(8, 3, padding=1) >> (Conv(4, 1) >> ReLU() | ReLU())
+
+
+def test_shared_weights_count_once():
+    f = Conv(W, 3, padding=1, bias=False)
+    graph = nx.DiGraph()
+    graph.add_node("a", layer=f, shared="f")
+    graph.add_node("b", layer=f, shared="f")
+    graph.add_edge("a", "b")
+    assert params(from_graph(graph), (W, R, R)) == 9 * W**2
+    graph.nodes["b"]["shared"] = None
+    assert params(from_graph(graph), (W, R, R)) == 18 * W**2
+
+
+def test_the_complete_graph_of_four_nodes_stays_a_graph():
+    f = Conv(W, 1, bias=False)
+    net = Graph(("a", f, "input"), ("b", "sum", "input", "a"), ("c", f, "b"), ("d", "sum", "input", "a", "c"))
+    again = from_graph(to_graph(Id + f >> net, (W, R, R)))
+    assert paths(again, (W, R, R)) == 8
+    assert isinstance(again, Graph) is False
