@@ -10,6 +10,7 @@ Names are imported when they are first used, so that `symalgebra --help` starts 
 
 import sys
 from importlib import import_module
+from itertools import product
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from . import zoo as zoo
     from .algebra import Algebra as Algebra
     from .algebra import Semiring as Semiring
+    from .display import diagram as diagram
     from .formula import Formula as Formula
     from .graph import Graph as Graph
     from .graph import from_graph as from_graph
@@ -80,6 +82,7 @@ MEASURES = """
 ROOMS = {
     "algebra": "Algebra Semiring",
     "bounds": "bounds",
+    "display": "diagram",
     "formula": "Formula",
     "graph": "Graph from_graph to_graph",
     "io.text": "parse",
@@ -91,6 +94,15 @@ ROOMS = {
     "shape": "Shape dims",
     "zoo": "zoo",
 }
+# What Jupyter shows by: the methods that it calls, the functions of `display.faces` behind them, and the
+# classes that have them. They are hung here because what is shown lies below what draws it.
+HOOKS = {"_repr_html_": "html", "_repr_pretty_": "pretty"}
+FACES = {
+    "formula.value": "Formula",
+    "layer.term": "Layer",
+    "order.intervals": "Crossover",
+    "order.verdict": "Proved Refuted Unknown",
+}
 HOME = {name: room for room, names in ROOMS.items() for name in names.split()}
 __all__ = sorted([*HOME, "__version__"])
 
@@ -99,9 +111,25 @@ def __getattr__(name: str) -> Any:
     if name not in HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     room = import_module(f"{__name__}.{HOME[name]}")
+    hang()
     value = room if name == HOME[name] else getattr(room, name)
     globals()[name] = value
     return value
+
+
+def hang() -> None:
+    """Give the classes that are loaded the faces that Jupyter asks for; what draws is loaded on demand."""
+    for path, names in FACES.items():
+        module = sys.modules.get(f"{__name__}.{path}")
+        for kind, (hook, face) in product(names.split() if module else (), HOOKS.items()):
+            setattr(getattr(module, kind), hook, _face(face))
+
+
+def _face(name: str) -> Any:
+    def face(value: Any, *arguments: Any) -> Any:
+        return getattr(import_module(f"{__name__}.display.faces"), name)(value, *arguments)
+
+    return face
 
 
 def __dir__() -> list[str]:

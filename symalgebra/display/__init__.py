@@ -2,8 +2,20 @@
 
 from .catalogue import details, listing
 from .derivation import DEFAULT, Derivation, derive
+from .diagram import Diagram, diagram
 from .formats import FORMATS
 from .outline import outline
 from .subject import Subject
 
-__all__ = ["DEFAULT", "FORMATS", "Derivation", "Subject", "derive", "details", "listing", "outline"]
+__all__ = [
+    "DEFAULT",
+    "FORMATS",
+    "Derivation",
+    "Diagram",
+    "Subject",
+    "derive",
+    "details",
+    "diagram",
+    "listing",
+    "outline",
+]

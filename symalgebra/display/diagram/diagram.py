@@ -1,0 +1,88 @@
+"""`diagram(net, x)`: the picture of a term, in every form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ...layer import Layer
+from ...shape import Shape, shape
+from .figure import Figure, figure, shapes
+from .sizes import Sizes
+from .sketch import Dot, Mermaid
+from .svg import svg
+from .tree import tree
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """The picture of a term; with `x`, the shapes beside the wires. In Jupyter it shows itself."""
+
+    net: Layer
+    x: Shape | None = None
+
+    @cached_property
+    def figure(self) -> Figure:
+        """What is drawn."""
+        return figure(self.net, self.x)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """How the shapes are written."""
+        return Sizes([*([] if self.x is None else [self.x]), *shapes(self.figure)])
+
+    def svg(self, ground: bool = False) -> str:
+        """SVG that takes the ink of the page around it; `ground=True` for a file that stands alone."""
+        return svg(self.figure, self.x, self.sizes, ground)
+
+    def mermaid(self) -> str:
+        """A Mermaid flowchart, which GitHub and JupyterLab render.
+
+        >>> from symalgebra import Conv, Id, dims
+        >>> n, w, r = dims("n w r")
+        >>> print(diagram((Id + Conv(w, 3, padding=1)) ** n, (w, r, r)).mermaid())
+        flowchart TD
+          n1(["input"])
+          subgraph f1 ["× n"]
+            n2["Conv(w, 3)"]
+            n1 -->|"w × r × r"| n2
+            n3(("+"))
+            n1 -->|"w × r × r"| n3
+            n2 -->|"w × r × r"| n3
+          end
+          n4(["output"])
+          n3 -->|"w × r × r"| n4
+        """
+        return Mermaid(self.sizes.text).text(self.figure, self.x)
+
+    def dot(self) -> str:
+        """A digraph for Graphviz."""
+        return Dot(self.sizes.text).text(self.figure, self.x)
+
+    def __str__(self) -> str:
+        return tree(self.figure, self.x, self.sizes)
+
+    def _repr_html_(self) -> str:
+        return f'<div style="overflow-x:auto">{self.svg()}</div>'
+
+
+def diagram(net: Layer, x: Any = None) -> Diagram:
+    """The picture of a term; given the shape that it reads, with the shapes of all that runs through it.
+
+    >>> from symalgebra import BatchNorm, Conv, Id, ReLU, dims
+    >>> n, w, r = dims("n w r")
+    >>> net = Conv(w, 3, padding=1) >> (Id + (BatchNorm() >> ReLU() >> Conv(w, 3, padding=1))) ** n
+    >>> print(diagram(net, (3, r, r)))
+    input                     3 × r × r
+    Conv(w, 3, padding=1)     w × r × r
+    × n                       w × r × r
+      sum of                  w × r × r
+        1. Id                 w × r × r
+        2.
+          BatchNorm() >> ReLU()  w × r × r
+          Conv(w, 3, padding=1)  w × r × r
+    >>> diagram(net, (3, r, r)).svg()[:4]
+    '<svg'
+    """
+    return Diagram(net, None if x is None else shape(x))

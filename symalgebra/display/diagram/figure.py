@@ -1,0 +1,253 @@
+"""A term as a figure: cards of leaves, chains, forks and loops, with the shapes between them.
+
+Every drawing reads this one structure. It is bounded: what lies deeper, or comes later, is left out in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from ...errors import NoClosedForm, SymalgebraError
+from ...formula import Formula, Index, formula, names
+from ...formula.atom import Name
+from ...formula.nesting import LETTERS
+from ...layer import Concat, Id, Layer, Nest, Product, Repeat, Series, Sum
+from ...layer.branches import joined
+from ...layer.compound import Compound
+from ...layer.loop import repeated
+from ...layer.nesting import nested
+from ...layer.rules import SHAPES
+from ...layer.scope import free_names
+from ...layer.walk import Walk
+from ...leaves.activation import Activation
+from ...leaves.norm import Norm
+from ...leaves.reshape import Dropout
+from ...shape import Shape, shape
+
+DEEPEST, MOST_PARTS, MOST_FIGURES = 16, 120, 400
+BESIDE = (Activation, Norm, Dropout)  # leaves that stand on the card of the one before them
+
+
+@dataclass(frozen=True)
+class Card:
+    """A leaf, and the activations and norms behind it."""
+
+    leaves: tuple[Layer, ...]
+    x: Shape | None
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is left out, in words."""
+
+    text: str
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Figures one after another; of none it is a plain wire."""
+
+    parts: tuple[Figure, ...]
+    x: Shape | None
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Figures that read one input, joined by an operator."""
+
+    kind: type[Compound]
+    branches: tuple[Figure, ...]
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A figure within a frame, which says how often it is passed."""
+
+    title: str
+    body: Figure
+    out: Shape | None
+
+
+Figure = Card | Gap | Chain | Fork | Loop
+
+
+def figure(net: Layer, x: Any = None) -> Figure:
+    """The figure of a term; with the shapes where the shape that it reads is given."""
+    return Reading().read(net, None if x is None else shape(x))
+
+
+def shapes(found: Figure) -> Iterator[Shape]:
+    """The shapes that a figure can show."""
+    pending = [found]
+    while pending:
+        node = pending.pop()
+        if node.out is not None:
+            yield node.out
+        pending += reversed(inner(node))
+
+
+def inner(found: Figure) -> tuple[Figure, ...]:
+    """What a figure is made of."""
+    if isinstance(found, Loop):
+        return (found.body,)
+    return found.parts if isinstance(found, Chain) else found.branches if isinstance(found, Fork) else ()
+
+
+class Reading:
+    """The reading of one term; `left` figures may still be made."""
+
+    def __init__(self) -> None:
+        self.walk = Walk(SHAPES)
+        self.left = MOST_FIGURES
+
+    def out(self, term: Layer, x: Shape | None) -> Shape | None:
+        """The shape that a term writes, where the one that it reads is known."""
+        return None if x is None else self.walk.run(term, x)[0]
+
+    def read(self, term: Layer, x: Shape | None, deep: int = DEEPEST) -> Figure:
+        """The figure of a term."""
+        self.left -= 1
+        if term is Id:
+            return Chain((), x, x)
+        if not deep or self.left < 0:
+            return Gap("...", self.out(term, x))
+        if isinstance(term, Series):
+            return self.chain(term, x, deep - 1)
+        if isinstance(term, Sum | Concat | Product):
+            return self.fork(term, x, deep - 1)
+        if isinstance(term, Repeat):
+            return self.loop(term, x, deep - 1)
+        if isinstance(term, Nest):
+            return self.nest(term, x, deep - 1)
+        return Card((term,), x, self.out(term, x))
+
+    def chain(self, term: Series, x: Shape | None, deep: int) -> Chain:
+        """The parts of a series, the first ones of a long one."""
+        found: list[Figure] = []
+        y, parts = x, term.parts()
+        for part in islice(parts, MOST_PARTS):
+            last = found[-1] if found else None
+            if isinstance(part, BESIDE) and isinstance(last, Card):
+                found[-1] = replace(last, leaves=(*last.leaves, part), out=self.out(part, y))
+            else:
+                found.append(self.read(part, y, deep))
+            y = found[-1].out
+        if more := sum(1 for _ in parts):
+            y = self.out(term, x)
+            found.append(Gap(f"... and {more:,} more", y))
+        return Chain(tuple(found), x, y)
+
+    def fork(self, term: Sum | Concat | Product, x: Shape | None, deep: int) -> Fork:
+        """The branches, the first ones of many."""
+        parts = list(islice(term.parts(), MOST_PARTS + 1))
+        if len(parts) > MOST_PARTS:
+            found = [*(self.read(part, x, deep) for part in parts[:8]), Gap("...", None)]
+            return Fork(type(term), tuple(found), self.out(term, x))
+        branches = tuple(self.read(part, x, deep) for part in parts)
+        outs = [branch.out for branch in branches if branch.out is not None]
+        out = joined(type(term), parts, x, outs) if x is not None and len(outs) == len(parts) else None
+        return Fork(type(term), branches, out)
+
+    def loop(self, term: Repeat, x: Shape | None, deep: int) -> Loop:
+        """The body as the copy at the index reads it."""
+        out, index, (state,) = self.state(term, x, (term.body,))
+        body = self.read(term.body, state, deep)
+        runs = f", {index} = 0, ..., {less(term.count)}" if depends(term, body, index) else ""
+        title = f"× {term.count}{runs}" + (", one set of weights" if term.shared else "")
+        return Loop(title, body, out)
+
+    def nest(self, term: Nest, x: Shape | None, deep: int) -> Figure:
+        """The level at the index, the next one within it."""
+        if isinstance(term.count, int):
+            return self.read(term.unrolled(), x, deep)
+        parts = (term.before, term.enter, term.leave, term.after, term.core)
+        out, index, states = self.state(term, x, parts)
+        before, enter, leave, after, core = (
+            self.read(*part, deep) for part in zip(parts, states, strict=True)
+        )
+        within = Loop("the next level; at the bottom", core, states[2])
+        skip = before.out
+        down = Chain((enter, within, leave), skip, leave.out)
+        body = Chain(
+            (before, Fork(Concat, (Chain((), skip, skip), down), states[3]), after), states[0], after.out
+        )
+        return Loop(f"level {index} = 0, ..., {less(term.count)}", body, out)
+
+    def state(
+        self, term: Any, x: Shape | None, parts: tuple[Layer, ...]
+    ) -> tuple[Shape | None, str, list[Shape | None]]:
+        """What a loop writes, the name of its index, and what its parts read there, where it is known."""
+        taken = free_names(term) | {name for d in x or () for name in names(d)}
+        index = term.index.name if term.index else next(i for i in LETTERS if i not in taken)
+        unknown: list[Shape | None] = [None] * len(parts)
+        if x is None:
+            return None, index, unknown
+        out = self.out(term, x)
+        try:
+            met = self.visits(counted(term), x)
+        except NoClosedForm:
+            return out, index, unknown
+        return out, index, [named(met.get(id(part)), index) for part in parts]
+
+    def visits(self, term: Any, x: Shape) -> dict[int, Shape]:
+        """What each part of a loop reads at its index, as the walk finds it."""
+        self.walk.level = 0
+        rule = repeated if isinstance(term, Repeat) else nested
+        asked = {id(part): read for part, read in driven(rule(self.walk, term, x, SHAPES), self.walk)}
+        return {
+            id(part): asked[id(new)] for part, new in self.walk.bodies.values() if id(new) in asked
+        } | asked
+
+
+def driven(visit: Generator[Any, Any, Any], walk: Walk) -> Iterator[tuple[Layer, Shape]]:
+    """What a rule of the walk asks for, answered by the walk."""
+    answer: Any = None
+    failure: SymalgebraError | None = None
+    while True:
+        try:
+            term, x, _ = visit.throw(failure) if failure else visit.send(answer)
+        except StopIteration:
+            return
+        yield term, x
+        level = walk.level
+        try:
+            answer, failure = walk.run(term, x), None
+        except SymalgebraError as error:
+            failure = error
+        walk.level = level
+
+
+def counted(term: Any) -> Any:
+    """A loop whose count is no number, so that the walk reads it at its index and not copy by copy."""
+    index, count, *rest = term.label()
+    return (
+        term.made((index, Name("?count", 2).formula(), *rest), term.children())
+        if type(count) is int
+        else term
+    )
+
+
+def named(state: Shape | None, index: str) -> Shape | None:
+    """A shape with the name of the index of its loop."""
+    if state is None:
+        return None
+    found = {s: Name(index, 0).formula() for d in state if isinstance(d, Formula) for s in d.free}
+    found = {s: name for s, name in found.items() if isinstance(s, Index)}
+    return Shape(d.substitute(found).size() if isinstance(d, Formula) else d for d in state)
+
+
+def depends(term: Repeat, body: Figure, index: str) -> bool:
+    """Whether copies differ in what they are or in what they write."""
+    return index in free_names(term.body) or any(index in names(d) for y in shapes(body) for d in y)
+
+
+def less(count: Any) -> str:
+    """A count less 1, as text."""
+    return str(formula(count) - 1)

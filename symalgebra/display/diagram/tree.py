@@ -1,0 +1,46 @@
+"""A figure as indented lines of text: each leaf with the shape that it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...shape import Shape
+from ..columns import aligned
+from .boxes import SAID
+from .figure import Card, Chain, Figure, Fork, Gap, Loop
+from .sizes import Sizes
+
+
+def tree(found: Figure, x: Shape | None, sizes: Sizes) -> str:
+    """The lines, the shapes in a column of their own."""
+    first = [] if x is None else [("input", sizes.text(x))]
+    told = [*first, *((text, sizes.text(out) if out else "") for text, out in lines(found, 0))]
+    where = [f"where {', '.join(sizes.where)}"] if sizes.where else []
+    return "\n".join([*aligned(told), *where])
+
+
+def lines(found: Figure, deep: int) -> Iterator[tuple[str, Shape | None]]:
+    """A line for each leaf, loop, operator and branch, and the shape that is written there."""
+    indent = "  " * deep
+    if isinstance(found, Card):
+        yield indent + " >> ".join(map(str, found.leaves)), found.out
+    elif isinstance(found, Gap):
+        yield indent + found.text, found.out
+    elif isinstance(found, Chain):
+        for part in found.parts:
+            yield from lines(part, deep)
+    elif isinstance(found, Loop):
+        yield indent + found.title, found.out
+        yield from lines(found.body, deep + 1)
+    else:
+        yield from forked(found, deep)
+
+
+def forked(found: Fork, deep: int) -> Iterator[tuple[str, Shape | None]]:
+    """An operator, and its branches below it."""
+    indent = "  " * deep
+    yield f"{indent}{SAID[found.kind]} of", found.out
+    for number, branch in enumerate(found.branches, 1):
+        wire = isinstance(branch, Chain) and not branch.parts
+        yield f"{indent}  {number}." + (" Id" if wire else ""), branch.out if wire else None
+        yield from lines(branch, deep + 2)

@@ -1,0 +1,130 @@
+"""What Jupyter shows of formulas, terms and verdicts. The front door hangs these on the classes."""
+
+from __future__ import annotations
+
+import re
+from functools import singledispatch
+from html import escape
+from typing import Any
+
+from ..errors import SymalgebraError
+from ..formula import Formula, formula, read
+from ..layer import Compound, Layer
+from ..order import Crossover, Proved, Refuted, Unknown
+from .diagram import diagram
+from .formulas import lines, typeset
+from .mathml import element, row
+
+WIDE = 88
+RELATION = re.compile(r" (<=|>=|==|<|>) ")
+SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "&lt;", ">": "&gt;"}
+COLOURS = {"Proved": "#1a7f37", "Refuted": "#cf222e", "Unknown": "#9a6700"}
+
+
+# HTML
+
+
+@singledispatch
+def html(value: Any) -> str:
+    """The value in HTML."""
+    return f"<pre>{escape(str(value))}</pre>"
+
+
+@html.register
+def _(value: Formula) -> str:
+    return typeset(value)
+
+
+@html.register
+def _(value: Layer) -> str:
+    return diagram(value)._repr_html_()
+
+
+@html.register
+def _(value: Proved) -> str:
+    claim, _, proof = value.explain().partition("\n")
+    domain = claim.partition(" for all ")[2].removesuffix(".")
+    about = f"for all {escape(domain)}" if domain else "for all values of the symbols"
+    return verdict("Proved", value.claim, f"{about}{folded('certificate', proof)}")
+
+
+@html.register
+def _(value: Refuted) -> str:
+    point = ", ".join(f"{name} = {number}" for name, number in value.witness.items())
+    at = f"at {escape(point)}: " if point else ""
+    return verdict(
+        "Refuted", value.claim, f"{at}{escape(str(value.left))} against {escape(str(value.right))}"
+    )
+
+
+@html.register
+def _(value: Unknown) -> str:
+    known = f"proved so far: {value.strongest}; " if value.strongest else ""
+    return verdict("Unknown", value.claim, escape(f"{value.tried}; {known}{value.hint}"))
+
+
+@html.register
+def _(value: Crossover) -> str:
+    rows = str(value).splitlines()[1:]
+    return f"{claimed(value.claim)}<ul>{''.join(f'<li>{escape(line.strip())}</li>' for line in rows)}</ul>"
+
+
+def verdict(word: str, claim: str, about: str) -> str:
+    """A verdict in one block: the word, the relation, and what shows it."""
+    return (
+        f'<div><b style="color:{COLOURS[word]}">{word}</b> {claimed(claim)}<div style="opacity:.85">'
+        f"{about}</div></div>"
+    )
+
+
+def claimed(claim: str) -> str:
+    """A relation typeset, as text where it cannot be read back."""
+    left, sign, right = (*RELATION.split(claim, maxsplit=1), "", "")[:3]
+    try:
+        sides = [row(formula(read(side))) for side in (left, right)]
+    except SymalgebraError:
+        return f"<code>{escape(claim)}</code>"
+    return element(f"{sides[0]}<mo>{SIGNS[sign]}</mo>{sides[1]}", block=False)
+
+
+def folded(title: str, text: str) -> str:
+    """A text that opens on a click."""
+    return (
+        f'<details><summary>{title}</summary><pre style="white-space:pre-wrap">{escape(text)}</pre></details>'
+    )
+
+
+# Plain text, for IPython and for failing property tests
+
+
+@singledispatch
+def pretty(value: Any, printer: Any, cycle: bool) -> None:
+    """Print the value, in lines that a person can read."""
+    printer.text(str(value))
+
+
+@pretty.register
+def _(value: Formula, printer: Any, cycle: bool) -> None:
+    for place, line in enumerate([str(value)] if len(str(value)) <= WIDE else lines(value)):
+        if place:
+            printer.break_()
+        printer.text(line)
+
+
+@pretty.register
+def _(value: Layer, printer: Any, cycle: bool) -> None:
+    text = str(value)
+    if len(text) <= WIDE or not isinstance(value, Compound):
+        printer.text(text)
+        return
+    with printer.group(1, "(", ")"):
+        for place, part in enumerate(value.parts()):
+            if place:
+                printer.breakable("")
+                printer.text(value.symbol.lstrip())
+            printer.text(enclosed(part, value.binding))
+
+
+def enclosed(term: Layer, binding: int) -> str:
+    """The text of a part, in brackets unless it binds tighter than the operator around it."""
+    return str(term) if term.strength() > binding else f"({term})"

@@ -1,0 +1,78 @@
+"""Formulas on a page: over names for the sizes in them, a long sum one term a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from ..formula import Formula
+from .collect import Group, collected
+from .mathml import boxed, element, group, letter, mathml, row, sign, summed
+from .readable import Readable, written
+
+WIDE, FEW, MOST = 100, 4, 60  # characters of a line, terms that stand in one, terms that are shown
+
+
+def lines(f: Formula) -> list[str]:
+    """The text of a formula: one line, or a line for each term and one for the sizes.
+
+    >>> from symalgebra import dims
+    >>> from symalgebra.formula import ceildiv, formula
+    >>> H, w = map(formula, dims("H w"))
+    >>> lines(w * ceildiv(H, 8) ** 2 + ceildiv(H, 8))
+    ['h8**2*w + h8', 'where h8 = ceil(H/8)']
+    """
+    shown = named(f)
+    where = [f"where {', '.join(shown.where)}"] if shown.where else []
+    parts = [f"{'-' if minus else '+'} {text}" for minus, text in map(written, groups(f, shown))]
+    if len(parts) > MOST:
+        parts[MOST:] = [f"... and {len(parts) - MOST:,} more terms"]
+    whole = " ".join(parts).removeprefix("+ ") or "0"
+    return [*([whole] if len(whole) <= WIDE else parts), *where] if len(parts) <= MOST else [*parts, *where]
+
+
+def typeset(f: Formula) -> str:
+    """The formula in MathML for a page: as it is where it is short, else in groups."""
+    if len(f.terms) < FEW:
+        return mathml(f)
+    shown = named(f)
+    found = groups(f, shown)
+    terms = [group(part) for part in islice(found, MOST)]
+    return stacked(terms, len(found) - len(terms)) + where(shown)
+
+
+def named(f: Formula) -> Readable:
+    """Names for all the sizes in one formula, also for those that are met once."""
+    return Readable([f, f], f.names)
+
+
+def groups(f: Formula, shown: Readable) -> Sequence[Group]:
+    """The terms that are shown."""
+    return collected(shown.named(f), shown.places)
+
+
+def stacked(terms: Sequence[tuple[bool, str]], more: int = 0) -> str:
+    """A sum as one expression; of many terms, in a column."""
+    if len(terms) < FEW:
+        return element(summed(terms) or "<mn>0</mn>")
+    rows = [
+        f"{'' if not place and not minus else sign(minus)}{text}" for place, (minus, text) in enumerate(terms)
+    ]
+    rows += [f"<mtext>... and {more:,} more terms</mtext>"] if more else []
+    cells = "".join(f'<mtr><mtd style="text-align:left">{line}</mtd></mtr>' for line in rows)
+    return element(f"<mtable>{cells}</mtable>")
+
+
+def where(shown: Readable) -> str:
+    """The sizes that have names."""
+    if not shown.names:
+        return ""
+    told = "<mo>,</mo>".join(
+        boxed(f"{letter(name)}<mo>=</mo>{row(size)}") for name, size in shown.names.items()
+    )
+    return element(f"<mtext>where&#xa0;</mtext>{told}")
+
+
+def line(f: Formula, shown: Readable) -> str:
+    """One formula over names that a whole page shares, within a line of it."""
+    return element(summed(map(group, groups(f, shown))) or "<mn>0</mn>", block=False)
