@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from terms import networks
 
 from symalgebra import Conv, Id, Leaf, Nest, ReLU, Repeat, diagram, dims, zoo
-from symalgebra.display.diagram.figure import Card, figure, inner, shapes
+from symalgebra.display.drawing.figure import Card, inner, shapes
+from symalgebra.display.drawing.reading import figure
 from symalgebra.errors import ShapeError, SymalgebraError
 from symalgebra.formula import substitute
 from symalgebra.layer import Series

@@ -24,7 +24,8 @@ from symalgebra import (
     zoo,
 )
 from symalgebra.display.formulas import lines
-from symalgebra.display.mathml import GREEK, mathml
+from symalgebra.display.letters import GREEK
+from symalgebra.display.mathml import mathml
 from symalgebra.errors import ParseError
 from symalgebra.formula import formula, read, symbol
 from symalgebra.formula.monomial import Monomial

@@ -2,7 +2,7 @@
 
 from .catalogue import details, listing
 from .derivation import DEFAULT, Derivation, derive
-from .diagram import Diagram, diagram
+from .drawing import Diagram, diagram
 from .formats import FORMATS
 from .outline import outline
 from .subject import Subject

@@ -11,7 +11,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
 from ..layer import Compound, Layer
 from ..order import Crossover, Proved, Refuted, Unknown
-from .diagram import diagram
+from .drawing import diagram
 from .formulas import lines, typeset
 from .mathml import element, row
 

@@ -7,7 +7,8 @@ from itertools import islice
 
 from ..formula import Formula
 from .collect import Group, collected
-from .mathml import boxed, element, group, letter, mathml, row, sign, summed
+from .letters import letter
+from .mathml import boxed, element, group, mathml, row, sign, summed
 from .readable import Readable, written
 
 WIDE, FEW, MOST = 100, 4, 60  # characters of a line, terms that stand in one, terms that are shown

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from html import escape
 from typing import Any
 
 from ..formula import Formula, formula
@@ -21,13 +19,9 @@ from ..formula.text import Scope, decimal, negative, turned
 from ..formula.unevaluated import Geometric, Loop, Product, Sum
 from ..formula.value import Number
 from .collect import Group
+from .letters import letter
 from .readable import split
 
-NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau "
-    "upsilon phi chi psi omega"
-)
-GREEK = dict(zip(NAMES.split(), "αβγδεζηθικλμνξοπρστυφχψω", strict=True))
 TIMES = "<mo>&#x2062;</mo>"  # invisible
 
 
@@ -87,19 +81,6 @@ def boxed(inner: str) -> str:
 def fenced(inner: str, left: str = "(", right: str = ")") -> str:
     """Elements between brackets."""
     return boxed(f"<mo>{left}</mo>{inner}<mo>{right}</mo>")
-
-
-def letter(name: str) -> str:
-    """A name, its number or what follows an underscore as a subscript, a Greek word as its letter."""
-    stem, _, rest = name.partition("_")
-    if not rest and (found := re.fullmatch(r"([^\W\d]+)(\d+)", name)):
-        stem, rest = found.groups()
-    if not stem:
-        stem, rest = name, ""
-    word = f"<mi>{escape(GREEK.get(stem, stem))}</mi>"
-    if not rest:
-        return word
-    return f"<msub>{word}{f'<mn>{rest}</mn>' if rest.isdigit() else f'<mi>{escape(rest)}</mi>'}</msub>"
 
 
 class Math(Scope):

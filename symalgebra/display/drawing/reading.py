@@ -1,12 +1,12 @@
-"""A term as a figure: cards of leaves, chains, forks and loops, with the shapes between them.
+"""The figure of a term, read from its input to its output.
 
-Every drawing reads this one structure. It is bounded: what lies deeper, or comes later, is left out in words.
+It is bounded: what lies deeper, or comes later, is left out in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,6 @@ from ...formula.atom import Name
 from ...formula.nesting import LETTERS
 from ...layer import Concat, Id, Layer, Nest, Product, Repeat, Series, Sum
 from ...layer.branches import joined
-from ...layer.compound import Compound
 from ...layer.loop import repeated
 from ...layer.nesting import nested
 from ...layer.rules import SHAPES
@@ -26,78 +25,15 @@ from ...leaves.activation import Activation
 from ...leaves.norm import Norm
 from ...leaves.reshape import Dropout
 from ...shape import Shape, shape
+from .figure import Card, Chain, Figure, Fork, Gap, Loop, shapes
 
 DEEPEST, MOST_PARTS, MOST_FIGURES = 16, 120, 400
 BESIDE = (Activation, Norm, Dropout)  # leaves that stand on the card of the one before them
 
 
-@dataclass(frozen=True)
-class Card:
-    """A leaf, and the activations and norms behind it."""
-
-    leaves: tuple[Layer, ...]
-    x: Shape | None
-    out: Shape | None
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What is left out, in words."""
-
-    text: str
-    out: Shape | None
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Figures one after another; of none it is a plain wire."""
-
-    parts: tuple[Figure, ...]
-    x: Shape | None
-    out: Shape | None
-
-
-@dataclass(frozen=True)
-class Fork:
-    """Figures that read one input, joined by an operator."""
-
-    kind: type[Compound]
-    branches: tuple[Figure, ...]
-    out: Shape | None
-
-
-@dataclass(frozen=True)
-class Loop:
-    """A figure within a frame, which says how often it is passed."""
-
-    title: str
-    body: Figure
-    out: Shape | None
-
-
-Figure = Card | Gap | Chain | Fork | Loop
-
-
 def figure(net: Layer, x: Any = None) -> Figure:
     """The figure of a term; with the shapes where the shape that it reads is given."""
     return Reading().read(net, None if x is None else shape(x))
-
-
-def shapes(found: Figure) -> Iterator[Shape]:
-    """The shapes that a figure can show."""
-    pending = [found]
-    while pending:
-        node = pending.pop()
-        if node.out is not None:
-            yield node.out
-        pending += reversed(inner(node))
-
-
-def inner(found: Figure) -> tuple[Figure, ...]:
-    """What a figure is made of."""
-    if isinstance(found, Loop):
-        return (found.body,)
-    return found.parts if isinstance(found, Chain) else found.branches if isinstance(found, Fork) else ()
 
 
 class Reading:

@@ -8,7 +8,8 @@ from typing import Any
 
 from ...layer import Layer
 from ...shape import Shape, shape
-from .figure import Figure, figure, shapes
+from .figure import Figure, shapes
+from .reading import figure
 from .sizes import Sizes
 from .sketch import Dot, Mermaid
 from .svg import svg

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...shape import Shape
-from .boxes import LINE, MARGIN, SMALL, Box, Layout, label, pointed, stacked
+from .boxes import LINE, MARGIN, SMALL, Box, Layout, pointed, stacked
 from .figure import Chain, Figure
+from .marks import label
 from .sizes import Sizes
 
 FONT = "ui-monospace,SFMono-Regular,Menlo,'DejaVu Sans Mono',Consolas,monospace"

@@ -1,0 +1,74 @@
+"""A term as a figure: cards of leaves, chains, forks and loops, with the shapes between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...layer import Layer
+from ...layer.compound import Compound
+from ...shape import Shape
+
+
+@dataclass(frozen=True)
+class Card:
+    """A leaf, and the activations and norms behind it."""
+
+    leaves: tuple[Layer, ...]
+    x: Shape | None
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is left out, in words."""
+
+    text: str
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Figures one after another; of none it is a plain wire."""
+
+    parts: tuple[Figure, ...]
+    x: Shape | None
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Figures that read one input, joined by an operator."""
+
+    kind: type[Compound]
+    branches: tuple[Figure, ...]
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A figure within a frame, which says how often it is passed."""
+
+    title: str
+    body: Figure
+    out: Shape | None
+
+
+Figure = Card | Gap | Chain | Fork | Loop
+
+
+def shapes(found: Figure) -> Iterator[Shape]:
+    """The shapes that a figure can show."""
+    pending = [found]
+    while pending:
+        node = pending.pop()
+        if node.out is not None:
+            yield node.out
+        pending += reversed(inner(node))
+
+
+def inner(found: Figure) -> tuple[Figure, ...]:
+    """What a figure is made of."""
+    if isinstance(found, Loop):
+        return (found.body,)
+    return found.parts if isinstance(found, Chain) else found.branches if isinstance(found, Fork) else ()
