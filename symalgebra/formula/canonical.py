@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .arrangement import place
-from .atom import Atom, Symbol
+from .atom import Atom
 from .bases import Vanish, Whole
 from .extremum import Extremum
 from .floor import Floor, divided, multiples
@@ -38,7 +38,7 @@ def domain_part(f: Formula) -> Formula:
 
 
 def _domain_part(f: Formula) -> Formula:
-    if all(isinstance(a, Symbol) for m in f.terms for a in m.atoms):
+    if all(m.simple for m in f.terms):
         return f
     result = formula(0)
     for m, c in f.items():

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _MONOMIALS: WeakValueDictionary[Any, Monomial] = WeakValueDictionary()
 _PRODUCTS: dict[tuple[Monomial, Monomial], Terms] = {}
+_POWERS: dict[tuple[Monomial, int], Terms] = {}
 _MOST_PRODUCTS = 1 << 16
 
 
@@ -62,6 +63,11 @@ class Monomial:
         )
 
     @cached_property
+    def simple(self) -> bool:
+        """Whether all its atoms are symbols: it is then equal to no other monomial."""
+        return all(isinstance(atom, Symbol) for atom in self.atoms)
+
+    @cached_property
     def atoms(self) -> frozenset[Atom]:
         """The atoms that it is a product of, those within exponents left out."""
         return frozenset(base for base, _ in self.powers if isinstance(base, Atom))
@@ -86,6 +92,16 @@ def product(a: Monomial, b: Monomial) -> Terms:
         if len(_PRODUCTS) >= _MOST_PRODUCTS:
             _PRODUCTS.clear()
         found = _PRODUCTS[a, b] = _merge(a, b)
+    return found
+
+
+def raised(m: Monomial, exponent: int) -> Terms:
+    """The terms of m ** exponent."""
+    found = _POWERS.get((m, exponent))
+    if found is None:
+        if len(_POWERS) >= _MOST_PRODUCTS:
+            _POWERS.clear()
+        found = _POWERS[m, exponent] = normal({base: e * exponent for base, e in m.powers})
     return found
 
 

@@ -11,7 +11,7 @@ from ..errors import NoClosedForm, SymalgebraError
 from .atom import Atom, Name
 from .bases import Whole, vanish
 from .clearing import parts
-from .monomial import UNIT, Monomial, exact, normal
+from .monomial import UNIT, Monomial, exact, normal, raised
 from .value import Formula, Number, formula
 
 MOST_BITS = 1 << 20  # of a number that a power may make
@@ -37,8 +37,11 @@ def power(base: Formula, exponent: Formula) -> Formula:
 
 def integer_power(base: Formula, exponent: int) -> Formula:
     """base ** exponent, expanded where the exponent is not negative."""
-    if len(base.terms) <= 1:
-        return _single_power(base, formula(exponent))
+    if not base.terms:
+        return vanish(formula(exponent))
+    if len(base.terms) == 1:
+        ((monomial, coefficient),) = base.items()
+        return Formula(dict(raised(monomial, exponent))) * _number_power(coefficient, exponent)
     if exponent < 0:
         from .arrangement import sign
 
@@ -65,20 +68,19 @@ def _guard_terms(base: Formula, exponent: int) -> None:
 
 
 def _single_power(base: Formula, exponent: Formula) -> Formula:
-    """A power of one term."""
-    if not base.terms:
-        return vanish(exponent)
+    """A power of one term whose exponent is no integer."""
     ((monomial, coefficient),) = base.items()
     powers: dict[Any, Any] = {b: e * exponent for b, e in monomial.powers}
-    number = exponent.plain()
-    if isinstance(number, int):
-        _guard_bits(coefficient, number)
-        scale: Number = exact(Fraction(coefficient) ** number) if number < 0 else coefficient**number
-    else:
-        scale = 1
-        for prime, times in factors(coefficient).items():
-            powers[prime] = powers.get(prime, 0) + times * exponent
-    return Formula(dict(normal(powers))) * scale
+    for prime, times in factors(coefficient).items():
+        powers[prime] = powers.get(prime, 0) + times * exponent
+    return Formula(dict(normal(powers)))
+
+
+def _number_power(base: Number, exponent: int) -> Number:
+    if base == 1:
+        return 1
+    _guard_bits(base, exponent)
+    return exact(Fraction(base) ** exponent) if exponent < 0 else base**exponent
 
 
 def _guard_bits(coefficient: Number, exponent: int) -> None:

@@ -90,10 +90,10 @@ class Ring:
         return -self + other
 
     def __pow__(self, exponent: Any) -> Self:
-        from .power import power
+        from .power import integer_power, power
 
-        if type(exponent) is int and exponent == 1:
-            return self
+        if type(exponent) is int:
+            return self if exponent == 1 else integer_power(self, exponent)  # type: ignore
         exponent = self.operand(exponent)
         return NotImplemented if exponent is None else power(self, exponent)  # type: ignore
 
@@ -104,6 +104,8 @@ class Ring:
     def __truediv__(self, other: Any) -> Self:
         from .power import quotient
 
+        if type(other) is int and other:
+            return type(self)({m: exact(Fraction(c, other)) for m, c in self.terms.items()})
         other = self.operand(other)
         return NotImplemented if other is None else quotient(self, other)  # type: ignore
 

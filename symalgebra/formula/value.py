@@ -93,7 +93,11 @@ class Formula(Ring, Written):
         operand = self.operand(other)
         if operand is None:
             return NotImplemented
-        return self.terms == operand.terms or self.canonical == operand.canonical
+        if self.terms == operand.terms:
+            return True
+        if all(m.simple for m in self.terms) and all(m.simple for m in operand.terms):
+            return False
+        return self.canonical == operand.canonical
 
     def __hash__(self) -> int:
         return self.cached("hash", _hash)

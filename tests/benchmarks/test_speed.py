@@ -21,6 +21,7 @@ def forget():
     """Clear the caches, so that a round does its own work."""
     clear_cache()
     monomial._PRODUCTS.clear()
+    monomial._POWERS.clear()
     floor._KNOWN.clear()
     leaf._OUTS.clear()
 
