@@ -8,6 +8,7 @@ import random
 
 import pytest
 import sympy
+from benchmarks import sympy_walk
 from sympy.core.cache import clear_cache
 
 from symalgebra import Conv, Id, activations, dims, macs, params, zoo
@@ -15,6 +16,7 @@ from symalgebra.formula import floor, monomial
 from symalgebra.leaves import leaf
 
 N, n, w, q, H, W = dims("N n w q H W")
+POINT = {N: 3, n: 2, w: 4, q: 1}
 
 
 def forget():
@@ -26,9 +28,12 @@ def forget():
     leaf._OUTS.clear()
 
 
+def family():
+    return zoo.resnet_uniform("bottleneck", N + 1, n + 1, width=w)
+
+
 def derive():
-    net = zoo.resnet_uniform("bottleneck", N + 1, n + 1, width=w)
-    x = (3, 4 * 2**N * q, 4 * 2**N * q)
+    net, x = family(), (3, 4 * 2**N * q, 4 * 2**N * q)
     return params(net, x), macs(net, x)
 
 
@@ -63,13 +68,22 @@ def by_sympy(split=False):
 @pytest.mark.benchmark(group="uniform bottleneck family: parameters and MACs")
 def test_derive(benchmark):
     ours = benchmark.pedantic(derive, setup=forget, rounds=20)
-    assert [f.at(N=3, n=2, w=4, q=1) for f in ours] == [e.subs({N: 3, n: 2, w: 4, q: 1}) for e in by_sympy()]
+    assert [f.at(POINT) for f in ours] == [e.subs(POINT) for e in by_sympy()]
 
 
 @pytest.mark.benchmark(group="uniform bottleneck family: parameters and MACs")
 @pytest.mark.parametrize("split", [False, True])
 def test_derive_by_sympy(benchmark, split):
     benchmark.pedantic(by_sympy, (split,), setup=forget, rounds=2)
+
+
+@pytest.mark.benchmark(group="uniform bottleneck family: parameters and MACs")
+def test_derive_by_a_walk_on_sympy(benchmark):
+    def walk():
+        return sympy_walk.derived(family(), 3, 4 * 2**N * q)
+
+    found = benchmark.pedantic(walk, setup=forget, rounds=2)
+    assert [e.subs(POINT) for e in found] == [f.at(POINT) for f in derive()]
 
 
 @pytest.mark.benchmark(group="ResNet-50 at a point")
