@@ -47,6 +47,7 @@ class Algebra:
     nest(values, core, index, count)    levels of (before, enter, leave, after) around a core
     once                            whether copies that share their weights count once
     graph(algebra, steps)           layers wired as a directed acyclic graph, see `over_nodes`, `over_paths`
+    shared(value, index, count)     the rule for such copies where they count neither once nor as any others
     """
 
     name: str
@@ -58,11 +59,11 @@ class Algebra:
     nest: Callable[[Sequence[Any], Any, Index, Size], Any]
     once: bool = False
     graph: Callable[[Any, Sequence[Step]], Any] = no_graph
+    shared: Callable[[Any, Index, Size], Any] | None = None
 
     def beside(self, join: str, values: Sequence[Any], outs: Outs) -> Any:
         """The value of branches that a "sum", a "concat" or a "product" joins; of one branch, its own."""
         return getattr(self, join)(values, outs) if join else values[0]
-
     def with_rules(self, **rules: Any) -> Algebra:
         """The same algebra with some rules replaced."""
         return replace(self, **rules)

@@ -122,7 +122,8 @@ class _Fold:
             if index in getattr(value, "free", ()):
                 raise ShapeError("copies that share weights must all have the same number of them")
             return value
-        return self.rules.repeat(value, index, count)
+        rule = (self.rules.shared if shared else None) or self.rules.repeat
+        return rule(value, index, count)
 
     def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> Any:
         """The algebra's."""

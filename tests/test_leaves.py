@@ -62,7 +62,7 @@ SAMPLES = [
     (Pad(((1, 2), (k, 0))), w, 2),
     (Crop(1), w, 2),
     *((kind(), w, 1) for kind in (ReLU, ReLU6, LeakyReLU, ELU, Sigmoid, HardSigmoid, Tanh, SiLU)),
-    *((kind(), w, 1) for kind in (HardSwish, GELU, Softplus, Mish, PReLU)),
+    *((kind(), w, 1) for kind in (HardSwish, GELU, Softplus, Mish, PReLU, Heaviside)),
     (PReLU(num_parameters=w), w, 1),
 ]
 LEAVES = [leaf for leaf, _, _ in SAMPLES]

@@ -5,6 +5,7 @@ from .activation import (
     GELU,
     HardSigmoid,
     HardSwish,
+    Heaviside,
     LeakyReLU,
     Mish,
     PReLU,
@@ -33,12 +34,13 @@ KINDS: dict[str, type[Leaf]] = {kind.__name__: kind for kind in (
     MaxPool, AvgPool, AdaptiveAvgPool, AdaptiveMaxPool, GlobalAvgPool, GlobalMaxPool,
     Dropout, Flatten, ChannelShuffle, Upsample, PixelShuffle, PixelUnshuffle, Pad, Crop,
     ReLU, ReLU6, LeakyReLU, PReLU, ELU, Sigmoid, HardSigmoid, Tanh, SiLU, HardSwish, GELU, Softplus, Mish,
+    Heaviside,
 )}  # fmt: skip
 
 __all__ = [
     "ELU", "GELU", "KINDS", "AdaptiveAvgPool", "AdaptiveMaxPool", "Attention", "AvgPool", "BatchNorm",
     "ChannelShuffle", "Conv", "ConvTranspose", "Crop", "Dropout", "Embedding", "Flatten", "GlobalAvgPool",
-    "GlobalMaxPool", "GroupNorm", "HardSigmoid", "HardSwish", "InstanceNorm", "LayerNorm", "Leaf",
-    "LeakyReLU", "Linear", "MaxPool", "Mish", "PReLU", "Pad", "PixelShuffle", "PixelUnshuffle", "ReLU",
-    "ReLU6", "Scale", "SiLU", "Sigmoid", "Softmax", "Softplus", "Tanh", "Upsample",
+    "GlobalMaxPool", "GroupNorm", "HardSigmoid", "HardSwish", "Heaviside", "InstanceNorm", "LayerNorm",
+    "Leaf", "LeakyReLU", "Linear", "MaxPool", "Mish", "PReLU", "Pad", "PixelShuffle", "PixelUnshuffle",
+    "ReLU", "ReLU6", "Scale", "SiLU", "Sigmoid", "Softmax", "Softplus", "Tanh", "Upsample",
 ]  # fmt: skip

@@ -53,6 +53,8 @@ class AdaptiveAvgPool(AdaptivePool):
     ((512, 7, 7), (512, 1, 9))
     """
 
+    linear = True
+
     def flops(self, x: Shape, y: Shape) -> Size:
         """fan_in - 1 additions and a division for each output."""
         return means(self, x, y)

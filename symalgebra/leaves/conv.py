@@ -35,6 +35,7 @@ class Conv(Leaf, least={"padding": 0}):
     bias: bool = True
 
     weighted = True
+    linear = True
 
     def check(self) -> None:
         """The padding is of a known form, and the groups divide the output channels."""
@@ -96,6 +97,7 @@ class ConvTranspose(Windowless, least={"padding": 0, "output_padding": 0}):
     dilation: Size | tuple[Size, ...] = 1
 
     weighted = True
+    linear = True
 
     def check(self) -> None:
         """The groups divide the output channels."""

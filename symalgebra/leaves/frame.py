@@ -19,6 +19,8 @@ class Pad(Leaf, least={"padding": 0}):
 
     padding: Size | tuple[Any, ...]
 
+    linear = True
+
     def check(self) -> None:
         """The padding is of a known form."""
         check_ends("padding", self.padding)
@@ -37,6 +39,8 @@ class Crop(Leaf, least={"cropping": 0}):
     """
 
     cropping: Size | tuple[Any, ...]
+
+    linear = True
 
     def check(self) -> None:
         """The cropping is of a known form."""

@@ -41,6 +41,7 @@ class Leaf(Layer):
 
     weighted: ClassVar[bool] = False  # a convolution or a linear map: counts for MACs, activations and depth
     nonlinear: ClassVar[bool] = False  # its outputs are units
+    linear: ClassVar[bool] = False  # affine in its input and in its weights: what bounds of capacity ask for
     least: ClassVar[Mapping[str, int]] = {}  # of the sizes among the arguments, where it is not 1
     arguments: ClassVar[tuple[tuple[str, Reader], ...]] = ()  # how each is read
     _values: tuple[Any, ...]

@@ -25,6 +25,7 @@ class Linear(Leaf):
     bias: bool = True
 
     weighted = True
+    linear = True
 
     def channels(self, x: Shape) -> Size:
         """out_features."""
@@ -55,6 +56,8 @@ class Embedding(Windowless):
     num_embeddings: Size
     embedding_dim: Size
 
+    linear = True
+
     def channels(self, x: Shape) -> Size:
         """embedding_dim."""
         return self.embedding_dim
@@ -84,6 +87,8 @@ class Scale(Leaf):
     """
 
     shared: bool = False
+
+    linear = True
 
     def weights(self, x: Shape) -> Size:
         """c, or 1 if shared."""

@@ -84,6 +84,8 @@ class AvgPool(SlidingPool):
     ceil_mode: bool = False
     count_include_pad: bool = True
 
+    linear = True
+
     def windows(self, x: Shape) -> tuple[Window, ...]:
         """The kernel."""
         return self.slide(x, 1, self.ceil_mode)
@@ -120,6 +122,8 @@ class GlobalAvgPool(GlobalPool):
     >>> GlobalAvgPool().out((512, 7, 7))
     (512, 1, 1)
     """
+
+    linear = True
 
     def flops(self, x: Shape, y: Shape) -> Size:
         """fan_in - 1 additions and a division for each output."""

@@ -21,6 +21,8 @@ class Flatten(Windowless):
 
     start_dim: int = 1
 
+    linear = True
+
     def check(self) -> None:
         """start_dim is a number."""
         if not isinstance(self.start_dim, int):
@@ -50,6 +52,8 @@ class ChannelShuffle(Leaf):
 
     groups: Size
 
+    linear = True
+
     def channels(self, x: Shape) -> Size:
         """c, a multiple of groups."""
         quotient(x.channels, self.groups, "the channels")
@@ -60,6 +64,8 @@ class Dropout(Leaf):
     """The identity at inference; in training each scalar is zeroed with probability p."""
 
     p: float = 0.5
+
+    linear = True
 
     def check(self) -> None:
         """p is a probability."""

@@ -27,6 +27,8 @@ class Upsample(Windowless):
     mode: str = "nearest"
     align_corners: bool = False
 
+    linear = True
+
     def check(self) -> None:
         """The mode is known, and corners are aligned in linear modes only."""
         if self.mode != "nearest" and self.mode not in _LINEAR:
@@ -85,6 +87,8 @@ class PixelShuffle(Windowless):
 
     upscale_factor: Size
 
+    linear = True
+
     def channels(self, x: Shape) -> Size:
         """c / u**d, valid where it is whole."""
         return quotient(x.channels, size(self.upscale_factor ** spatial(x)), "the channels")
@@ -106,6 +110,8 @@ class PixelUnshuffle(Leaf):
     """
 
     downscale_factor: Size
+
+    linear = True
 
     def channels(self, x: Shape) -> Size:
         """c * u**d."""
