@@ -64,6 +64,7 @@ class Algebra:
     def beside(self, join: str, values: Sequence[Any], outs: Outs) -> Any:
         """The value of branches that a "sum", a "concat" or a "product" joins; of one branch, its own."""
         return getattr(self, join)(values, outs) if join else values[0]
+
     def with_rules(self, **rules: Any) -> Algebra:
         """The same algebra with some rules replaced."""
         return replace(self, **rules)
