@@ -18,7 +18,7 @@ from math import prod
 from typing import Any
 
 from ..errors import NoClosedForm
-from ..formula import Size, binomial, floordiv, formula, multiply, nonnegative, size
+from ..formula import Size, add, binomial, floordiv, formula, multiply, nonnegative, size
 from ..leaves import Conv
 from ..measures.wiring import slid
 from ..shape import Shape
@@ -63,7 +63,7 @@ def xiong20(windows: Sequence[int], d0: int, d1: Size) -> Size:
             if steps > MOST_STEPS:
                 raise NoClosedForm(f"more than {MOST_STEPS:,} steps for this exact count")
         found = following
-    return sum(found.values(), start=formula(0)).size()
+    return add(found.values())
 
 
 def _most(window: int, d0: int, d1: Size) -> int:
