@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import Any
 
+from ..algebra import Step
 from ..formula import Index, Size, formula, positive, size
 from ..layer import Layer
 from ..layer.compound import Compound, Product, Sum
@@ -130,6 +131,10 @@ class _Chains:
         return Chain((Part(able, body=() if shared else value.parts, index=index, count=count),))
 
     def nest(self, values: Sequence[Chain], core: Chain, index: Index, count: Size) -> Chain:
+        """One part, of which nothing is known."""
+        return Chain((Part(NONE),))
+
+    def graph(self, steps: Sequence[Step]) -> Chain:
         """One part, of which nothing is known."""
         return Chain((Part(NONE),))
 
