@@ -119,35 +119,39 @@ class Question:
 
     def proved(self) -> Verdict:
         """The proof, checked before it is returned."""
-        certificate: dict[str, Any] = {"format": FORMAT, "claim": self.known.claim(self.relation)}
-        WORK[0] = 0
-        _, goal, d = opened(certificate["claim"])
         budget = Clocked(self.units if self.limit is None else 10**9, self.end)
-        proof = self.proof(goal, d, budget, certificate)
-        if proof is None:
+        certificate = certified(self.known.claim(self.relation), budget)
+        if certificate is None:
             return self.unknown("no combination of the known rules proves it")
-        certificate["proof"] = proof
         if not accepted(certificate):
             return self.unknown("a proof was found that the checker does not accept")
         return Proved(self.claim, certificate)
 
-    def proof(self, goal: Poly, d: Domain, budget: Budget, certificate: dict[str, Any]) -> Any:
-        """The proof of the relation, from goal = right - left up to a positive factor."""
-        if self.relation == "==":
-            if not goal:
-                return {"rule": "identity"}
-            up = search(goal, d, budget)
-            down = search(plus({}, goal, -1), d, budget) if up else None
-            return {"rule": "both", "up": up, "down": down} if down else None
-        if self.relation == "<":
-            margin = Fraction(1) if integral(goal) else MARGIN
-            certificate["margin"] = str(margin)
-            goal = plus(goal, constant(margin), -1)
-        return search(goal, d, budget)
-
     def unknown(self, tried: str) -> Unknown:
         """Left open."""
         return Unknown(self.claim, tried)
+
+
+def certified(claim: dict[str, Any], budget: Budget) -> dict[str, Any] | None:
+    """The certificate of a claim, not yet checked; None where no proof is found."""
+    certificate: dict[str, Any] = {"format": FORMAT, "claim": claim}
+    WORK[0] = 0
+    relation, goal, d = opened(claim)
+    if relation == "<":
+        margin = Fraction(1) if integral(goal) else MARGIN
+        certificate["margin"] = str(margin)
+        goal = plus(goal, constant(margin), -1)
+    proof = both(goal, d, budget) if relation == "==" else search(goal, d, budget)
+    return None if proof is None else {**certificate, "proof": proof}
+
+
+def both(goal: Poly, d: Domain, budget: Budget) -> Any:
+    """The proof that a goal is 0: a normal form, or both directions."""
+    if not goal:
+        return {"rule": "identity"}
+    up = search(goal, d, budget)
+    down = search(plus({}, goal, -1), d, budget) if up else None
+    return {"rule": "both", "up": up, "down": down} if down else None
 
 
 class Clocked(Budget):

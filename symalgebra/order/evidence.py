@@ -1,9 +1,11 @@
-"""Constants and thresholds of f = O(g): some C and x0 with f <= C*g from x0 on, proved by `compare`."""
+"""Constants and thresholds of f = O(g): some C and x0 with f <= C*g from x0 on, as far as points can tell.
+
+`certified` has them proved. What is proposed here holds at a sample of points.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
 from math import prod
@@ -13,69 +15,48 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
-from .compare import compare
-from .constants import Value
-from .ratio import ratio_bounds
+from ..formula.monomial import UNIT
+from .constants import Value, below
 from .setting import setting
 from .sides import sides
-from .verdict import Proved
 
 THRESHOLDS = (1, 2, 4, 16, 256, 1 << 16)
 MOST_POINTS = 729
-MOST_TRIED = 3  # questions to `compare` for each side
-LONGEST = 1.0  # seconds for each of them
+FAR = 16  # from where ratios are looked at
+LARGE = 1 << 20
+
+Proposal = tuple[Value, dict[str, int]]  # a constant, and the least values of the symbols that grow
 
 
-@dataclass(frozen=True)
-class Constants:
-    """left <= factor*right wherever each symbol of `threshold` is at least what it says, with the proof."""
+def proposals(f: Formula, g: Formula, growth: Any) -> Iterator[Proposal]:
+    """Factors and thresholds with f <= factor*g at a sample of points from the threshold on.
 
-    left: Formula
-    right: Formula
-    factor: Value
-    threshold: dict[str, int]
-    proof: Proved = field(repr=False, compare=False)
-
-    def check(self) -> bool:
-        """Whether the independent checker accepts the proof."""
-        return self.proof.check()
-
-    def __str__(self) -> str:
-        spans = ", ".join(f"{name} >= {low}" for name, low in self.threshold.items())
-        return f"{self.left} <= {formula(self.factor) * self.right} for {spans or 'all values'}"
-
-
-def constants(f: Formula, g: Formula, growth: Any) -> Constants | None:
-    """The first of a few factors and thresholds that a sample of points allows and `compare` proves.
-
-    On the whole domain, the best constant that `ratio_bounds` proves.
+    For each factor the first threshold that fits, then for each a later one.
     """
-    stated = [f"{h} >= 0" for h in growth.given]
-    if growth.cells:
-        return _overall(f, g, stated)
-    lows = {s.name: s.low for h in (f, g) for s in h.free if isinstance(s, Name)}
-    for factor, least in islice(_plausible(f, g, growth, lows), MOST_TRIED):
-        start = {name: max(least, lows.get(name, 1)) for name in growth.by}
-        verdict = _proved(f, g * factor, [*(f"{name} >= {low}" for name, low in start.items()), *stated])
-        if verdict is not None:
-            return Constants(f, g, factor, start, verdict)
-    return None
+    lows = {s.name: s.low for h in (f, g, *growth.given) for s in h.free if isinstance(s, Name)}
+    starts = [
+        {name: max(least, lows.get(name, 1)) for name in growth.by}
+        for least in (THRESHOLDS if not growth.cells else ())
+    ] or [{}]
+    found: list[list[Proposal]] = []
+    for factor in _factors(f, g, growth):
+        fits = ((factor, start) for start in starts if _fits(f, g * factor, start, growth.given))
+        found.append(list(islice(fits, 2)))
+        yield from found[-1][:1]
+    yield from (fits[1] for fits in found if len(fits) == 2)
 
 
-def _overall(f: Formula, g: Formula, where: list[str]) -> Constants | None:
-    try:
-        found = ratio_bounds(f, g, where).upper
-    except SymalgebraError:
-        return None
-    return None if found is None else Constants(f, g, found.value, {}, found.proof)
+def _fits(f: Formula, g: Formula, start: Mapping[str, int], given: tuple[Formula, ...]) -> bool:
+    return all(_holds(f, g, point, given) for point in _points(f, g, start))
 
 
-def _proved(f: Formula, g: Formula, where: list[str]) -> Proved | None:
-    try:
-        verdict = compare(f, g, where, limit=LONGEST)
-    except SymalgebraError:  # outside the class that is compared
-        return None
-    return verdict if isinstance(verdict, Proved) else None
+def _points(f: Formula, g: Formula, start: Mapping[str, int]) -> Iterator[dict[Symbol, int]]:
+    """A sample of points from a threshold on."""
+    symbols: list[Any] = sorted(f.free | g.free, key=str)
+    choices = [_places(s, start.get(s.name)) for s in symbols]
+    many = prod(map(len, choices)) > MOST_POINTS
+    rows = zip(*choices, strict=False) if many else product(*choices)
+    return (dict(zip(symbols, row, strict=True)) for row in rows)
 
 
 def _factors(f: Formula, g: Formula, growth: Any) -> Iterator[Value]:
@@ -83,7 +64,7 @@ def _factors(f: Formula, g: Formula, growth: Any) -> Iterator[Value]:
     value = growth.limit
     if isinstance(value, int | Fraction | Formula) and value != 0:
         value = value if f is growth.left else 1 / formula(value)
-        yield from (formula(value).plain(), formula(value * 2).plain())
+        yield from map(_rounded, (formula(value).plain(), formula(value * 2).plain()))
         return
     tail = setting(growth.by, (growth.left, growth.right), growth.given)
     a, b = sides(f, g, tail)
@@ -92,19 +73,35 @@ def _factors(f: Formula, g: Formula, growth: Any) -> Iterator[Value]:
     if (growth.upper if f is growth.left else growth.lower).strict:
         yield 1
     whole = (top * sum((1 / c for c in least), formula(0))).plain()
-    yield from (whole, formula(whole * 8).plain())
+    yield from map(_rounded, (whole, formula(whole * 8).plain()))
+    yield from _greatest(f, g, growth)
 
 
-def _plausible(f: Formula, g: Formula, growth: Any, lows: dict[str, int]) -> Iterator[tuple[Value, int]]:
-    """Factors and thresholds with f <= factor*g at a sample of points from the threshold on."""
-    symbols: list[Any] = sorted(f.free | g.free, key=str)
-    for factor, least in product(_factors(f, g, growth), THRESHOLDS):
-        choices = [_places(s, max(least, lows[s.name]) if s.name in growth.by else None) for s in symbols]
-        many = prod(map(len, choices)) > MOST_POINTS
-        rows = zip(*choices, strict=False) if many else product(*choices)
-        points = (dict(zip(symbols, row, strict=True)) for row in rows)
-        if all(_holds(f, g * factor, point, growth.given) for point in points):
-            yield factor, least
+def _greatest(f: Formula, g: Formula, growth: Any) -> Iterator[int]:
+    """Twice the greatest ratio at a sample of points, where that is no large number."""
+    ratios: list[Fraction] = []
+    for point in _points(f, g, dict.fromkeys(growth.by, FAR)):
+        try:
+            known = [value_of(h, point) for h in growth.given if h.free <= point.keys()]
+            top, bottom = value_of(f, point), value_of(g, point)
+            if min(known, default=0) >= 0 and bottom > 0:
+                ratios.append(Fraction(top) / Fraction(bottom))
+        except (SymalgebraError, OverflowError):
+            continue
+    if ratios and 0 < max(ratios) < LARGE:
+        yield 2 * max(ratios).__ceil__()
+
+
+def _rounded(value: Value) -> Value:
+    """An irrational number rounded up a little; anything else as it is."""
+    ends = None if not isinstance(value, Formula) or value.free else above(value)
+    return value if ends is None else ends.limit_denominator(100) + Fraction(1, 50)
+
+
+def above(value: Formula) -> Fraction | None:
+    """A rational above a number."""
+    rows = below(-value)
+    return None if rows is None or not rows.keys() <= {UNIT} else -Fraction(rows.get(UNIT, 0))
 
 
 def _places(s: Any, start: int | None) -> list[int]:

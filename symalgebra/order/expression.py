@@ -19,6 +19,7 @@ from ..formula.special import Binomial
 from ..formula.unevaluated import Geometric, Sum
 
 Expression = str | list[Any]
+MOST_BITS = 12_000
 
 
 def expression(f: Formula) -> Expression:
@@ -33,12 +34,18 @@ def expression(f: Formula) -> Expression:
 def _product(powers: Iterable[tuple[Atom | int, Any]], c: int | Fraction) -> Expression:
     factors = [_power(base, exponent) for base, exponent in powers]
     if c != 1 or not factors:
-        factors.insert(0, str(c))
+        factors.insert(0, _number(c))
     return factors[0] if len(factors) == 1 else ["mul", *factors]
 
 
+def _number(c: int | Fraction) -> str:
+    if max(c.numerator.bit_length(), c.denominator.bit_length()) > MOST_BITS:
+        raise NoClosedForm(f"a number of more than {MOST_BITS:,} bits is outside what is compared")
+    return str(c)
+
+
 def _power(base: Atom | int, exponent: Any) -> Expression:
-    written = str(base) if isinstance(base, int) else atom_expression(base)
+    written = _number(base) if isinstance(base, int) else atom_expression(base)
     if isinstance(exponent, int) and exponent == 1:
         return written
     if isinstance(exponent, Fraction):

@@ -46,7 +46,7 @@ def growth(f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), uniform: b
     left, right, *given = (narrowed(h, known) for h in (*known.formulas, *known.given))
     by = growing(by, (left, right, *given), known)
     found = (everywhere if uniform else decided)(left, right, by, tuple(given))
-    return replace(found, limit=restored(found.limit, formula(f), formula(g)))
+    return replace(found, limit=restored(found.limit, formula(f), formula(g)), ranges=known.ranges)
 
 
 def everywhere(left: Formula, right: Formula, by: tuple[str, ...], given: tuple[Formula, ...]) -> Growth:
@@ -58,7 +58,7 @@ def everywhere(left: Formula, right: Formula, by: tuple[str, ...], given: tuple[
     """
     cells = tuple(_cells(left, right, by, given))
     upper, lower = (_joined([getattr(cell, name) for cell in cells]) for name in ("upper", "lower"))
-    return Growth(left, right, by, upper, lower, None, given, cells)
+    return Growth(left, right, by, upper, lower, None, given, cells=cells)
 
 
 def _cells(f: Formula, g: Formula, by: tuple[str, ...], given: tuple[Formula, ...]) -> Iterator[Growth]:

@@ -11,10 +11,12 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from .compare import compare
 from .domain import Conditions, conditions
+from .growth import growth
 from .points import candidates
 from .verdict import Proved, Refuted
 
 ROUNDS = 12
+MOST_BITS = 3_000  # of the parts of a ratio
 LOOSENED = (Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(3), Fraction(31), Fraction(1023))
 
 
@@ -77,9 +79,24 @@ def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None 
     facts = [where] if isinstance(where, str) else list(where)
     if not compare(0, bottom, facts, "<", limit):
         raise SymalgebraError(f"the ratio to {bottom}: it is not positive on the whole domain")
-    upper = _bound(top, bottom, facts, limit, 1)
-    lower = _bound(top, bottom, facts, limit, -1)
+    upper = None if endless(top, bottom, facts) else _bound(top, bottom, facts, limit, 1)
+    least = vanishing(top, bottom, facts, limit) if endless(bottom, top, facts) else None
+    lower = least or _bound(top, bottom, facts, limit, -1)
     return RatioBounds(f"({top})/({bottom})", lower, upper)
+
+
+def endless(f: Formula, g: Formula, where: list[Any]) -> bool:
+    """Whether a ray shows that f/g has no upper bound."""
+    try:
+        return growth(f, g, where=where, uniform=True).upper.holds is False
+    except SymalgebraError:
+        return False
+
+
+def vanishing(f: Formula, g: Formula, where: list[Any], limit: float | None) -> Bound | None:
+    """0, the best constant below where g/f has no upper bound and f >= 0."""
+    verdict = compare(0, f, where, "<=", limit)
+    return Bound(Fraction(0), Fraction(0), None, verdict) if isinstance(verdict, Proved) else None
 
 
 def _bound(f: Formula, g: Formula, where: list[Any], limit: float | None, side: int) -> Bound | None:
@@ -125,13 +142,14 @@ def _sampled(known: Conditions, side: int) -> tuple[Fraction | None, dict[str, i
 
 
 def _ratio(known: Conditions, point: dict[str, int]) -> Fraction | None:
-    """The exact ratio at a point of the domain; None outside it and where it is no fraction."""
+    """The exact ratio at a point of the domain; None outside it, and where it is no short fraction."""
     if known.holds(point, "<=") is None:
         return None
     top, bottom = (known.value(f, point) for f in known.formulas)
     if isinstance(top, float) or isinstance(bottom, float) or not bottom:
         return None
-    return Fraction(top) / Fraction(bottom)
+    ratio = Fraction(top) / Fraction(bottom)
+    return ratio if max(ratio.numerator.bit_length(), ratio.denominator.bit_length()) <= MOST_BITS else None
 
 
 def _rounded(value: Fraction) -> Fraction:

@@ -74,7 +74,7 @@ def named(curve: Curve) -> tuple[tuple[str, Formula], ...]:
 def curves(by: By, directions: Sequence[Mapping[Monomial, Fraction]], t: Formula) -> Iterator[Curve]:
     """Curves that a direction gives, and those in which each symbol has one of a few speeds."""
     symbols = sorted(by, key=lambda s: str(s.arguments[0]))
-    if len(symbols) == 1:
+    if len(symbols) < 2:
         return
     for direction in directions:
         yield from _guided(symbols, direction, t)

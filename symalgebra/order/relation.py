@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import inf
+from typing import Any
 
 from ..errors import SymalgebraError, Undecided
 from ..formula import Formula
 from .account import account
 from .bracket import eventual_sign
-from .evidence import Constants, constants
+from .certified import Constants, certificate, constants
+from .domain import Span
+from .growth_checker import accepted
 from .rays import Ray
 from .recheck import sound
 from .series import Unfit
@@ -39,6 +43,7 @@ class Growth:
     limit       of f/g: a number, a formula in the other symbols, `math.inf`, or None where none is known
     upper       f = O(g): weights for each leading term of f, or a ray along which f/g is unbounded
     lower       g = O(f), in the same way
+    given       formulas that are >= 0 by conditions; `ranges`: the range of each symbol
     cells       for uniform growth, the parts of the domain: there O(g) holds for all values, not only far out
     """
 
@@ -49,6 +54,7 @@ class Growth:
     lower: Half
     limit: Limit = None
     given: tuple[Formula, ...] = field(default=(), repr=False)
+    ranges: Mapping[str, Span] = field(default_factory=dict, repr=False, compare=False)
     cells: tuple[Growth, ...] = field(default=(), repr=False)
 
     @property
@@ -78,13 +84,23 @@ class Growth:
 
         One for each side that is O of the other; left out where no constants are found that `compare` proves.
         """
-        asked = ((self.upper, self.left, self.right), (self.lower, self.right, self.left))
-        found = [constants(f, g, self) for h, f, g in asked if h.holds]
-        return tuple(c for c in found if c is not None)
+        return tuple(constants(self))
+
+    @cached_property
+    def certificate(self) -> dict[str, Any] | None:
+        """The claim and its proofs as data that `growth_checker` re-checks; None where no proofs are found.
+
+        Constants and a threshold for O, a rate besides for o, curves for what is not O, and the limit. It may
+        claim less than `relation`: O where the proofs of o are not found.
+        """
+        return certificate(self)
 
     def check(self) -> bool:
-        """Whether weights and rays show what they are to show, worked out again without any search."""
-        return sound(self)
+        """Whether weights and rays show what they are to show, worked out again without any search.
+
+        The certificate, where there is one, must be accepted by the independent checker too.
+        """
+        return sound(self) and (self.certificate is None or accepted(self.certificate))
 
     def explain(self) -> str:
         """The proof, one statement a line."""
