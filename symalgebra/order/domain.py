@@ -12,8 +12,9 @@ from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
 from ..formula.logarithm import Log2
 from ..formula.unevaluated import Loop
-from .checker import Domain, Rejected, interval, opened, translate
+from .checker import Domain, Poly, Rejected, interval, opened, translate
 from .conditions import Facts, facts, swap
+from .euler import without_e
 from .expression import expression
 
 MOST_LOOPS = 300  # the values up to which formulas with unevaluated sums are tried
@@ -39,7 +40,7 @@ class Conditions:
         for name, (low, high) in self.ranges.items():
             if high is not None and low > high:
                 raise SymalgebraError(f"no value of {name} is left: at least {low} and at most {high}")
-        self.goal: Any = None
+        self.goals: list[Poly] = []
         bases = [b for f in self.formulas for m in f.terms for b, _ in m.powers]
         logs = any(isinstance(b, Log2) for b in bases)
         self.far = logs and not any(isinstance(b, int) for b in bases)  # worth trying at 2**1100
@@ -77,9 +78,13 @@ class Conditions:
             bound = (Fraction(room) / -c).__floor__()
             self.ranges[s.name] = (low, bound if high is None else min(high, bound))
 
-    def claim(self, relation: str) -> dict[str, Any]:
-        """The claim of a certificate."""
-        left, right = map(expression, self.formulas)
+    def claim(self, relation: str, weaker: bool = False) -> dict[str, Any]:
+        """The claim of a certificate, with rational numbers for log2(e): it implies the relation.
+
+        With `weaker` it is implied by the relation.
+        """
+        less, more = self.formulas
+        left, right = expression(without_e(less, not weaker)), expression(without_e(more, weaker))
         domain = {name: list(span) for name, span in self.ranges.items()}
         given = [expression(f) for f in self.given]
         return {"left": left, "relation": relation, "right": right, "domain": domain, "given": given}
@@ -135,8 +140,8 @@ class Conditions:
         if gap > 1e-9 * scale and relation != "==":
             return True
         try:
-            self.goal = self.goal or opened(self.claim("<="))[1]
-            low, high = interval(self.goal, point)
+            self.goals = self.goals or [opened(self.claim("<=", weaker))[1] for weaker in (False, True)]
+            low, high = (interval(goal, point)[end] for end, goal in enumerate(self.goals))
         except (Rejected, SymalgebraError):
             return None
         if relation == "==":
