@@ -283,10 +283,24 @@ def test_the_best_constant_of_uniform_growth():
 
 
 def test_explained():
-    text = growth(x * y, x**2 + y**2).explain().splitlines()
+    found = growth(x * y, x**2 + y**2)
+    text = found.explain().splitlines()
     assert text[0] == "Claim: x*y = O(x**2 + y**2) as x, y -> oo."
     assert "weighted means" in text[2]
-    assert text[-1].startswith("x**2 + y**2 is not O(x*y): along x = t")
+    assert any(line.startswith("x**2 + y**2 is not O(x*y): along x = t") for line in text)
+    assert "  x*y <= 2*(x**2 + y**2) for x >= 1, y >= 1." in text
+    assert (
+        r"  $x y \le 2\,(x^{2} + y^{2})$ for $x \ge 1$, $y \ge 1$." in found.explain(latex=True).splitlines()
+    )
+
+
+@pytest.mark.parametrize("latex", [False, True])
+@pytest.mark.parametrize("uniform", [False, True])
+@pytest.mark.parametrize(("f", "g"), [("n*log2(n)", "n**2"), ("3*n*w + 1", "n*w"), ("n*w", "n*w*log2(w)")])
+def test_every_growth_can_be_told(f, g, uniform, latex):
+    lines = growth(read(f), read(g), uniform=uniform).explain(latex).splitlines()
+    assert len(lines) > 2
+    assert all(line.count("$") % 2 == 0 and bool(line.count("$")) <= latex for line in lines)
 
 
 def test_altered_results_are_rejected():

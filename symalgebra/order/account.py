@@ -1,70 +1,78 @@
-"""A growth told as a proof that a person can follow."""
+"""A growth told as a proof that a person can follow, in text or LaTeX."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from ..formula import Formula
+from ..formula import Formula, formula
 from .mean import Fact, Mean
+from .proved import Writer, shown
 from .scales import By, growth_of
 from .sides import Half
 
 
-def account(growth: Any) -> str:
-    """The claim, then what shows each half, then the constants that were proved."""
-    lines = [f"Claim: {growth}."]
+def account(growth: Any, latex: bool = False) -> str:
+    """The claim, then what shows each half, then the inequalities that the certificate proves."""
+    w = Writer(latex)
+    lines = [f"Claim: {w.claim(growth)}."]
     if growth.cells:
         lines += ["Every symbol has its least value, is a constant above that, or grows; in each case:"]
-        return "\n".join(lines + [f"  {cell}" for cell in growth.cells])
-    by = growth.tail.by
-    asked = ((growth.upper, growth.left, growth.right), (growth.lower, growth.right, growth.left))
-    for h, f, g in asked:
-        lines += _half(h, str(f), str(g), by)
-    lines += [f"Constants: {c}." for c in growth.evidence] if "evidence" in vars(growth) else []
-    return "\n".join(lines)
+        lines += [f"  {w.claim(cell)}" for cell in growth.cells]
+    else:
+        by = growth.tail.by
+        asked = ((growth.upper, growth.left, growth.right), (growth.lower, growth.right, growth.left))
+        lines += (line for h, f, g in asked for line in _half(w, h, f, g, by))
+    return "\n".join([*lines, *shown(w, growth)])
 
 
-def _half(h: Half, f: str, g: str, by: By) -> Iterator[str]:
+def _half(w: Writer, h: Half, f: Formula, g: Formula, by: By) -> Iterator[str]:
     if h.holds is None:
-        yield f"Whether {f} = O({g}) is open: {h.reason}."
+        yield f"Whether {w.related('O', f, g)} is open: {h.reason}."
     elif h.ray is not None:
         quotient = h.ray.quotient
-        end = f"{g} vanishes" if quotient is None else f"the quotient is at least of order {quotient} -> oo"
-        yield f"{f} is not O({g}): along {h.ray or 'its values'} {end}."
+        to = "" if quotient is None else w.tends(w.text(quotient))
+        end = f"{w.show(g)} vanishes" if quotient is None else f"the quotient is at least of order {to}"
+        curve = w.list((name, "=", e) for name, e in h.ray.curve) or "its values"
+        yield f"{w.show(f)} is not {w.big(g)}: along {curve} {end}."
     else:
-        yield f"{f} = {'o' if h.strict else 'O'}({g}), term by term:"
+        yield f"{w.related('o' if h.strict else 'O', f, g)}, term by term:"
         for mean in h.means:
-            yield from (f"  {line}" for line in _mean(mean, by))
+            yield from (f"  {line}" for line in _mean(w, mean, by))
 
 
-def _mean(mean: Mean, by: By) -> Iterator[str]:
+def _mean(w: Writer, mean: Mean, by: By) -> Iterator[str]:
     term = growth_of(mean.term, by)
     terms = [growth_of(s, by) for s in mean.weights]
     if len(terms) == 1 and terms[0] == term:
-        yield f"{term} is a term of both sides"
+        yield f"{w.show(term)} is a term of both sides"
         return
     rest = growth_of(mean.rest(), by)
-    end = " -> oo" if mean.strict else "" if rest == 1 else ", which is bounded below"
     if len(terms) == 1 and not mean.facts:
-        yield f"{term} beside {terms[0]}: the quotient is {rest}{end}"
+        yield f"{w.show(term)} beside {w.show(terms[0])}: the quotient is {_end(w, w.text(rest), rest, mean)}"
         return
-    product = " * ".join(_root(f, c) for f, c in zip(terms, mean.weights.values(), strict=True))
-    yield f"{term} beside {' + '.join(map(str, terms))}, which is at least {product} (weighted means):"
-    over = "".join(f" / {_root(growth_of(f.scale, by), c)}" for f, c in mean.facts.items())
-    yield f"  {product} / ({term}){over} = {rest}{end}"
-    for fact in mean.facts:
-        yield f"  {_fact(fact, by)}"
+    product = w.product((f, c) for f, c in zip(terms, mean.weights.values(), strict=True))
+    whole = w.show(sum(terms, formula(0)))
+    yield f"{w.show(term)} beside {whole}, which is at least {w.math(product)} (weighted means):"
+    down = [(term, Fraction(1)), *((growth_of(f.scale, by), c) for f, c in mean.facts.items())]
+    yield f"  {_end(w, f'{w.over(product, down)} = {w.text(rest)}', rest, mean)}"
+    yield from (f"  {line}" for line in _facts(w, mean.facts, by))
 
 
-def _root(f: Formula, exponent: Fraction) -> str:
-    return f"({f})" if exponent == 1 else f"({f})**({exponent})"
+def _end(w: Writer, text: str, rest: Formula, mean: Mean) -> str:
+    """What is left, and where it tends to."""
+    if mean.strict:
+        return w.tends(text)
+    return w.math(text) + ("" if rest == 1 else ", which is bounded below")
 
 
-def _fact(fact: Fact, by: By) -> str:
-    value = growth_of(fact.scale, by)
-    if fact.weights is None:
-        return f"{value} is bounded below by a condition"
-    low, high = (growth_of(Formula({m: 1}), by) for m in (fact.low, fact.high))
-    return f"{value} is bounded below: {high} > {low}**c, for a large c, lets other means win by far"
+def _facts(w: Writer, facts: Iterable[Fact], by: By) -> Iterator[str]:
+    for fact in facts:
+        value = w.show(growth_of(fact.scale, by))
+        if fact.weights is None:
+            yield f"{value} is bounded below by a condition"
+            continue
+        low, high = (growth_of(Formula({m: 1}), by) for m in (fact.low, fact.high))
+        far = w.math(f"{w.text(high)} > {w.text(low)}{w.power('c')}")
+        yield f"{value} is bounded below: {far}, for a large c, lets other means win by far"

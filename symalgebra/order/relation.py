@@ -16,6 +16,7 @@ from .bracket import eventual_sign
 from .certified import Constants, certificate, constants
 from .domain import Span
 from .growth_checker import accepted
+from .proved import WORDS
 from .rays import Ray
 from .recheck import sound
 from .series import Unfit
@@ -24,15 +25,6 @@ from .sides import Half, half, limit, sides
 from .tail import Tail
 
 Limit = int | Fraction | Formula | float | None
-WORDS = {
-    "o": "{f} = o({g})",
-    "O": "{f} = O({g})",
-    "Theta": "{f} = Theta({g})",
-    "Omega": "{f} = Omega({g})",
-    "omega": "{f} = omega({g})",
-    "incomparable": "neither of {f} and {g} is O of the other",
-    "undecided": "undecided: {f} beside {g}",
-}
 
 
 @dataclass(frozen=True)
@@ -102,16 +94,17 @@ class Growth:
         """
         return sound(self) and (self.certificate is None or accepted(self.certificate))
 
-    def explain(self) -> str:
+    def explain(self, latex: bool = False) -> str:
         """The proof, one statement a line."""
-        return account(self)
+        return account(self, latex)
 
     def __bool__(self) -> bool:
         raise Undecided("a growth is no truth value: ask for growth(f, g).relation")
 
     def __str__(self) -> str:
         text = WORDS[self.relation].format(f=self.left, g=self.right)
-        text += " on the whole domain" if self.cells else f" as {', '.join(self.by)} -> oo"
+        far = f" as {', '.join(self.by)} -> oo" if self.by else " at every point"
+        text += " on the whole domain" if self.cells else far
         if self.relation == "Theta" and self.limit is not None:
             return f"{text}, limit {self.limit}"
         if self.relation != "undecided":
