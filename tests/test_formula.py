@@ -197,3 +197,12 @@ def test_the_order_of_creation_does_not_matter():
     names = [f"x{k}" for k in range(30)]
     Random(1).shuffle(names)
     assert str(sum(symbol(x) for x in names)) == " + ".join(sorted(names))
+
+
+def test_fractions_are_equal_in_lowest_terms():
+    one = (r**2 - 1) / ((r - 1) * (r + 2)) + 1 / (r + 2)
+    assert r / (r + 1) + 1 / (r + 1) == 1
+    assert hash(r / (r + 1) + 1 / (r + 1)) == hash(1)
+    assert one == 1
+    assert one != r
+    assert 544 * r**2 / (r - 2) - 2176 * r / (r - 2) + 2176 / (r - 2) == 544 * (r - 2)

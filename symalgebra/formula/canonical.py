@@ -4,6 +4,8 @@ Some things are kept for the reader or for the edge of the domain and count for 
 0**n, which vanishes for n >= 1, and in which of several forms a floor is written,
 
     floor((P + k*D)/D) = floor(P/D) + k        floor(P/D) = -floor((D - 1 - P)/D)
+
+A fraction counts in lowest terms: (r**2 - 1)/(r - 1) is r + 1.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from .atom import Atom
 from .bases import Vanish, Whole
 from .extremum import Extremum
 from .floor import Floor, divided, multiples
+from .fraction import lowest
 from .logarithm import Log2
 from .monomial import Monomial
 from .sign import integral, positive
@@ -43,6 +46,7 @@ def _domain_part(f: Formula) -> Formula:
     result = formula(0)
     for m, c in f.items():
         result = result + _term(m) * c
+    result = lowest(result)
     return f if result.terms == f.terms else result
 
 

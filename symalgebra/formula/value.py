@@ -169,7 +169,9 @@ Size = int | Formula
 
 
 def _hash(f: Formula) -> int:
-    value = f.plain()
+    from .canonical import domain_part
+
+    value = domain_part(f).plain()
     return hash(value) if isinstance(value, int | Fraction) else hash(f.canonical)
 
 

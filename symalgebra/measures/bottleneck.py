@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count as count_from
 from typing import Any
 
 from ..algebra import Algebra, Outs
 from ..errors import NoClosedForm
 from ..formula import Formula, Index, Size, add, formula, minimum, nonnegative, positive, size
+from ..formula.atom import Name, Symbol
 from ..formula.bases import Vanish, vanish
 from ..formula.nesting import nested
 from ..measure import measure
@@ -98,13 +100,27 @@ def least_over(width: Size, index: Index, count: Size) -> Size:
     parts = parts_of(width)
     if len(parts) > 1:
         return minimum(*(least_over(part, index, count) for part in parts))
-    step = formula(at(width, index, index.formula() + 1)) - width
-    for place, sign in ((0, 1), (formula(count) - 1, -1)):
-        if nonnegative(step * sign):
-            return at(width, index, size(place))
+    further = at(width, index, index.formula() + 1)
+    if _ordered(width, further):
+        return at(width, index, 0)
+    if _ordered(further, width):
+        return at(width, index, size(formula(count) - 1))
     raise NoClosedForm(
         "which copy of this loop is the narrowest is not decided by its formulas; give its count a number"
     )
+
+
+def _ordered(a: Size, b: Size) -> bool:
+    """Whether a <= b is proved for all values of the symbols and indices."""
+    if nonnegative(formula(b) - a):
+        return True
+    from ..order import Proved, compare  # a network without such loops need not load the prover
+
+    free = formula(a).free | formula(b).free
+    taken = {symbol.name for symbol in free if isinstance(symbol, Name)}
+    fresh = (Name(name, 0).formula() for k in count_from(1) if (name := f"i{k}") not in taken)
+    named: dict[Symbol, Any] = {symbol: next(fresh) for symbol in free if isinstance(symbol, Index)}
+    return isinstance(compare(formula(a).substitute(named), formula(b).substitute(named)), Proved)
 
 
 def _exceptional(width: Formula, index: Index) -> bool:
