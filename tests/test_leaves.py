@@ -17,7 +17,7 @@ from symalgebra.formula import Formula, formula, size, substitute
 from symalgebra.layer import Id, Layer
 from symalgebra.leaves import *
 from symalgebra.leaves import KINDS, Leaf
-from symalgebra.leaves.leaf import Windowless
+from symalgebra.leaves.windowless import Windowless
 from symalgebra.shape import POINT, Shape, Window, dims, shape
 
 k, r, u, w = dims("k r u w")
