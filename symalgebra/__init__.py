@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .algebra import Algebra as Algebra
     from .algebra import Semiring as Semiring
     from .display import diagram as diagram
+    from .display import summary as summary
     from .formula import Formula as Formula
     from .graph import Graph as Graph
     from .graph import from_graph as from_graph
@@ -82,7 +83,7 @@ MEASURES = """
 ROOMS = {
     "algebra": "Algebra Semiring",
     "bounds": "bounds",
-    "display": "diagram",
+    "display": "diagram summary",
     "formula": "Formula",
     "graph": "Graph from_graph to_graph",
     "io.text": "parse",

@@ -6,16 +6,9 @@ from .drawing import Diagram, diagram
 from .formats import FORMATS
 from .outline import outline
 from .subject import Subject
+from .summaries import Summary, summary
 
 __all__ = [
-    "DEFAULT",
-    "FORMATS",
-    "Derivation",
-    "Diagram",
-    "Subject",
-    "derive",
-    "details",
-    "diagram",
-    "listing",
-    "outline",
-]
+    "DEFAULT", "FORMATS", "Derivation", "Diagram", "Subject", "Summary", "derive", "details", "diagram",
+    "listing", "outline", "summary",
+]  # fmt: skip

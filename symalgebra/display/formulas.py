@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ..formula import Formula
-from .collect import Group, collected
 from .letters import letter
 from .mathml import boxed, element, group, mathml, row, sign, summed
 from .readable import Readable, written
@@ -25,7 +24,7 @@ def lines(f: Formula) -> list[str]:
     """
     shown = named(f)
     where = [f"where {', '.join(shown.where)}"] if shown.where else []
-    parts = [f"{'-' if minus else '+'} {text}" for minus, text in map(written, groups(f, shown))]
+    parts = [f"{'-' if minus else '+'} {text}" for minus, text in map(written, shown.groups(f))]
     if len(parts) > MOST:
         parts[MOST:] = [f"... and {len(parts) - MOST:,} more terms"]
     whole = " ".join(parts).removeprefix("+ ") or "0"
@@ -37,7 +36,7 @@ def typeset(f: Formula) -> str:
     if len(f.terms) < FEW:
         return mathml(f)
     shown = named(f)
-    found = groups(f, shown)
+    found = shown.groups(f)
     terms = [group(part) for part in islice(found, MOST)]
     return stacked(terms, len(found) - len(terms)) + where(shown)
 
@@ -45,11 +44,6 @@ def typeset(f: Formula) -> str:
 def named(f: Formula) -> Readable:
     """Names for all the sizes in one formula, also for those that are met once."""
     return Readable([f, f], f.names)
-
-
-def groups(f: Formula, shown: Readable) -> Sequence[Group]:
-    """The terms that are shown."""
-    return collected(shown.named(f), shown.places)
 
 
 def stacked(terms: Sequence[tuple[bool, str]], more: int = 0) -> str:
@@ -76,4 +70,4 @@ def where(shown: Readable) -> str:
 
 def line(f: Formula, shown: Readable) -> str:
     """One formula over names that a whole page shares, within a line of it."""
-    return element(summed(map(group, groups(f, shown))) or "<mn>0</mn>", block=False)
+    return element(summed(map(group, shown.groups(f))) or "<mn>0</mn>", block=False)

@@ -32,6 +32,7 @@ class Readable:
         self.names = {name: atom.formula() for name, atom in named}
         self.symbols: dict[Any, Atom] = {atom: Name(name, 0) for name, atom in named}
         self.places = [self.symbols[atom] for _, atom in named if of_place(atom)]
+        self._groups: dict[Any, tuple[Group, ...]] = {}
 
     def named(self, f: Formula) -> Formula:
         """The formula with names for sizes."""
@@ -49,11 +50,18 @@ class Readable:
 
     def text(self, f: Any) -> str:
         """A formula or a number as text."""
-        return plain(summed(collected(self.named(formula(f)), self.places)))
+        return plain(summed(self.groups(f)))
 
     def latex(self, f: Any) -> str:
         """A formula or a number in LaTeX."""
-        return typeset(collected(self.named(formula(f)), self.places)) or "0"
+        return typeset(self.groups(f)) or "0"
+
+    def groups(self, f: Any) -> tuple[Group, ...]:
+        """A formula in groups, over names for sizes."""
+        f = formula(f)
+        if f.key not in self._groups:
+            self._groups[f.key] = collected(self.named(f), self.places)
+        return self._groups[f.key]
 
 
 def readable(found: Derivation) -> Readable:

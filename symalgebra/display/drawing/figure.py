@@ -58,10 +58,12 @@ Figure = Card | Gap | Chain | Fork | Loop
 
 
 def shapes(found: Figure) -> Iterator[Shape]:
-    """The shapes that a figure can show."""
+    """The shapes that are read and written within a figure."""
     pending = [found]
     while pending:
         node = pending.pop()
+        if isinstance(node, Card) and node.x is not None:
+            yield node.x
         if node.out is not None:
             yield node.out
         pending += reversed(inner(node))

@@ -180,7 +180,7 @@ def named(state: Shape | None, index: str) -> Shape | None:
 
 
 def depends(term: Repeat, body: Figure, index: str) -> bool:
-    """Whether copies differ in what they are or in what they write."""
+    """Whether copies differ in what they are, or in the shapes within."""
     return index in free_names(term.body) or any(index in names(d) for y in shapes(body) for d in y)
 
 

@@ -1,0 +1,33 @@
+"""A summary in Markdown: one pipe table, the layers of a stage behind dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..markdown import code, escaped, grid
+from .plain import table
+from .summary import NOTE, Summary
+
+
+def markdown(found: Summary) -> str:
+    """The whole summary."""
+    first, *rest = table(found)
+    coded = [
+        [title(deep, line[0]), *map(code, line[1:])]
+        for (deep, _), line in zip(found.lines(), rest, strict=True)
+    ]
+    where = ["", "where " + ", ".join(map(code, found.shown.where))] if found.shown.where else []
+    return "\n".join([*heading(found), *grid([first, *coded]), *where, "", NOTE])
+
+
+def heading(found: Summary) -> Iterator[str]:
+    """The title and the shapes."""
+    yield f"## {escaped(found.subject.title)}"
+    yield ""
+    yield f"`{found.subject.input}` to `{found.total.out}`"
+    yield ""
+
+
+def title(deep: int, text: str) -> str:
+    """A stage in bold, a layer as code."""
+    return f"{'– ' * deep}{code(text.lstrip('· '))}" if deep else f"**{escaped(text.lstrip('· '))}**"

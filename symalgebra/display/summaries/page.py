@@ -1,0 +1,70 @@
+"""A summary in HTML: the table of the stages, and below it for each stage one of its layers, which opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from ...formula import Formula
+from ...shape import Shape
+from ..figures import exact, short
+from ..formulas import line, where
+from ..mathml import element, row
+from .plain import fits, told
+from .rows import Row
+from .summary import COLUMNS, NOTE, TITLES, Summary, cell
+
+SCROLL = '<div style="overflow-x:auto">{}</div>'
+TABLE = '<table style="border-collapse:collapse;text-align:left">{}</table>'
+CELL = "padding:.2em .9em .2em 0;text-align:left;border-top:1px solid rgba(128,128,128,.35)"
+
+
+def html(found: Summary) -> str:
+    """The whole summary."""
+    total = cells("td", texts(found.total, found), bold=True)
+    stages = table([*(cells("td", texts(stage, found)) for stage in found.rows), total])
+    layers = "".join(map(lambda stage: opened(stage, found), found.rows))
+    return f'{stages}{where(found.shown)}{layers}<p style="opacity:.8">{escape(NOTE)}</p>'
+
+
+def opened(stage: Row, found: Summary) -> str:
+    """The layers of a stage, shown on a click; nothing for a stage that is one layer."""
+    if not stage.inner:
+        return ""
+    rows = table(cells("td", texts(inner, found, deep)) for deep, inner in stage.flat() if deep)
+    return f'<details><summary style="cursor:pointer">{escape(stage.title)}</summary>{rows}</details>'
+
+
+def table(lines: Iterable[str]) -> str:
+    """Rows below the titles of the columns."""
+    return SCROLL.format(TABLE.format(cells("th", ["layer", "output", *TITLES.values()]) + "".join(lines)))
+
+
+def cells(kind: str, texts: Iterable[str], bold: bool = False) -> str:
+    """One row of a table."""
+    begin = f'<{kind} style="{CELL}{";font-weight:bold" if bold else ""}">'
+    return f"<tr>{''.join(f'{begin}{text}</{kind}>' for text in texts)}</tr>"
+
+
+def texts(line: Row, found: Summary, deep: int = 1) -> Iterable[str]:
+    """The cells of one row, its title set in by depth."""
+    yield f'<span style="padding-left:{1.2 * (deep - 1):g}em">{escape(line.title)}</span>'
+    yield shape(line.out, found)
+    for name in COLUMNS:
+        yield ", ".join(value(f, found) for f in cell(line, name))
+
+
+def value(f: Formula, found: Summary) -> str:
+    """A formula, or a number with its size in short where one points at it."""
+    number = f.plain()
+    if isinstance(number, Formula):
+        return line(f, found.shown) if fits(f, found) else told(f)
+    return f'<span title="{short(number)}">{exact(number)}</span>'
+
+
+def shape(out: Shape | None, found: Summary) -> str:
+    """What a row writes."""
+    if out is None:
+        return ""
+    entries = (row(found.shown.named(d)) if isinstance(d, Formula) else f"<mn>{d}</mn>" for d in out)
+    return element("<mo>×</mo>".join(entries), block=False)
