@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 from .budget import Budget
-from .checker import Atom, Domain, Poly, Rejected, plus, power, times
+from .checker import Atom, Domain, Poly, Rejected, plus, power, single, times
 from .hypotheses import Hypothesis, about, removed, slope_of
 
 
@@ -24,15 +24,26 @@ def choices(
     if not atoms:
         yield goal
         return
-    if depth > 24:
+    if depth > 24 or doomed(goal):
         return
     budget.spend(3 + len(goal))
     atom = min(
         atoms, key=lambda a: (rank[a[0]], -base(a), -size_of(a), harms(goal, a), -most(goal, a), repr(a))
     )
-    for used, replaced in replacements(goal, atom, [*known, *about(atom, d, atoms)]):
+    bounds = [*known, *about(atom, d, atoms)]
+    if rank.get("lines") and atom[0] == "floor":  # by quotients, not by least values or other floors
+        bounds = sorted(bounds, key=lambda h: h.fact is None or h.fact[0] != "floor")
+    for used, replaced in replacements(goal, atom, bounds):
         rest = [k for k in known if k not in used]
         yield from choices(replaced, d, rest, budget, rank, depth + 1)
+
+
+def doomed(p: Poly) -> bool:
+    """Whether a negative term is in variables alone that no term with an atom has too: it will stay."""
+    lost = {m for m, c in p.items() if c < 0 and all(a[0] == "u" for a, _ in m)}
+    if lost:
+        lost -= {frozenset(x for x in m if x[0][0] == "u") for m in p if any(a[0] != "u" for a, _ in m)}
+    return bool(lost)
 
 
 def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[tuple[list[Hypothesis], Poly]]:
@@ -49,11 +60,11 @@ def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[t
         if len(signs) == 2:
             for h, value in sides[True][:1]:
                 yield from attempted([h], goal, atom, {True: value, False: value}, e)
-            for below, above in product(sides[True][:2], sides[False][:6]):
-                yield from attempted([below[0], above[0]], goal, atom, {True: below[1], False: above[1]}, e)
+            for low, high in product(sides[True][:2], sides[False][:6]):
+                yield from attempted([low[0], high[0]], goal, atom, {True: low[1], False: high[1]}, e)
         for sign in sorted(signs):
             for h, value in sides[sign][:10]:
-                yield from attempted([h], goal, atom, {True: value, False: value}, e)
+                yield from attempted([h], goal, atom, dict.fromkeys(signs, value), e)
 
 
 def attempted(
@@ -95,8 +106,27 @@ def common_power(p: Poly, atom: Atom) -> int:
 def put(p: Poly, atom: Atom, values: dict[bool, Poly], e: int = 1) -> Poly:
     """The polynomial with atom**e replaced, by one value in positive and one in negative terms."""
     result: Poly = {}
+    capped = True not in values or values[True] is not values.get(False)
     for m, c in p.items():
         count = dict(m).get(atom, 0) // e
         rest: Poly = {frozenset(x for x in m if x[0] != atom): c}
-        result = plus(result, times(rest, power(values[c > 0], count)) if count else rest)
+        if count:
+            value = values[c > 0]
+            raised = below(single(atom, e), value, count) if c < 0 and capped else power(value, count)
+            rest = times(rest, raised)
+        result = plus(result, rest)
     return result
+
+
+def below(x: Poly, value: Poly, k: int) -> Poly:
+    """x**k for x = b - u, in terms that are of one sign where b, u and x are >= 0: b**k less u times the sum
+    of the x**i * b**(k - 1 - i)."""
+    if k == 1:
+        return value
+    bound = {m: c for m, c in value.items() if not any(a[0] == "u" for a, _ in m)}
+    slack = plus(bound, value, -1)
+    terms = (times(power(x, i), power(bound, k - 1 - i)) for i in range(k))
+    chain: Poly = {}
+    for term in terms:
+        chain = plus(chain, term)
+    return plus(power(bound, k), times(slack, chain), -1)

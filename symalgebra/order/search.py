@@ -29,6 +29,7 @@ from .linear import prove_linear
 from .logs import exponentiated, logarithm
 from .notation import write, write_atom
 from .replacing import atoms_of
+from .quadratic import completed, neighbours
 from .residues import Counterexample, residues
 from .splits import halves, ordered, tail
 from .squares import prove_squares
@@ -155,4 +156,4 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
     return residues(goal, d, budget, depth, search)
 
 
-ATTEMPTS = (products, logarithms, chained, squared, linear, tail, ordered, halves, by_residues)
+ATTEMPTS = (completed, neighbours, products, logarithms, chained, squared, linear, tail, ordered, halves, by_residues)

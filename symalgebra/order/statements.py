@@ -18,10 +18,10 @@ def _named(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
 
 def _floor(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     text = write_atom(atom)
-    for other in others:
-        if other[0] == "floor" and other != atom:
-            for big, small in ((atom, other), (other, atom)):
-                yield ["floor-order", write_atom(big), write_atom(small), shift(big, small, d)]
+    floors = [a for a in others if a[0] == "floor" and a != atom]
+    for other in sorted(floors, key=lambda a: (a[2] != atom[2], repr(a))):
+        for big, small in ((atom, other), (other, atom)):
+            yield ["floor-order", write_atom(big), write_atom(small), shift(big, small, d)]
     yield ["floor", text]
 
 

@@ -1,0 +1,112 @@
+"""Quadratic forms: completed squares, and cases between neighbouring integers.
+
+    goal = sum of d_i * (row_i)**2, d_i > 0        the exact LDL^T of its matrix in monomials m with m**2 in the goal
+    s*(s - 1) >= 0 for an integer form s           the cases s >= 1 and s <= 0, where products of conditions show it
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from math import floor, lcm
+
+from .budget import Budget
+from .checker import ONE, Domain, Monomial, Poly, integral, joined, plus, times
+from .hypotheses import conditions, ends
+from .leaf import Node
+from .linear import program
+from .notation import write
+from .replacing import atoms_of
+from .splits import divided
+
+Matrix = dict[tuple[Monomial, Monomial], Fraction]
+
+
+def completed(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The goal as a sum of squares, where its matrix is positive semidefinite."""
+    found = rows(goal, budget)
+    if found is None or found[1]:
+        return None
+    return {"rule": "combination", "terms": [[str(c), [["square", write(row)]]] for c, row in found[0]]}
+
+
+def rows(goal: Poly, budget: Budget) -> tuple[list[tuple[Fraction, Poly]], Fraction] | None:
+    """(c, row), ... and a number r <= 0 with goal = sum of c * row**2 + r, by completing squares."""
+    matrix = gram(goal)
+    if matrix is None:
+        return None
+    basis = sorted({m for pair in matrix for m in pair}, key=lambda m: (m == ONE, repr(sorted(map(repr, m)))))
+    budget.spend(len(basis) ** 2)
+    found = []
+    for i, m in enumerate(basis):
+        pivot = matrix.get((m, m), Fraction(0))
+        if m == ONE and pivot < 0:
+            return found, pivot
+        if pivot < 0 or (not pivot and any(matrix.get((m, n)) for n in basis[i + 1 :])):
+            return None
+        if pivot:
+            row = {n: matrix.get((m, n), Fraction(0)) / pivot for n in basis[i:]}
+            row = {n: c for n, c in row.items() if c}
+            found.append((pivot, row))
+            for n in row:
+                for k in row:
+                    matrix[n, k] = matrix.get((n, k), Fraction(0)) - pivot * row[n] * row[k]
+    return found, Fraction(0)
+
+
+def gram(goal: Poly) -> Matrix | None:
+    """The symmetric matrix of the goal in the square roots of its square monomials, and in 1."""
+    roots = {m: half for m in goal if (half := root(m)) is not None}
+    basis = {*roots.values(), ONE}
+    places = {joined(m, n): (m, n) for m in basis for n in basis}
+    matrix: Matrix = {}
+    for m, c in goal.items():
+        pair = (roots[m], roots[m]) if m in roots else places.get(m)
+        if pair is None:
+            return None
+        for place in {pair, pair[::-1]}:
+            matrix[place] = matrix.get(place, Fraction(0)) + (c if pair[0] == pair[1] else c / 2)
+    return matrix
+
+
+def root(m: Monomial) -> Monomial | None:
+    """The monomial whose square it is."""
+    return frozenset((a, e // 2) for a, e in m) if all(e % 2 == 0 for _, e in m) else None
+
+
+def neighbours(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The two sides of an integer form whose square is in the goal; then products of conditions."""
+    node = products(goal, d, budget)
+    if node is not None or len(d.given) > 2:
+        return node
+    for s in forms(goal, budget)[:3]:
+        node = divided(s, goal, d, budget, depth)
+        if node is not None:
+            return node
+    return None
+
+
+def forms(goal: Poly, budget: Budget) -> list[Poly]:
+    """The rows, as integer forms rounded down."""
+    found = rows(goal, budget) or rows({m: c for m, c in goal.items() if len(m) <= 2}, budget) or ([], 0)
+    result = []
+    for _, row in found[0]:
+        scale = lcm(*(c.denominator for m, c in row.items() if m))
+        form = {m: c * scale if m else Fraction(floor(c * scale)) for m, c in row.items()}
+        form = {m: c for m, c in form.items() if c}
+        if len(form) > 1 and integral(form):
+            result.append(form)
+    return result
+
+
+def products(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """A combination of products of two conditions, or of a condition and a symbol above its least value."""
+    known = conditions(d)
+    if not known:
+        return None
+    lows = [h for a in sorted(atoms_of(goal), key=repr) if a[0] == "sym" for h in ends(a, d)]
+    singles = [*known, *lows][:9]
+    found = [((), {ONE: Fraction(1)}), *(((h,), h.poly) for h in singles)]
+    pairs = combinations_with_replacement(singles, 2)
+    found += [((g, h), times(g.poly, h.poly)) for g, h in pairs]
+    return program(goal, found, d, budget, 8)
