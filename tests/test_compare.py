@@ -287,6 +287,21 @@ def test_numbers_too_large_for_floats():
         assert compare(left, right).check()
 
 
+def test_floats_that_cancel_refute_nothing():
+    """(n + 1)*(log2(n + 1) - log2(n)) > 1 for all n; at n = 2**48 both logarithms are one float."""
+    step = log2(formula(n) + 1) - log2(formula(n))
+    assert compare(1, (n + 1) * step)
+    assert not isinstance(compare(0, step, relation="<"), Refuted)
+
+
+def test_logarithms_beyond_floats():
+    """log2(w) <= r**2 is false from w = 2**(r**2) + 1 on only."""
+    found = compare(log2(formula(w)), r**2, where=["r >= 32"])
+    assert isinstance(found, Refuted)
+    assert found.check()
+    assert found.witness["w"] > 2**1024
+
+
 def test_equality_with_logarithms():
     """log2(1) = 0: at n = 1 both sides are exactly 0."""
     assert compare(log2(formula(n)), n - 1, relation="<").witness == {"n": 1}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 
-class Budget:
-    """Work units that a proof may cost; deterministic, unlike a clock."""
+LONG = 700  # work of one step of a proof, where no less is asked for
 
-    def __init__(self, units: int) -> None:
-        self.units = units
+
+class Budget:
+    """Work units that a proof may cost; deterministic, unlike a clock. `leaf` are those of one step of it."""
+
+    def __init__(self, units: int, leaf: int = LONG) -> None:
+        self.units, self.leaf = units, leaf
 
     def spend(self, units: int) -> None:
         """Use some up; `Exhausted` where none is left."""
@@ -20,7 +23,7 @@ class Share(Budget):
     """A part of a budget: what it spends is taken from the whole too."""
 
     def __init__(self, whole: Budget, units: int) -> None:
-        super().__init__(units)
+        super().__init__(units, whole.leaf)
         self.whole = whole
 
     def spend(self, units: int) -> None:

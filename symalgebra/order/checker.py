@@ -352,16 +352,46 @@ def integral(p: Poly) -> bool:
 
 
 def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
-    """A sum over an index from 0: an atom that names its body, a polynomial in the index."""
+    """A sum over an index from 0, term by term: factors without the index come out, powers of the index are
+    summed, any other term is an atom that names it."""
     need(len(parts) == 3 and isinstance(parts[1], str) and parts[1] not in d.ranges, "no sum")
     count, one = translate(parts[2], d, depth + 1)
     need(one == constant(1) and integral(count), "a count is an integer")
-    inner = Domain({**d.ranges, parts[1]: (0, None)}, d.given)
-    body, bottom = translate(parts[0], inner, depth + 1)
+    body, bottom = translate(parts[0], within(parts[1], d), depth + 1)
     n = number_of(bottom)
     need(n, "the body of a sum is no quotient")
-    body = {m: c / n for m, c in body.items()}  # type: ignore[operator]
-    return single(("sum", frozen(body), parts[1], frozen(count))), constant(1)
+    index, known = ("sym", parts[1]), bounded_below(count, d) >= 0
+    result: Poly = {}
+    for m, c in body.items():
+        inner = frozenset((a, e) for a, e in m if index in atoms_within([single(a)]))
+        degree = dict(inner).get(index, 0)
+        if known and degree <= 24 and inner <= {(index, degree)}:
+            whole = sum_of_powers(count, degree)
+        else:
+            whole = single(("sum", frozen({inner: Fraction(1)}), parts[1], frozen(count)))
+        result = plus(result, times({m - inner: c / n}, whole))  # type: ignore[operator]
+    return result, constant(1)
+
+
+def within(index: str, d: Domain) -> Domain:
+    """The domain with an index of a sum."""
+    return Domain({**d.ranges, index: (0, None)}, d.given)
+
+
+def sum_of_powers(n: Poly, e: int) -> Poly:
+    """The sum of i**e for i = 0, ..., n - 1, n >= 0: a combination of F_j(i) = i*(i - 1)*...*(i - j + 1), by
+    i*F_j = F_(j + 1) + j*F_j; the F_j sum up to F_(j + 1)(n)/(j + 1), which grows by F_j."""
+    steps = [1]
+    for _ in range(e):
+        steps = [
+            j * (steps[j] if j < len(steps) else 0) + (steps[j - 1] if j else 0)
+            for j in range(len(steps) + 1)
+        ]
+    result, falling = constant(0), n
+    for j, c in enumerate(steps):
+        result = plus(result, falling, Fraction(c, j + 1))
+        falling = times(falling, plus(n, constant(j + 1), -1))
+    return result
 
 
 # Bounds that need no proof tree
@@ -399,8 +429,7 @@ def lower_bound(atom: Atom, d: Domain) -> Fraction | None:
     if kind == "binomial":
         return Fraction(0)
     if kind == "sum":
-        inner = Domain({**d.ranges, atom[2]: (0, None)}, d.given)
-        return Fraction(0) if bounded_below(dict(atom[1]), inner) >= 0 else None
+        return Fraction(0) if bounded_below(dict(atom[1]), within(atom[2], d)) >= 0 else None
     return None
 
 
@@ -521,11 +550,38 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
         for i in range(ref[2]):
             result = times(result, plus(t, constant(i), -1))
         return result
+    if kind == "mean":
+        return mean(ref[1], items(ref[2]), d)
     need(kind == "low", "unknown hypothesis")
     atom = atom_of(ref[1], d)
     low = least(atom, d)
     need(low is not None, "the atom has no least value")
     return plus(single(atom), constant(low), -1)
+
+
+def mean(target: Any, weights: list[Any], d: Domain) -> Poly:
+    """sum of w*b >= W*m for monomials b, m of atoms >= 0 and W the sum of the w > 0, where the product of the
+    b**w is m**W times powers of atoms >= 1: an arithmetic mean is at least the geometric one. m may be 0."""
+    whole, excess, result = 0, dict[Atom, int](), dict[Monomial, Fraction]()
+    for w, e in weights:
+        need(type(w) is int and 0 < w <= 1 << 20, "no weight")
+        b = monomial(e, d)
+        whole, result = whole + w, plus(result, {b: Fraction(w)})
+        excess.update({a: excess.get(a, 0) + w * k for a, k in b})
+    need(all(positive_atom(a, d) for a in excess), "an atom may be negative")
+    if target == "0":
+        return result
+    m = monomial(target, d)
+    excess.update({a: excess.get(a, 0) - whole * k for a, k in m})
+    need(all(k == 0 or (k > 0 and floor_of(a, d) >= 1) for a, k in excess.items()), "the mean is another")
+    return plus(result, {m: Fraction(whole)}, -1)
+
+
+def monomial(e: Any, d: Domain) -> Monomial:
+    """An expression that is a product of atoms."""
+    ((m, c), *more) = (polynomial(e, d) or {ONE: Fraction(0)}).items()
+    need(c == 1 and not more, "no product of atoms")
+    return m
 
 
 def polynomial(e: Any, d: Domain) -> Poly:
@@ -656,7 +712,7 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
 
 def points(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """A finite domain, point by point, in exact intervals."""
-    names = sorted(a[1] for a in atoms_within([goal, *d.given]) if a[0] == "sym")
+    names = sorted(a[1] for a in symbols_of([goal, *d.given]) if a[1] in d.ranges)  # others are indices
     size = sum(map(len, [goal, *d.given]))
     spans = []
     for name in names:
@@ -719,6 +775,8 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
         low, high = interval(dict(atom[1]), at)
         need(low > 0, "a logarithm of what may be 0")
         return log2_below(low), log2_above(high)
+    if kind == "sum":
+        return around_sum(atom, at)
     need(kind in ("floor", "max", "min", "binomial"), "an atom without a value")
     parts = [interval(dict(p), at) for p in (atom[1] if kind in ("max", "min") else atom[1:])]
     if kind in ("max", "min"):
@@ -732,6 +790,15 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
     need(low == high and low.denominator == divisor.denominator == 1, "an inexact value within an atom")
     need(0 <= low <= 2000 and divisor >= 0, "no binomial coefficient")
     return (Fraction(comb(int(low), int(divisor))),) * 2
+
+
+def around_sum(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
+    """Numbers around the value of a sum, term by term."""
+    count = interval(dict(atom[3]), at)[0]
+    need(count <= 1000, "a sum is too long")
+    spend(20 * max(1, int(count)))
+    terms = [interval(dict(atom[1]), {**at, atom[2]: i}) for i in range(int(count))]
+    return sum((a for a, _ in terms), Fraction(0)), sum((b for _, b in terms), Fraction(0))
 
 
 def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
@@ -913,6 +980,17 @@ def fact_log_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     return [plus(plus(logs[1], logs[0], -1), constant(log2_below(c)), -1)]
 
 
+def fact_log_gap(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """q*(log2(q) - log2(p)) >= (q - p)/ln 2 for p, q > 0, since ln(p/q) <= p/q - 1; 1/ln 2 is rounded by the
+    sign of q - p."""
+    p, q = (polynomial(items(e)[1], d) for e in args[:2])
+    logs = [polynomial(e, d) for e in args[:2]]
+    need(all(e[0] == "log2" for e in args[:2]) and bounded_below(q, d) > 0, "no logarithms")
+    gap, up = plus(q, p, -1), args[2] is True
+    justified(gap if up else plus({}, gap, -1), args[3] if len(args) > 3 else None, d, depth)
+    return [plus(times(q, plus(logs[1], logs[0], -1)), gap, -1 / LN2[1 if up else 0])]
+
+
 def fact_extremum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """max(a, b, ...) >= a, b, ...; min(a, b, ...) <= a, b, ...; in the order in which they are written."""
     atom, parts = atom_of(args[0], d), [polynomial(part, d) for part in args[0][1:]]
@@ -922,33 +1000,29 @@ def fact_extremum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_sum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """Sums over one range, combined: sum of c_j*S_j >= 0 where the same combination of the bodies is >= 0."""
-    body, whole, index, count = {}, {}, None, None  # type: ignore[var-annotated]
-    for c, expression in items(args[0]):
-        atom = atom_of(expression, d)
-        need(atom[0] == "sum" and (index is None or (index, count) == atom[2:]), "no sums over one range")
-        index, count = atom[2], atom[3]
-        body, whole = plus(body, dict(atom[1]), rational(c)), plus(whole, single(atom), rational(c))
-    need(index is not None and index not in d.ranges, "no sum")
-    inner = Domain({**d.ranges, index: (0, None)}, list(d.given))  # type: ignore[dict-item]
-    last = plus(plus(dict(count), constant(1), -1), single(("sym", index)), -1)  # type: ignore[arg-type]
-    prove(args[1], body, inner.narrowed(last), depth)
+    """A sum is >= 0 where its terms are, for all values of the index from 0 to the count less 1."""
+    parts = items(args[0])[1:]
+    whole, _ = total(parts, d, 0)
+    inner = within(parts[1], d)
+    last = plus(plus(polynomial(parts[2], d), constant(1), -1), single(("sym", parts[1])), -1)
+    prove(args[1], polynomial(parts[0], inner), inner.narrowed(last), depth)
     return [whole]
 
 
 def fact_binomial(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """C(n, k) <= 2**n: the subsets of k elements are among all subsets."""
+    """C(n, k) <= 2**n: the subsets of k elements are among all subsets; for n >= 1 some have other sizes."""
     atom = atom_of(args[0], d)
     need(atom[0] == "binomial", "no binomial coefficient")
     top, bottom = spread(Fraction(2), dict(atom[1]), d)
-    return [plus(top, times(bottom, single(atom)), -1)]
+    others = constant(1 if bounded_below(dict(atom[1]), d) >= 1 else 0)
+    return [plus(top, times(bottom, plus(single(atom), others)), -1)]
 
 
 FACTS = {
     "floor": fact_floor, "floor-order": fact_floor_order, "bernoulli": fact_bernoulli, "order": fact_order,
     "ratio": fact_ratio, "exponent": fact_exponent, "log-line": fact_log_line, "log-power": fact_log_power,
-    "log-chord": fact_log_chord, "log-order": fact_log_order, "extremum": fact_extremum, "sum": fact_sum,
-    "binomial": fact_binomial,
+    "log-chord": fact_log_chord, "log-order": fact_log_order, "log-gap": fact_log_gap,
+    "extremum": fact_extremum, "sum": fact_sum, "binomial": fact_binomial,
 }  # fmt: skip
 
 

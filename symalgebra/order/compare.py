@@ -17,9 +17,10 @@ from .search import Counterexample, search
 from .verdict import Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown
+Steps = tuple[tuple[int, int], ...]
 TURNED = {">=": "<=", ">": "<"}
 MARGIN = Fraction(1, 1 << 20)  # by which a difference that need not be an integer is proved positive
-UNITS = 10_000  # work of one question without a limit
+STEPS = (3_000, 150), (10_000, 700)  # work of one question without a limit, and of one step of its proof
 
 
 def compare(
@@ -60,7 +61,7 @@ def strongest(known: Conditions, within: Callable[[str], Conditions], relation: 
     for name, (low, high) in known.ranges.items():
         for step in (4, 16, 64) if high is None else ():
             fact = f"{name} <= {low + step}"
-            if not isinstance(Question(within(fact), relation, None, UNITS // 20).verdict(), Proved):
+            if not isinstance(Question(within(fact), relation, None, ((500, 150),)).verdict(), Proved):
                 break
             found.append(fact)
     return " or ".join(found[-1:])
@@ -69,8 +70,9 @@ def strongest(known: Conditions, within: Callable[[str], Conditions], relation: 
 class Question:
     """One inequality on one domain."""
 
-    def __init__(self, known: Conditions, relation: str, limit: float | None, units: int = UNITS) -> None:
-        self.known, self.relation, self.units = known, relation, units
+    def __init__(self, known: Conditions, relation: str, limit: float | None, steps: Steps = STEPS) -> None:
+        self.known, self.relation = known, relation
+        self.steps = steps if limit is None else (*steps[:-1], (10**9, steps[-1][1]))
         self.left, self.right = known.formulas
         self.claim = f"{self.left} {relation} {self.right}"
         self.end = None if limit is None else monotonic() + limit
@@ -119,13 +121,26 @@ class Question:
 
     def proved(self) -> Verdict:
         """The proof, checked before it is returned."""
-        budget = Clocked(self.units if self.limit is None else 10**9, self.end)
-        certificate = certified(self.known.claim(self.relation), budget)
+        certificate = self.certificate()
         if certificate is None:
             return self.unknown("no combination of the known rules proves it")
         if not accepted(certificate):
             return self.unknown("a proof was found that the checker does not accept")
         return Proved(self.claim, certificate)
+
+    def certificate(self) -> dict[str, Any] | None:
+        """The certificate, by a proof in short steps or in longer ones."""
+        claim = self.known.claim(self.relation)
+        for units, step in self.steps:
+            try:
+                found = certified(claim, Clocked(units, step, self.end))
+            except Exhausted:
+                if (units, step) == self.steps[-1] or (self.end is not None and monotonic() > self.end):
+                    raise
+                continue
+            if found is not None:
+                return found
+        return None
 
     def unknown(self, tried: str) -> Unknown:
         """Left open."""
@@ -157,8 +172,8 @@ def both(goal: Poly, d: Domain, budget: Budget) -> Any:
 class Clocked(Budget):
     """A budget that a clock ends too."""
 
-    def __init__(self, units: int, end: float | None) -> None:
-        super().__init__(units)
+    def __init__(self, units: int, leaf: int, end: float | None) -> None:
+        super().__init__(units, leaf)
         self.end = end
 
     def spend(self, units: int) -> None:

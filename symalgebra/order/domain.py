@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from ..errors import SymalgebraError
+from ..errors import NoClosedForm, SymalgebraError
 from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
-from ..formula.logarithm import Log2
+from ..formula.logarithm import Euler, Log2
+from ..formula.nesting import nested
+from ..formula.plan import OPENED
 from ..formula.unevaluated import Loop
 from .checker import Domain, Poly, Rejected, interval, opened, translate
 from .conditions import Facts, facts, swap
@@ -44,6 +46,8 @@ class Conditions:
         bases = [b for f in self.formulas for m in f.terms for b, _ in m.powers]
         logs = any(isinstance(b, Log2) for b in bases)
         self.far = logs and not any(isinstance(b, int) for b in bases)  # worth trying at 2**1100
+        parts = [*self.formulas, *(g for f in self.formulas for g in nested(f, OPENED))]
+        self.rough = any(isinstance(b, Log2 | Loop | Euler) for f in parts for m in f.terms for b, _ in m.powers)
         self.loops = any(isinstance(a, Loop) for f in self.formulas for m in f.terms for a in m.atoms)
 
     def narrowed(self, f: Formula) -> bool:
@@ -97,7 +101,7 @@ class Conditions:
         """The value of a formula at a point; where it is too large for a float, a rational just below."""
         try:
             return self.value(f, point)
-        except OverflowError:
+        except (OverflowError, NoClosedForm):
             p, q = translate(expression(f), Domain(self.ranges, []))
             return interval(p, point)[0] / interval(q, point)[1]
 
@@ -127,10 +131,10 @@ class Conditions:
             if not self.inside(point):
                 return None
             left, right = (self.value(f, point) for f in self.formulas)
-            if isinstance(left, float) or isinstance(right, float):
+            if self.rough or float in (type(left), type(right)):  # floats, or what is left where floats have cancelled
                 return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)
-        except OverflowError:  # too large for floats
-            return self.enclosed(point, relation, 0.0, 1.0)
+        except (OverflowError, NoClosedForm):  # too large for floats
+            return self.enclosed(point, relation, 0.0, 1.0) if self.rough else None
         except (SymalgebraError, Rejected):
             return None
         return bool(left <= right if relation == "<=" else left < right if relation == "<" else left == right)
@@ -141,12 +145,16 @@ class Conditions:
             return True
         try:
             self.goals = self.goals or [opened(self.claim("<=", weaker))[1] for weaker in (False, True)]
-            low, high = (interval(goal, point)[end] for end, goal in enumerate(self.goals))
+            low, high = interval(self.goals[0], point)
+            if self.goals[1] != self.goals[0]:
+                high = interval(self.goals[1], point)[1]
         except (Rejected, SymalgebraError):
             return None
         if relation == "==":
             return False if low > 0 or high < 0 else None
-        return False if high < 0 else True if low > 0 else None
+        if high < 0 or (high == 0 and relation == "<"):
+            return False
+        return True if low > 0 or (low == 0 and relation == "<=") else None
 
     def original(self, point: dict[str, int]) -> dict[str, int]:
         """The point with the values of the symbols that equations replaced."""

@@ -38,8 +38,9 @@ REASONS = {
     "log-power": "a line above a power of the logarithm, concave from here on",
     "log-chord": "a chord below the logarithm, which is concave",
     "log-order": "the logarithm is monotone",
+    "log-gap": "ln(p/q) <= p/q - 1",
     "extremum": "a maximum is at least, a minimum at most, each of its arguments",
-    "sum": "sums over one range, term by term",
+    "sum": "all terms of the sum are >= 0",
     "binomial": "the subsets of k elements are among all subsets",
 }
 

@@ -18,8 +18,7 @@ from .replacing import atoms_of, choices
 
 RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp": 5, "sym": 6}
 LATE_FLOORS = {**RANK, "floor": 7}  # a symbol is first written by the quotients and remainders that it gives
-LINES = {**RANK, "lines": 1}  # floors are first tried between their quotients
-UNITS = (150, 700)  # of one search for bounds: most that succeed are short
+ALONE = {**RANK, "own": 1}  # each atom is first bounded by what it is made of, not beside others
 Node = dict[str, Any]
 Manner = tuple[list[Hypothesis], dict[str, int]]
 
@@ -29,18 +28,16 @@ def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     exact = newton(goal, d)
     if exact is not None:
         return exact
-    left = manners(goal, d)
-    for units in UNITS:
-        for manner in list(left):
-            try:
-                replaced = bounded(goal, d, Share(budget, units), manner)
-            except Exhausted:
-                if budget.units < 0:
-                    raise
-                continue
-            if replaced is not None:
-                return node(replaced, d)
-            left.remove(manner)
+    for known, rank in manners(goal, d):
+        try:
+            found = choices(goal, d, known, Share(budget, budget.leaf), rank)
+            replaced = next((p for p in found if all(c > 0 for c in p.values())), None)
+        except Exhausted:
+            if budget.units < 0:
+                raise
+            continue
+        if replaced is not None:
+            return node(replaced, d)
     return None
 
 
@@ -49,13 +46,8 @@ def manners(goal: Poly, d: Domain) -> list[Manner]:
     known = conditions(d)
     stepped = [write_atom(a) for a in sorted(atoms_of(goal), key=repr) if a[0] == "floor"]
     floors = [h for text in stepped for h in stated(["floor", text], d)]
-    return [(known, RANK), ([*known, *floors], LATE_FLOORS), (known, LINES)] if floors else [(known, RANK)]
-
-
-def bounded(goal: Poly, d: Domain, budget: Budget, manner: Manner) -> Poly | None:
-    """The goal in variables >= 0 with coefficients >= 0, for the first choice of bounds that gives that."""
-    found = choices(goal, d, manner[0], budget, manner[1])
-    return next((p for p in found if all(c > 0 for c in p.values())), None)
+    found = [(known, RANK), ([*known, *floors], LATE_FLOORS)] if floors else [(known, RANK)]
+    return [*found, (known, ALONE)] if any(a[0] != "sym" for a in atoms_of(goal)) else found
 
 
 def node(replaced: Poly, d: Domain) -> Node:

@@ -6,12 +6,13 @@ identity holds exactly (Farkas 1902; Handelman 1988 for products).
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, permutations
 
 from .budget import Budget
-from .checker import Domain, Poly, constant, integral, plus, times
-from .hypotheses import Hypothesis, about, conditions, ends
+from .checker import Atom, Domain, Poly, constant, integral, plus, times
+from .hypotheses import Hypothesis, about, conditions, ends, stated
 from .leaf import Node
+from .notation import write_atom
 from .program import Product, program
 from .replacing import atoms_of
 
@@ -34,13 +35,20 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     known = conditions(d)
     atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
     stepped = [a for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min")]
-    facts = [h for a in stepped for h in about(a, d, set())]
+    facts = [h for a in stepped for h in about(a, d, set())] + differences(atoms, d)
     if not known and not facts:
         return None
     atoms = atoms.union(*(atoms_of(h.poly) for h in facts))
     lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
     products = candidates(lows, [*known, *facts])
     return program(goal, products, d, budget, 8, MOST_ROWS)
+
+
+def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
+    """What is known of the differences of two logarithms."""
+    logs = [write_atom(a) for a in sorted(atoms, key=repr) if a[0] == "log2"][:4]
+    facts = (["log-gap", p, q, up] for p, q in permutations(logs, 2) for up in (True, False))
+    return [h for fact in facts for h in stated(fact, d)]
 
 
 def candidates(lows: list[Hypothesis], known: list[Hypothesis]) -> list[Product]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import combinations_with_replacement
 from typing import Any
 
-from .checker import LN2, Atom, Domain, Poly, bounded_below, log2_above, log2_below, single
+from .checker import LN2, Atom, Domain, Poly, bounded_below, log2_above, log2_below, plus, single, times
 from .notation import write_atom
 
 Facts = Iterator[list[Any]]
@@ -65,6 +66,19 @@ def _chord(p: Poly, text: Any, d: Domain) -> Facts:
         first, last = (log2_below(Fraction(x)) for x in (low, high))
         slope = (last - first) / (high - low)
         yield ["log-chord", text, str(first - slope * low), str(slope)]
+
+
+def pairs(p: Poly, logs: Sequence[Atom], text: Any) -> Facts:
+    """log2(p) beside sums of `logs`: of the factors of a term of p, of two whose product is in p."""
+    known = {a[1] for a in logs}
+    for m, c in p.items() if len(p) > 1 else ():
+        if sum(e for _, e in m) > 1 and c > 0 and all(frozenset(single(a).items()) in known for a, _ in m):
+            yield ["log-order", str(c), [[e, _log_text(a)] for a, e in m], [[1, text]]]
+    for one, other in combinations_with_replacement(logs[:6] if len(p) > 1 else (), 2):
+        rest = plus(p, times(dict(one[1]), dict(other[1])), -1)
+        if len(one[1]) + len(other[1]) > 2 and all(c > 0 for c in rest.values()):
+            pair = [[2, write_atom(one)]] if one == other else [[1, write_atom(one)], [1, write_atom(other)]]
+            yield ["log-order", "1", pair, [[1, text]]]
 
 
 def _products(p: Poly, text: Any, d: Domain) -> Facts:

@@ -9,7 +9,7 @@ from typing import Any
 
 Ranges = dict[str, tuple[int, int | None]]
 NEAR = (0, 1, 2, 3, 4, 5, 6, 7)
-FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7)
+FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 10**10, 10**13, 10**19)
 FARTHEST = 2**1100  # where a logarithm exceeds what powers of the other symbols reach
 DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000

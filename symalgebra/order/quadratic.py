@@ -1,7 +1,7 @@
 """Quadratic forms: completed squares, and cases between neighbouring integers.
 
-    goal = sum of d_i * (row_i)**2, d_i > 0        the exact LDL^T of its matrix in monomials m with m**2 in the goal
-    s*(s - 1) >= 0 for an integer form s           the cases s >= 1 and s <= 0, where products of conditions show it
+goal = sum of d_i * (row_i)**2, d_i > 0    the exact LDL^T of its matrix in monomials m with m**2 in it
+s*(s - 1) >= 0 for an integer form s       the cases s >= 1 and s <= 0, by products of conditions
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import combinations_with_replacement
 from math import floor, lcm
 
 from .budget import Budget
-from .checker import ONE, Domain, Monomial, Poly, integral, joined, plus, times
+from .checker import ONE, Domain, Monomial, Poly, integral, joined, times
 from .hypotheses import conditions, ends
 from .leaf import Node
 from .linear import program
@@ -37,7 +37,7 @@ def rows(goal: Poly, budget: Budget) -> tuple[list[tuple[Fraction, Poly]], Fract
         return None
     basis = sorted({m for pair in matrix for m in pair}, key=lambda m: (m == ONE, repr(sorted(map(repr, m)))))
     budget.spend(len(basis) ** 2)
-    found = []
+    found: list[tuple[Fraction, Poly]] = []
     for i, m in enumerate(basis):
         pivot = matrix.get((m, m), Fraction(0))
         if m == ONE and pivot < 0:

@@ -10,6 +10,8 @@ from .budget import Budget
 from .checker import Atom, Domain, Poly, Rejected, plus, power, single, times
 from .hypotheses import Hypothesis, about, removed, slope_of
 
+OWN = {"floor", "bernoulli", "log-line", "binomial"}  # facts about one atom beside no other
+
 
 def atoms_of(p: Poly) -> set[Atom]:
     """The atoms of a polynomial, those within atoms left out."""
@@ -31,8 +33,8 @@ def choices(
         atoms, key=lambda a: (rank[a[0]], -base(a), -size_of(a), harms(goal, a), -most(goal, a), repr(a))
     )
     bounds = [*known, *about(atom, d, atoms)]
-    if rank.get("lines") and atom[0] == "floor":  # by quotients, not by least values or other floors
-        bounds = sorted(bounds, key=lambda h: h.fact is None or h.fact[0] != "floor")
+    if rank.get("own"):
+        bounds = sorted(bounds, key=lambda h: h.fact is None or h.fact[0] not in OWN)
     for used, replaced in replacements(goal, atom, bounds):
         rest = [k for k in known if k not in used]
         yield from choices(replaced, d, rest, budget, rank, depth + 1)
@@ -58,7 +60,8 @@ def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[t
             if value is not None:
                 sides[slope > 0].append((h, value))
         if len(signs) == 2:
-            for h, value in sides[True][:1]:
+            leading = sum(c for m, c in goal.items() if any(a == atom for a, _ in m)) >= 0
+            for h, value in sides[leading][:1]:
                 yield from attempted([h], goal, atom, {True: value, False: value}, e)
             for low, high in product(sides[True][:2], sides[False][:6]):
                 yield from attempted([low[0], high[0]], goal, atom, {True: low[1], False: high[1]}, e)

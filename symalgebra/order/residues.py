@@ -22,7 +22,9 @@ class Counterexample(Exception):
         self.point = point
 
 
-def residues(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
+def residues(
+    goal: Poly, d: Domain, budget: Budget, depth: int, search: Search, most: int = MOST_RESIDUES
+) -> Node | None:
     """The residues of a symbol modulo the divisors of the floors that hold it."""
     moduli: dict[str, int] = {}
     for atom in floors_of(goal):
@@ -31,7 +33,7 @@ def residues(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) 
             for a in symbols_of([dict(atom[1])]):
                 moduli[a[1]] = lcm(moduli.get(a[1], 1), int(n))
     for name, modulus in sorted(moduli.items(), key=lambda item: item[1]):
-        if 2 <= modulus <= MOST_RESIDUES and f"{name}'" not in d.ranges:
+        if 2 <= modulus <= most and f"{name}'" not in d.ranges:
             return by_residue(name, modulus, goal, d, budget, depth, search)
     return None
 

@@ -13,6 +13,7 @@ from .budget import Budget
 from .chains import by_order
 from .checker import (
     RULES,
+    WORK,
     Domain,
     Monomial,
     Poly,
@@ -22,17 +23,20 @@ from .checker import (
     joined,
     least,
     number_of,
+    prove,
     symbols_of,
 )  # fmt: skip
 from .leaf import Node, prove_leaf
 from .linear import prove_linear
 from .logs import exponentiated, logarithm
 from .notation import write, write_atom
-from .replacing import atoms_of
 from .quadratic import completed, neighbours
+from .replacing import atoms_of
 from .residues import Counterexample, residues
 from .splits import halves, ordered, tail
 from .squares import prove_squares
+from .summands import summed
+from .weighted import weighted
 
 DEEPEST = 14
 MOST_POINTS = 400
@@ -54,7 +58,11 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     early = (linear,) if any(number_of(dict(a[2])) is None for a in atoms_of(goal) if a[0] == "floor") else ()
     for attempt in (extremum, *early, finite, *ATTEMPTS):
         budget.spend(20)
-        node = attempt(goal, d, budget, depth)
+        WORK[0] = 0  # the checker's own meter is for one attempt
+        try:
+            node = attempt(goal, d, budget, depth)
+        except Rejected:  # beyond what the checker's rules can do with these atoms
+            continue
         if node is not None:
             return node
     return None
@@ -84,7 +92,10 @@ def probe(goal: Poly, d: Domain) -> None:
 
 def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The cases of the first maximum or minimum."""
-    found = sorted((a for a in atoms_within([goal]) if a[0] in ("max", "min")), key=repr)
+    found = [a for a in sorted(atoms_within([goal]), key=repr) if a[0] in ("max", "min")]
+    found = [
+        a for a in found if all(s[1] in d.ranges for s in symbols_of([{frozenset({(a, 1)}): Fraction(1)}]))
+    ]
     if not found:
         return None
     arguments = sorted(map(dict, found[0][1]), key=repr)
@@ -141,8 +152,6 @@ def linear(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
 
 def proves(node: Node, goal: Poly, d: Domain) -> bool:
     """Whether the checker takes the node."""
-    from .checker import WORK, prove
-
     WORK[0] = 0
     try:
         prove(node, goal, d)
@@ -151,9 +160,22 @@ def proves(node: Node, goal: Poly, d: Domain) -> bool:
     return True
 
 
+def few_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A few residues of a symbol, where each case is one step."""
+    return residues(goal, d, budget, depth, lambda goal, d, budget, depth: prove_leaf(goal, d, budget), 6)
+
+
+def sums(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A sum, term by term."""
+    return summed(goal, d, budget, depth, search)
+
+
 def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """One case for each residue of a symbol under a floor."""
     return residues(goal, d, budget, depth, search)
 
 
-ATTEMPTS = (completed, neighbours, products, logarithms, chained, squared, linear, tail, ordered, halves, by_residues)
+ATTEMPTS = (
+    sums, completed, weighted, few_residues, neighbours, products, logarithms, chained, squared, linear,
+    tail, ordered, halves, by_residues,
+)  # fmt: skip

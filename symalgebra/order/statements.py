@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from .checker import MINUS, ONE, Atom, Domain, bounded_below, number_of, plus, times
-from .lines import Facts, of_logarithm
+from .lines import Facts, of_logarithm, pairs
 from .notation import write_atom
 
 HIGHEST = 6  # the degree up to which powers are bounded by binomial sums
@@ -63,8 +63,10 @@ def justified(fact: list[Any], pair: tuple[Atom, Atom], d: Domain) -> list[Any]:
 
 def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     p = dict(atom[1])
-    for other in others:
-        if other[0] == "log2" and other != atom and any(p) and any(dict(other[1])):
+    logs = sorted((a for a in others if a[0] == "log2" and a != atom and any(dict(a[1]))), key=repr)
+    yield from pairs(p, logs, write_atom(atom))
+    for other in logs:
+        if any(p):
             for small, big in ((atom, other), (other, atom)):
                 fact = ["log-order", "1", [[1, write_atom(small)]], [[1, write_atom(big)]]]
                 yield justified(fact, (big, small), d)

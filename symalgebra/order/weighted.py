@@ -1,0 +1,76 @@
+"""Weighted means: every negative term below a mean of positive ones, by one linear program.
+
+-c*m is covered by weights l_j >= 0 of sum 1 where the product of the b_j**l_j is m times powers of
+atoms >= 1, and a positive term C*b is used up to C: the sum of the c*l over the negative terms is <= C
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from .budget import Budget
+from .checker import Atom, Domain, Monomial, Poly, least
+from .leaf import Node
+from .notation import write
+from .replacing import atoms_of
+from .simplex import solve
+
+MOST = 240  # pairs of a negative and a positive term
+Terms = list[tuple[Monomial, Fraction]]
+
+
+def weighted(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The goal as a sum of means less what they are above, where its atoms are >= 0."""
+    above, below = _side(goal, 1), _side(goal, -1)
+    lows = {a: least(a, d) for a in sorted(atoms_of(goal), key=repr)}
+    if not below or len(above) * len(below) > MOST or any(low is None or low < 0 for low in lows.values()):
+        return None
+    loose = {a: (low or 0) >= 1 for a, low in lows.items()}
+    rows, rhs = _program(above, below, loose)
+    budget.spend(len(rows) * len(above) * len(below) // 8)
+    solution = solve(rows, rhs)
+    return None if solution is None else _written(above, below, solution)
+
+
+def _side(goal: Poly, sign: int) -> Terms:
+    return sorted(((m, c * sign) for m, c in goal.items() if c * sign > 0), key=repr)
+
+
+def _program(
+    above: Terms, below: Terms, loose: dict[Atom, bool]
+) -> tuple[list[list[Fraction]], list[Fraction]]:
+    """Equations in the weights, term by term, and in what is left over of exponents and of positive terms."""
+    pairs = [(i, j) for i in range(len(below)) for j in range(len(above))]
+    exponents = [(i, a) for i in range(len(below)) for a in loose]
+    rows, rhs = [], []
+    for i, (m, _) in enumerate(below):
+        rows.append([Fraction(k == i) for k, _ in pairs] + [Fraction(0)] * (len(exponents) + len(above)))
+        rhs.append(Fraction(1))
+        for a, free in loose.items():
+            row = [Fraction(dict(above[j][0]).get(a, 0) if k == i else 0) for k, j in pairs]
+            row += [Fraction(-1 if free and (i, a) == e else 0) for e in exponents] + [Fraction(0)] * len(
+                above
+            )
+            rows.append(row)
+            rhs.append(Fraction(dict(m).get(a, 0)))
+    for j, (_, c) in enumerate(above):
+        row = [below[k][1] if t == j else Fraction(0) for k, t in pairs] + [Fraction(0)] * len(exponents)
+        rows.append(row + [Fraction(t == j) for t in range(len(above))])
+        rhs.append(c)
+    return rows, rhs
+
+
+def _written(above: Terms, below: Terms, solution: Sequence[Fraction]) -> Node:
+    terms = []
+    for i, (m, c) in enumerate(below):
+        weights = solution[i * len(above) : (i + 1) * len(above)]
+        whole = lcm(*(w.denominator for w in weights))
+        means = [
+            [int(w * whole), write({b: Fraction(1)})] for w, (b, _) in zip(weights, above, strict=True) if w
+        ]
+        terms.append([str(c / whole), [["mean", write({m: Fraction(1)}), means]]])
+    rest = zip(solution[len(solution) - len(above) :], above, strict=True)
+    terms += [[str(c), [["mean", "0", [[1, write({b: Fraction(1)})]]]]] for c, (b, _) in rest if c]
+    return {"rule": "combination", "terms": terms}
