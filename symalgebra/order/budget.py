@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 LONG = 700  # work of one step of a proof, where no less is asked for
 
 

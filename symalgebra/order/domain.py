@@ -47,7 +47,9 @@ class Conditions:
         logs = any(isinstance(b, Log2) for b in bases)
         self.far = logs and not any(isinstance(b, int) for b in bases)  # worth trying at 2**1100
         parts = [*self.formulas, *(g for f in self.formulas for g in nested(f, OPENED))]
-        self.rough = any(isinstance(b, Log2 | Loop | Euler) for f in parts for m in f.terms for b, _ in m.powers)
+        self.rough = any(
+            isinstance(b, Log2 | Loop | Euler) for f in parts for m in f.terms for b, _ in m.powers
+        )
         self.loops = any(isinstance(a, Loop) for f in self.formulas for m in f.terms for a in m.atoms)
 
     def narrowed(self, f: Formula) -> bool:
@@ -131,7 +133,10 @@ class Conditions:
             if not self.inside(point):
                 return None
             left, right = (self.value(f, point) for f in self.formulas)
-            if self.rough or float in (type(left), type(right)):  # floats, or what is left where floats have cancelled
+            if self.rough or float in (
+                type(left),
+                type(right),
+            ):  # floats, or what is left where floats have cancelled
                 return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)
         except (OverflowError, NoClosedForm):  # too large for floats
             return self.enclosed(point, relation, 0.0, 1.0) if self.rough else None
