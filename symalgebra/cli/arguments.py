@@ -10,6 +10,8 @@ from . import commands
 
 FORMATS = ("text", "latex", "json", "python", "markdown")
 COMPARED = ("text", "json", "latex", "markdown")
+PROOFS = ("text", "json", "latex")
+GROWN = ("o", "O", "Theta", "Omega", "omega")
 RELATIONS = ("<=", "<", "==", ">=", ">")
 WHAT = "a family or a member of the zoo, a term, or a file with a term"
 
@@ -34,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     zoo(command(several, "zoo", commands.zoo, "the families, or one in detail"))
     parse(command(several, "parse", commands.parse, "read a term and print it back"))
     compare(command(several, "compare", commands.compare, "which of two is smaller, and where"))
+    growth(command(several, "growth", commands.growth, "how one grows beside another"))
     verify(command(several, "verify", commands.verify, "check certificates again, without SymPy"))
     return top
 
@@ -69,18 +72,36 @@ def parse(found: argparse.ArgumentParser) -> None:
 
 def compare(found: argparse.ArgumentParser) -> None:
     """What compare takes."""
+    add_pair(found)
+    found.add_argument("--by", metavar="n", help="the values of this symbol for which the relation holds")
+    found.add_argument("--relation", choices=RELATIONS, default="<=", help="A relation B; <= unless given")
+    found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
+
+
+def growth(found: argparse.ArgumentParser) -> None:
+    """What growth takes."""
+    add_pair(found)
+    add_list(found, "--by", "n,...", "the symbols that tend to infinity together; all unless given")
+    found.add_argument("--whole", action="store_true", help="on the whole domain, not only far out")
+    found.add_argument(
+        "--relation", choices=GROWN, help="ask for A = relation(B); the strongest unless given"
+    )
+    found.add_argument(
+        "--format", choices=("text", "json", "latex"), default="text", help="text unless given"
+    )
+
+
+def add_pair(found: argparse.ArgumentParser) -> None:
+    """Two subjects, what is asked of both, and where the proofs go."""
     found.add_argument("left", metavar="A", help=f"{WHAT}; or a formula")
     found.add_argument("right", metavar="B", help="the same; same-named symbols are the same symbol")
     add_list(found, "--measure", "m,...", "of networks: params,macs unless given")
-    found.add_argument("--by", metavar="n", help="the values of this symbol for which the relation holds")
     add_list(found, "--where", "FACT,...", "facts: k <= r, r >= 32, H = 32*q")
     found.add_argument("--uniform", metavar="n", help="put this for all block counts n1, n2, ... of both")
-    found.add_argument("--relation", choices=RELATIONS, default="<=", help="A relation B; <= unless given")
     add_input(found)
-    found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each inequality")
+    found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each measure")
     found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
     found.add_argument("--explain", action="store_true", help="print the proofs")
-    found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
 
 
 def verify(found: argparse.ArgumentParser) -> None:

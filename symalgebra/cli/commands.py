@@ -62,6 +62,25 @@ def compare(options: Namespace) -> Done:
     return kept(text, found, options.certificate, options.format), found.status
 
 
+def growth(options: Namespace) -> Done:
+    """How two networks or two formulas grow beside each other; status as for compare."""
+    from shutil import get_terminal_size
+
+    from symalgebra.display.comparison import MEASURES
+    from symalgebra.display.growths import FORMATS, Asked, grown
+
+    from .certificates import kept
+    from .pairs import evened, pair
+
+    uniform, counts = evened(options.uniform)
+    named = [*counts, *options.by]
+    sides = pair((options.left, options.right), bool(options.measure), options.input, named, options.where)
+    asked = Asked(tuple(options.by), options.whole, options.relation, options.limit)
+    found = grown(sides, asked, options.measure or MEASURES, options.where, uniform)
+    text = FORMATS[options.format](found, get_terminal_size((110, 24)).columns, options.explain)
+    return kept(text, found, options.certificate, options.format), found.status
+
+
 def verify(options: Namespace) -> Done:
     """Certificates checked again; status 1 where one is rejected."""
     from .verification import verified

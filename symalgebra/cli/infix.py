@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+SHOWN = 4_000  # characters of a text that is printed
 SUM, PRODUCT, POWER, WORD = range(4)  # how tightly a text holds together
 NAME = re.compile(r"[^\W\d]\w*|#\d+")
 Text = tuple[str, int]
@@ -99,3 +100,17 @@ def arguments(kind: str, parts: list[Any]) -> Iterable[str]:
     if kind == "sum":
         return [infix(parts[0]), f"{name(parts[1])} from 0", f"{infix(parts[2])} terms"]
     return map(infix, parts)
+
+
+def span(text: str, low: int, high: int | None) -> str:
+    """The range of a symbol."""
+    shown = name(text)
+    if high is None:
+        return f"{shown} >= {int(low)}"
+    return f"{shown} = {int(low)}" if low == high else f"{int(low)} <= {shown} <= {int(high)}"
+
+
+def clipped(text: str) -> str:
+    """A text in one line of printable characters, not too long."""
+    line = "".join(mark if mark.isprintable() else "?" for mark in text)
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}... ({len(line):,} characters)"

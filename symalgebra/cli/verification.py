@@ -1,22 +1,25 @@
-"""Certificates re-checked by `order/checker.py` alone, which is loaded by itself: no SymPy, no algebra."""
+"""Certificates re-checked by the checkers of `order` alone, loaded by themselves: no SymPy, no algebra."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib import import_module
 from pathlib import Path
 from textwrap import wrap
+from types import ModuleType
 from typing import Any
 
 from ..errors import SymalgebraError
-from .infix import NAME, infix
+from .infix import clipped, infix, span
+from .proved import RELATIONS, grown
 
-CHECKER = Path(__file__).parents[1] / "order" / "checker.py"
+ORDER = Path(__file__).parents[1] / "order"
+ALONE = "symalgebra_checkers"  # a package of these files that does not run the package they lie in
 LARGEST = 4 << 20  # bytes of a file
 MOST = 1_000  # certificates in a file
 LONGEST = 6_000  # digits of an integer
-SHOWN = 4_000  # characters of a side of a claim
 WIDTH = 105
 Done = tuple[str, int]
 
@@ -35,8 +38,14 @@ def verified(path: str) -> Done:
         line for number, pair in enumerate(zip(many, reasons, strict=True), 1) for line in told(number, *pair)
     ]
     good = reasons.count("")
-    lines.append(f"{good} of {len(many)} accepted by symalgebra/order/checker.py, in exact arithmetic")
+    lines.append(f"{good} of {len(many)} accepted by {named(many)}, in exact arithmetic")
     return "\n".join(lines), 0 if good == len(many) else 1
+
+
+def named(certificates: list[Any]) -> str:
+    """The checker that was asked, or both."""
+    growths = any(isinstance(one, dict) and "parts" in one for one in certificates)
+    return f"symalgebra/order/checker.py{' and growth_checker.py' if growths else ''}"
 
 
 def read(path: str) -> Any:
@@ -71,14 +80,13 @@ def keyed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def checker() -> Any:
-    """The checker, alone."""
-    spec = spec_from_file_location("symalgebra_checker", CHECKER)
-    if spec is None or spec.loader is None:
-        raise SymalgebraError(f"no checker in {CHECKER}")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def checkers() -> dict[str, Any]:
+    """The checkers by the format that they read, alone."""
+    if ALONE not in sys.modules:
+        sys.modules[ALONE] = ModuleType(ALONE)
+        sys.modules[ALONE].__path__ = [str(ORDER)]
+    modules = [import_module(f"{ALONE}.{name}") for name in ("checker", "growth_checker")]
+    return {module.FORMAT: module for module in modules}
 
 
 def checked(certificates: list[Any]) -> Iterator[str]:
@@ -86,17 +94,24 @@ def checked(certificates: list[Any]) -> Iterator[str]:
 
     Together they may ask for as much work as the checker allows for one.
     """
-    alone = checker()
-    for certificate in certificates:
-        yield rejected(alone, certificate)
-        alone.MOST["work"] = max(alone.MOST["work"] - alone.WORK[0], 0)
+    known = checkers()
+    alone = next(iter(known.values()))
+    allowed = alone.MOST["work"]
+    try:
+        for certificate in certificates:
+            asked = certificate.get("format") if isinstance(certificate, dict) else None
+            chosen = known.get(asked, alone) if isinstance(asked, str) else alone
+            yield rejected(chosen, alone.Rejected, certificate)
+            alone.MOST["work"] = max(alone.MOST["work"] - alone.WORK[0], 0)
+    finally:
+        alone.MOST["work"] = allowed
 
 
-def rejected(alone: Any, certificate: Any) -> str:
+def rejected(chosen: Any, kind: type[Exception], certificate: Any) -> str:
     """The reason for which a certificate is rejected, nothing where it is accepted."""
     try:
-        alone.check(certificate)
-    except alone.Rejected as error:
+        chosen.check(certificate)
+    except kind as error:
         return str(error) or "no reason is given"
     except Exception as error:  # whatever a stranger's data may cause, it is no proof
         return f"malformed ({type(error).__name__})"
@@ -112,6 +127,9 @@ def told(number: int, certificate: Any, reason: str) -> Iterator[str]:
     spans = [span(name, *ends) for name, ends in claim["domain"].items()]
     yield f"{number}. PROVED{' for all integers ' if spans else ''}{', '.join(spans)}"
     yield from (f"     where {clipped(infix(e))} >= 0" for e in claim.get("given", []))
+    if claim["relation"] in RELATIONS:
+        yield from grown(certificate)
+        return
     left, right = (clipped(infix(claim[side])) for side in ("left", "right"))
     yield from stated(left, f"{claim['relation']} {right}")
     if any(high is not None and low > high for low, high in claim["domain"].values()):
@@ -134,17 +152,3 @@ def stated(left: str, right: str) -> list[str]:
             break_on_hyphens=False,
         )
     ]
-
-
-def span(name: str, low: int, high: int | None) -> str:
-    """The range of a symbol."""
-    shown = name if NAME.fullmatch(name) else json.dumps(name)
-    if high is None:
-        return f"{shown} >= {int(low)}"
-    return f"{shown} = {int(low)}" if low == high else f"{int(low)} <= {shown} <= {int(high)}"
-
-
-def clipped(text: str) -> str:
-    """A text in one line of printable characters, not too long."""
-    line = "".join(mark if mark.isprintable() else "?" for mark in text)
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}... ({len(line):,} characters)"

@@ -86,10 +86,9 @@ def _bits(f: Formula) -> int:
 
 
 def _proved_positive(f: Formula) -> bool:
-    """Whether f is at least half of its value at the least point."""
-    if len(f.terms) == 1:
-        ((m, c),) = f.items()
-        return c > 0 and all(isinstance(b, int) or _positive_atom(b) for b, _ in m.powers)
+    """Whether every term is positive, or f is at least half of its value at the least point."""
+    if all(c > 0 and all(isinstance(b, int) or _positive_atom(b) for b, _ in m.powers) for m, c in f.items()):
+        return True
     try:
         corner = value_of(f, {s: s.low for s in f.free})
         return isinstance(corner, int | Fraction) and corner > 0 and nonnegative(f - Fraction(corner) / 2)

@@ -13,7 +13,7 @@ from ..derivation import chosen_measure
 from ..subject import Subject
 from .answer import Answer, Asked, answered
 from .crossing import OPPOSITE
-from .topic import Side, known, stated, topics
+from .topic import Side, Topic, known, stated, topics
 
 MEASURES = ("params", "macs")
 Spans = dict[str, tuple[int, int | None]]
@@ -69,23 +69,40 @@ def compared(
     uniform: Size | None = None,
 ) -> Comparison:
     """Two sides compared; `uniform` is put for every block count n1, n2, ... of both."""
-    chosen = chosen_names(pair, asked, measures)
+    if asked.by is not None and asked.relation not in OPPOSITE:
+        raise SymalgebraError("--by divides the domain by an order: --relation <=, <, >= or >")
+    ready = prepared(pair, measures, where, uniform)
+    divided(asked.by, ready.topics, ready.pair)
+    answers = tuple(answered(topic, asked) for topic in ready.topics)
+    return Comparison(ready.pair, asked, tuple(where), ready.domain, answers, uniform, ready.counts)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Two sides with the facts put in, a topic for each measure, and where both networks can be read."""
+
+    pair: tuple[Side, Side]
+    topics: tuple[Topic, ...]
+    domain: tuple[str, ...]
+    counts: tuple[str, ...]
+
+
+def prepared(
+    pair: Sequence[Side], measures: Iterable[str], where: Sequence[str], uniform: Size | None
+) -> Prepared:
+    """What two sides are compared by."""
+    chosen = chosen_names(pair, measures)
     counts = tuple(dict.fromkeys(name for side in pair for name in counted(side)))
     if uniform is not None:
         pair = [evened(side, uniform, counts) for side in pair]
     known(pair, where)
     left, right = (stated(side, where) for side in pair)
     domain = joined((*left.domain, *right.domain))
-    found = topics((left, right), chosen, [*where, *domain])
-    divided(asked.by, found, (left, right))
-    answers = tuple(answered(topic, asked) for topic in found)
-    return Comparison((left, right), asked, tuple(where), domain, answers, uniform, counts)
+    return Prepared((left, right), tuple(topics((left, right), chosen, [*where, *domain])), domain, counts)
 
 
-def chosen_names(pair: Sequence[Side], asked: Asked, measures: Iterable[str]) -> tuple[str, ...]:
+def chosen_names(pair: Sequence[Side], measures: Iterable[str]) -> tuple[str, ...]:
     """The measures, each once, for formulas "" alone; what cannot be asked is refused."""
-    if asked.by is not None and asked.relation not in OPPOSITE:
-        raise SymalgebraError("--by divides the domain by an order: --relation <=, <, >= or >")
     if isinstance(pair[0].what, Formula):
         return ("",)
     return tuple(chosen_measure(name).__name__ for name in dict.fromkeys(measures))
