@@ -6,13 +6,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from formulas import POINTS, at, n, pairs, r, w, z
 from hypothesis import given, settings
 
 from symalgebra.errors import MissingExtra, SymalgebraError, UnknownSymbol
 from symalgebra.formula import ceildiv, floordiv, formula, index_over, log2, maximum, symbol, total
 from symalgebra.formula.compilation import compiled
 from symalgebra.formula.plan import plan
+from symalgebra.strategies.expressions import pairs
+from symalgebra.strategies.pairs import POINTS, at, n, r, w, z
 
 GRID = {
     "n": np.arange(1, 6),

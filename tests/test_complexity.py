@@ -9,7 +9,6 @@ import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from terms import I, blocks, networks
 
 from symalgebra import (
     AdaptiveAvgPool,
@@ -61,6 +60,7 @@ from symalgebra.formula.clearing import cleared
 from symalgebra.layer import Concat, Product, Series, Sum
 from symalgebra.measures.neurons import neuron_paths
 from symalgebra.shape import Shape, Window
+from symalgebra.strategies.anywhere import I, blocks, networks
 
 M = dims("m", min=0)
 N, C, K, R, W, Q, S, T, H = dims("n C k r w q s t h")

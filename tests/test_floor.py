@@ -4,13 +4,13 @@ from math import ceil, floor
 
 import pytest
 import sympy
-from formulas import POINTS, at, n, r, w, z
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import Formula, ceildiv, floordiv, formula, symbol
 from symalgebra.formula.floor import _KNOWN, Floor
+from symalgebra.strategies.pairs import POINTS, at, n, r, w, z
 
 H, q, N = symbol("H"), symbol("q"), symbol("N")
 shifts, strides = st.integers(-9, 9), st.integers(1, 6)

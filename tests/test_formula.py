@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 import sympy
-from formulas import LOW, at, n, pairs, r, w, z
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polynomials import polynomials
@@ -29,6 +28,8 @@ from symalgebra.formula import (
     substitute,
     symbol,
 )  # fmt: skip
+from symalgebra.strategies.expressions import pairs
+from symalgebra.strategies.pairs import LOW, at, n, r, w, z
 
 MANY = settings(max_examples=300)
 exponents = st.sampled_from([n, z, 2 * n, n + z, n * z, n + 2])

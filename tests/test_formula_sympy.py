@@ -2,13 +2,14 @@
 
 import pytest
 import sympy
-from formulas import n, pairs, r, w
 from hypothesis import given, settings
 from polynomials import polynomials
 
 from symalgebra.errors import NoClosedForm, SymalgebraError
 from symalgebra.formula import Formula, ceildiv, floordiv, formula, index_over, log2, total
 from symalgebra.formula.inspection import coefficient, coefficients, degree, is_polynomial
+from symalgebra.strategies.expressions import pairs
+from symalgebra.strategies.pairs import n, r, w
 
 MANY = settings(max_examples=300)
 

@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 import sympy
-from formulas import n, pairs, r, w, z
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from polynomials import polynomials
@@ -29,6 +28,8 @@ from symalgebra.formula import (
 )  # fmt: skip
 from symalgebra.formula.matrix import cfinite
 from symalgebra.formula.naming import collected, named, pretty, where
+from symalgebra.strategies.expressions import pairs
+from symalgebra.strategies.pairs import n, r, w, z
 
 NAMES = ["n", "w", "n10", "n2", "W", "alpha", "x_1", "d_model"]
 H, q = symbol("H"), symbol("q")

@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from terms import I, blocks, networks
 
 from symalgebra import (
     Id,
@@ -23,6 +22,7 @@ from symalgebra import (
 )  # fmt: skip
 from symalgebra.errors import NoClosedForm, ShapeError
 from symalgebra.formula import Formula, formula
+from symalgebra.strategies.anywhere import I, blocks, networks
 
 MEASURES = [
     params, buffers, macs, flops, activations, units, depth, paths, receptive_field, effective_stride,

@@ -4,7 +4,6 @@ from contextlib import suppress
 from fractions import Fraction
 
 import pytest
-from formulas import LOW, at, n, pairs, r, w, z
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,8 @@ from symalgebra.formula import (
     symbol,
     total,
 )  # fmt: skip
+from symalgebra.strategies.expressions import pairs
+from symalgebra.strategies.pairs import LOW, at, n, r, w, z
 
 MANY = settings(max_examples=300)
 

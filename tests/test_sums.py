@@ -5,13 +5,14 @@ from math import ceil, prod
 
 import pytest
 import sympy
-from formulas import at, n, pairs, r, w, z
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symalgebra.errors import NoClosedForm
 from symalgebra.formula import ceildiv, formula, index_over, product_over, symbol, total
 from symalgebra.formula.unevaluated import Geometric, Product, Sum
+from symalgebra.strategies.expressions import pairs
+from symalgebra.strategies.pairs import at, n, r, w, z
 
 J = index_over(z)
 j = J.formula()

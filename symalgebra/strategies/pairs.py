@@ -1,27 +1,25 @@
-"""Random formulas beside what they mean: a formula and a plain Python function of a point, built together."""
+"""Formulas beside what they mean: a formula and a plain Python function of a point, built together."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from math import ceil, comb, floor, prod
-from operator import add, mul, sub
+from math import ceil, floor
 from random import Random
 
 from hypothesis import assume
-from hypothesis import strategies as st
 
-from symalgebra.errors import NoClosedForm, SymalgebraError
-from symalgebra.formula import (
+from ..errors import NoClosedForm, SymalgebraError
+from ..formula import (
     Formula,
-    binomial,
     ceildiv,
     floordiv,
     formula,
     index_over,
     maximum,
     minimum,
-    product_over,
     symbol,
     total,
 )  # fmt: skip
@@ -71,14 +69,17 @@ def built(make, value, made):
 
 
 def number(c):
+    """A number."""
     return Pair(formula(c), lambda p: c, str(c))
 
 
 def letter(name):
+    """A symbol."""
     return Pair(symbol(name, LOW[name]), lambda p: p[name], name)
 
 
 def joined(a, b, operator):
+    """A sum, a difference or a product."""
     return built(
         lambda: operator(a.formula, b.formula),
         lambda p: operator(a.value(p), b.value(p)),
@@ -87,10 +88,12 @@ def joined(a, b, operator):
 
 
 def raised(a, exponent):
+    """A power with a number for its exponent."""
     return built(lambda: a.formula**exponent, lambda p: a.value(p) ** exponent, f"{a.made}**{exponent}")
 
 
 def divided(a, b):
+    """A quotient."""
     assume(b.formula.canonical)
     try:
         return built(
@@ -103,6 +106,7 @@ def divided(a, b):
 
 
 def rounded(a, b, up):
+    """A quotient rounded up or down."""
     make, rule, word = (ceildiv, ceil, "ceil") if up else (floordiv, floor, "floor")
     return built(
         lambda: make(a.formula, b.formula),
@@ -112,6 +116,7 @@ def rounded(a, b, up):
 
 
 def chosen(a, b, kind):
+    """A maximum or a minimum."""
     make, rule = {"max": (maximum, max), "min": (minimum, min)}[kind]
     return built(
         lambda: make(a.formula, b.formula),
@@ -121,6 +126,7 @@ def chosen(a, b, kind):
 
 
 def exponential(base, name, times):
+    """base**(times*name)."""
     return built(
         lambda: formula(base) ** (times * symbol(name, LOW[name])),
         lambda p: Fraction(base) ** (times * p[name]),
@@ -129,6 +135,7 @@ def exponential(base, name, times):
 
 
 def vanishing(a, name):
+    """0**name times a formula."""
     return built(
         lambda: formula(0) ** symbol(name, LOW[name]) * a.formula,
         lambda p: a.value(p) * (p[name] == 0),
@@ -153,53 +160,3 @@ def summed(a, name, base, kind):
         lambda p: a.value(p) * sum(value(p, k) for k in range(p[name])),
         f"sum({a.made}*[{kind}, {base}], {name})",
     )
-
-
-def atoms_of_their_own():
-    """Atoms that have no constructor above."""
-    i = index_over(z)
-    ascending = lambda p: prod(p["w"] - 2 + k for k in range(p["z"]))  # noqa: E731
-    return st.sampled_from([
-        Pair((1 + w) ** z, lambda p: (1 + p["w"]) ** p["z"], "(1 + w)**z"),
-        Pair((w - r) ** z, lambda p: (p["w"] - p["r"]) ** p["z"], "(w - r)**z"),
-        Pair(w**z, lambda p: p["w"] ** p["z"], "w**z"),
-        Pair(formula(binomial(r + n, z)), lambda p: comb(p["r"] + p["n"], p["z"]), "C(r + n, z)"),
-        Pair(formula(binomial(r, 2)), lambda p: comb(p["r"], 2), "C(r, 2)"),
-        Pair(formula(product_over(w - 2 + i.formula(), i, z)), ascending, "prod(w - 2 + i, z)"),
-    ])  # fmt: skip
-
-
-whole = st.integers(-7, 7).map(number)
-fractions = st.sampled_from([Fraction(1, 2), Fraction(-2, 3), Fraction(5, 4)]).map(number)
-letters = st.sampled_from(list(LOW)).map(letter)
-divisors = st.sampled_from([
-    *map(number, (1, 2, 3, 4, 5, 8)), letter("w"), exponential(2, "n", 1),
-    Pair(2 * n + 1, lambda p: 2 * p["n"] + 1, "(2*n + 1)"),
-])  # fmt: skip
-
-
-def extended(children):
-    names = st.sampled_from(["n", "z", "w"])
-    return st.one_of(
-        st.builds(joined, children, children, st.sampled_from([add, add, sub, mul])),
-        st.builds(raised, children, st.integers(2, 3)),
-        st.builds(rounded, children, divisors, st.booleans()),
-        st.builds(chosen, children, children, st.sampled_from(["max", "min"])),
-        st.builds(vanishing, children, st.sampled_from(["n", "z"])),
-        st.builds(
-            summed, children, st.sampled_from(["n", "z"]), st.integers(2, 3), st.sampled_from(["ceil", 0, 1])
-        ),
-        st.builds(exponential, st.sampled_from([2, 3, 6]), names, st.integers(1, 2)),
-        atoms_of_their_own(),
-    )
-
-
-halving = st.builds(exponential, st.just(Fraction(1, 2)), st.just("n"), st.just(1))
-pairs = st.one_of(
-    st.recursive(st.one_of(whole, letters), extended, max_leaves=8),
-    st.recursive(
-        st.one_of(whole, letters, fractions, halving),
-        lambda children: st.one_of(extended(children), st.builds(divided, children, children)),
-        max_leaves=8,
-    ),
-)

@@ -1,24 +1,25 @@
-"""Random terms for the law tests: layers that read any shape of one or two spatial dimensions."""
+"""Terms that read any shape with a resolution, whatever its sizes: for terms that stand in several places."""
+
+from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from symalgebra import (
+from ..layer import Id, Repeat
+from ..leaves import (
     GELU,
     AvgPool,
     BatchNorm,
     Conv,
     ConvTranspose,
     GlobalAvgPool,
-    Id,
     LayerNorm,
     Linear,
     MaxPool,
     ReLU,
-    Repeat,
     Scale,
     Upsample,
-    dims,
 )  # fmt: skip
+from ..shape import dims
 
 I, W = dims("i w")
 
@@ -111,6 +112,7 @@ def networks():
 
 
 def chain(parts):
+    """Layers in series."""
     result = Id
     for part in parts:
         result = result >> part

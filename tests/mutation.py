@@ -1,0 +1,239 @@
+"""Mutation testing: bugs planted one at a time, and the tests that must catch each.
+
+    python tests/mutation.py formula order shape.py measure.py --sample 25 --seed 1
+
+plants 25 bugs in each room, in a copy of the checkout, and runs the room's tests on each until the first one
+fails. It prints what survived, as file:line and both texts, and the score of each room: killed / planted.
+
+A bug is one small change of the syntax tree: another operator, a bound moved by one, a condition negated, an
+argument left out, a branch not taken. Left alone are texts, annotations, what an error says, and names in
+capitals at the head of a module: budgets and sizes of caches, which change time and no answer. A survivor
+that computes the same is listed in EQUIVALENT with its reason.
+"""
+
+import argparse
+import ast
+import builtins
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from shutil import copytree, ignore_patterns
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 120  # for the tests on one bug; a bug that does not end is caught
+
+FORMULA = "formula floor sums signs formula_text recurrences compilation formula_sympy grid"
+ORDER = "compare growth compare_laws checker order_units"
+TESTS = {
+    "formula": FORMULA,
+    "shape": "shape leaves walk formula_units",
+    "order": ORDER,
+    "layer": "walk shape layer laws_table measure_unit",
+    "measure.py": "measure walk figures field laws",
+    "algebra.py": "measure walk laws complexity",
+    "leaves": "leaves torch_leaves",
+    "measures": "measure field figures complexity",
+    "bounds": "bounds",
+    "graph": "graph",
+}
+
+# (file, the text before, the text after): why the program computes the same.
+EQUIVALENT: dict[tuple[str, str, str], str] = {}
+
+COMPARED = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+COMPUTED = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Mod: ast.FloorDiv,
+    ast.Div: ast.Mult, ast.Pow: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.BitXor: ast.BitOr,
+}  # fmt: skip
+NAMED = {
+    "min": "max", "max": "min", "any": "all", "all": "any", "floordiv": "ceildiv", "ceildiv": "floordiv",
+    "minimum": "maximum", "maximum": "minimum", "floor": "ceil", "ceil": "floor", "gcd": "lcm", "lcm": "gcd",
+    "nonnegative": "positive", "positive": "nonnegative", "add": "multiply", "multiply": "add",
+    "total": "product_over", "product_over": "total", "left": "right", "right": "left", "low": "high",
+    "high": "low", "before": "after", "after": "before",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bug:
+    """One change: what stands at a place of a file, and what is put there."""
+
+    path: str
+    line: int
+    span: tuple[int, int]
+    before: str
+    after: str
+
+    def __str__(self):
+        return f"{self.path}:{self.line}  {' '.join(self.before.split())}  ->  {self.after}"
+
+    def planted(self, source: str) -> str:
+        start, end = self.span
+        return source[:start] + self.after + source[end:]
+
+
+def bugs(path: str, source: str) -> Iterator[Bug]:
+    """Every bug that can be planted in a file."""
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    lines = source.splitlines(keepends=True)
+
+    def place(line: int, column: int) -> int:
+        return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
+
+    known = names(source) | set(dir(builtins))
+    for node in reached(ast.parse(source)):
+        span = place(node.lineno, node.col_offset), place(node.end_lineno, node.end_col_offset)
+        before = source[slice(*span)]
+        for after in changes(node):
+            if after != ast.unparse(node) and names(after) <= known:
+                yield Bug(path, node.lineno, span, before, bracketed(node, after))
+
+
+def names(source: str) -> set[str]:
+    """The names in a text: one that its file does not know would be caught by any test."""
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)} | {
+        alias.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def bracketed(node: ast.AST, after: str) -> str:
+    return f"({after})" if isinstance(node, ast.BinOp | ast.BoolOp | ast.Compare | ast.UnaryOp) else after
+
+
+def reached(tree: ast.AST) -> Iterator[ast.expr]:
+    """The expressions that decide what is computed."""
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.expr):
+            yield node
+        pending += reversed([child for child in ast.iter_child_nodes(node) if counts(child, node)])
+
+
+def counts(child: ast.AST, parent: ast.AST) -> bool:
+    """Whether a change there could change an answer."""
+    if isinstance(child, ast.Raise | ast.Assert | ast.Import | ast.ImportFrom | ast.JoinedStr | ast.arg):
+        return False
+    if isinstance(parent, ast.Module) and isinstance(child, ast.Assign | ast.AnnAssign):
+        targets = child.targets if isinstance(child, ast.Assign) else [child.target]
+        return not all(isinstance(t, ast.Name) and t.id.lstrip("_").isupper() for t in targets)
+    if isinstance(parent, ast.FunctionDef | ast.ClassDef):
+        return child not in parent.decorator_list and child is not getattr(parent, "returns", None)
+    if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+        return False
+    return not (isinstance(parent, ast.AnnAssign) and child is parent.annotation)
+
+
+def changes(node: ast.expr) -> Iterator[str]:
+    """The texts that may stand instead of an expression."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in COMPARED:
+        yield ast.unparse(ast.Compare(node.left, [COMPARED[type(node.ops[0])]()], node.comparators))
+    elif isinstance(node, ast.BinOp) and type(node.op) in COMPUTED and not text(node):
+        yield ast.unparse(ast.BinOp(node.left, COMPUTED[type(node.op)](), node.right))
+    elif isinstance(node, ast.BoolOp):
+        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield ast.unparse(ast.BoolOp(other, node.values))
+        yield ast.unparse(node.values[0])
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
+        yield ast.unparse(node.operand)
+    elif isinstance(node, ast.IfExp):
+        yield ast.unparse(node.body)
+        yield ast.unparse(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int):
+        yield repr(not node.value if isinstance(node.value, bool) else node.value + 1)
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in NAMED:
+        yield NAMED[node.id]
+    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and node.attr in NAMED:
+        yield ast.unparse(ast.Attribute(node.value, NAMED[node.attr], node.ctx))
+
+
+def text(node: ast.BinOp) -> bool:
+    """Whether an operator joins texts."""
+    return any(
+        isinstance(n, ast.JoinedStr) or isinstance(getattr(n, "value", None), str) for n in ast.walk(node)
+    )
+
+
+def planned(room: str, sample: int, seed: int) -> list[Bug]:
+    """Some bugs of a room, the same for the same seed; no two of one expression."""
+    place = ROOT / "symalgebra" / room
+    files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+    found: dict[tuple[str, tuple[int, int]], list[Bug]] = {}
+    for file in files:
+        path = file.relative_to(ROOT / "symalgebra").as_posix()
+        for bug in bugs(path, file.read_text(encoding="utf-8")):
+            if (bug.path, bug.before, bug.after) not in EQUIVALENT:
+                found.setdefault((path, bug.span), []).append(bug)
+    draw = Random(f"{seed} {room}")
+    places = draw.sample(list(found.values()), min(sample, len(found)))
+    return [draw.choice(several) for several in places]
+
+
+def survives(bug: Bug, copy: Path, tests: list[str]) -> bool:
+    """Whether the tests pass with the bug in the copy."""
+    file = copy / "symalgebra" / bug.path
+    sound = file.read_text(encoding="utf-8")
+    file.write_text(bug.planted(sound), encoding="utf-8")
+    try:
+        return passes(copy, tests)
+    finally:
+        file.write_text(sound, encoding="utf-8")
+
+
+def passes(copy: Path, tests: list[str]) -> bool:
+    command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    try:
+        done = subprocess.run(
+            command, cwd=copy, env={**os.environ, "CI": "1"}, capture_output=True, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def score(room: str, copy: Path, sample: int, seed: int) -> tuple[int, int]:
+    """Bugs killed and planted in a room, the survivors printed."""
+    names = TESTS.get(room) or TESTS[room.partition("/")[0]]
+    tests = [f"tests/test_{name}.py" for name in names.split() if (copy / f"tests/test_{name}.py").exists()]
+    if not passes(copy, tests):
+        raise SystemExit(f"{room}: its tests fail, or take more than {SECONDS} s, before a bug is planted")
+    several = planned(room, sample, seed)
+    survivors = [bug for bug in several if survives(bug, copy, tests)]
+    for bug in survivors:
+        print(f"  survived  {bug}", flush=True)
+    return len(several) - len(survivors), len(several)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "rooms", nargs="+", help="rooms or files below symalgebra/, as formula or order/lines.py"
+    )
+    options.add_argument("--sample", type=int, default=25, help="bugs in each")
+    options.add_argument("--seed", type=int, default=0)
+    asked = options.parse_args()
+    with TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "checkout"
+        copytree(ROOT, copy, ignore=ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis"))
+        for room in asked.rooms:
+            killed, planted = score(room, copy, asked.sample, asked.seed)
+            print(f"{room:20} {killed}/{planted} killed, {100 * killed // max(planted, 1)} %", flush=True)
+
+
+if __name__ == "__main__":
+    main()
