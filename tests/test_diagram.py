@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
-from terms import networks
 
 from symalgebra import Conv, Id, Leaf, Nest, ReLU, Repeat, diagram, dims, zoo
 from symalgebra.display.drawing.figure import Card, inner, shapes
@@ -16,6 +15,7 @@ from symalgebra.errors import ShapeError, SymalgebraError
 from symalgebra.formula import substitute
 from symalgebra.layer import Series
 from symalgebra.layer.branches import leaves_of
+from symalgebra.strategies.anywhere import networks
 
 n, w, r, i = dims("n w r i")
 FAMILIES = list(zoo.FAMILIES.values())

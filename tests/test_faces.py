@@ -6,7 +6,6 @@ from math import ceil, comb, floor, log2
 from xml.etree import ElementTree
 
 import pytest
-from formulas import at, pairs
 from hypothesis import assume, given, settings
 
 from symalgebra import (
@@ -29,6 +28,8 @@ from symalgebra.display.mathml import mathml
 from symalgebra.errors import ParseError
 from symalgebra.formula import formula, read, symbol
 from symalgebra.formula.monomial import Monomial
+from symalgebra.strategies.expressions import pairs
+from symalgebra.strategies.pairs import at
 
 n, w, r, H = dims("n w r H")
 WORDS = {letter: word for word, letter in GREEK.items()}

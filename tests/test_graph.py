@@ -4,11 +4,11 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from terms import networks
 
 import symalgebra
 from symalgebra import Conv, Graph, Id, ReLU, dims, from_graph, params, paths, to_graph
 from symalgebra.errors import NoClosedForm, ShapeError
+from symalgebra.strategies.anywhere import networks
 
 R, W = dims("r w")
 NAMES = [
@@ -88,3 +88,11 @@ def test_the_complete_graph_of_four_nodes_stays_a_graph():
     again = from_graph(to_graph(Id + f >> net, (W, R, R)))
     assert paths(again, (W, R, R)) == 8
     assert isinstance(again, Graph) is False
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_wires_side_by_side(number):
+    """Each is a branch of its own, and is merged once."""
+    graph = nx.DiGraph([(start, "o") for start in range(number)])
+    nx.set_node_attributes(graph, {"o": "sum", **dict.fromkeys(range(number), Id)}, "layer")
+    assert from_graph(graph) == sum([Id] * number)

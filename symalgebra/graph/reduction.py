@@ -84,7 +84,8 @@ class Reduction:
         for self.mates in (None, {}):
             for vertex in self.vertices:
                 for edge in list(vertex.edges()):
-                    self.parallel(edge)
+                    if edge in self.vertices[edge.source].leaving:  # not merged into an earlier one
+                        self.parallel(edge)
             while self.pending:
                 self.series(self.pending.pop())
 

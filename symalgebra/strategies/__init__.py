@@ -22,4 +22,6 @@ from .sizes import dims, shapes, substitutions
 from .terms import Reading, layers, networks
 from .vocabulary import leaves
 
-__all__ = ["Reading", "Wired", "dags", "dims", "formulas", "layers", "leaves", "networks", "shapes", "substitutions"]
+__all__ = [
+    "Reading", "Wired", "dags", "dims", "formulas", "layers", "leaves", "networks", "shapes", "substitutions",
+]  # fmt: skip
