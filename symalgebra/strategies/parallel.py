@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -108,7 +109,7 @@ def mixed(draw: DrawFn, x: Shape) -> Layer:
 @st.composite
 def branches(draw: DrawFn, x: Shape) -> Layer:
     """A sum, a product, a concat, a skip that is joined, a residual or a gate."""
-    form = draw(st.sampled_from([Sum, Product, Concat, "skip", "mixed"]))
+    form: Any = draw(st.sampled_from([Sum, Product, Concat, "skip", "mixed"]))
     if form == "mixed":
         return draw(mixed(x))
     if form == "skip":

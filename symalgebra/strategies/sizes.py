@@ -78,16 +78,16 @@ def least(r: Size) -> int:
     """A proved lower bound of a size: its value at the least values of its symbols, or else 1."""
     if not isinstance(r, Formula):
         return r
-    found = r.at(**{name: low for name, low in lowest(r).items() if name in r.names})
+    found = r.at(lowest(r))
     low = int(found) if found == int(found) else 1
     return low if low > 1 and nonnegative(r - low) else 1
 
 
 def divides(g: int, c: Size) -> bool:
     """Whether a number divides a size, whatever its symbols are."""
-    if g == 1 or not isinstance(c, Formula):
-        return g == 1 or c % g == 0
-    return c.canonical and all(getattr(k, "denominator", 1) == 1 and k % g == 0 for k in c.terms.values())
+    if not isinstance(c, Formula):
+        return int(c) % g == 0
+    return g == 1 or (bool(c.canonical) and all(k % g == 0 for k in c.terms.values()))
 
 
 def part(c: Size, g: int) -> Size:

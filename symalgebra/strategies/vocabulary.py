@@ -51,8 +51,9 @@ def inputs(kind: type[Leaf]) -> SearchStrategy[Shape]:
     if kind is rooms.Attention:
         return wide(st.sampled_from([3, 6, 12, 3 * W, 12 * W]))
     if kind in (rooms.PixelShuffle, rooms.PixelUnshuffle):
-        doubled = st.tuples(st.sampled_from([4, 36, 4 * W]), st.sampled_from([2, 6, 2 * R]), st.just(12))
-        return doubled.map(Shape)
+        channels: SearchStrategy[Any] = st.sampled_from([4, 36, 4 * W])
+        side: SearchStrategy[Any] = st.sampled_from([2, 6, 2 * R])
+        return st.tuples(channels, side, st.just(12)).map(Shape)
     if kind is rooms.InstanceNorm:
         return wide(dims(), st.integers(2, 24) | st.just(R))
     if issubclass(kind, FLAT):
@@ -73,7 +74,7 @@ def rule_of(kind: type[Leaf]) -> Rule:
     return RULES.get(kind) or Rule(any_shape, lambda x: drawn(kind, x))
 
 
-def drawn(kind: type[Leaf], x: Shape) -> SearchStrategy[Leaf]:
+def drawn(kind: type[Leaf], x: Shape) -> SearchStrategy[Any]:
     """A kind without a rule: its sizes and flags by their annotations, the rest by default; what reads x."""
     choices = {f.name: argument(f.type, kind.least.get(f.name, 1)) for f in fields(kind)}  # type: ignore[arg-type]
     defaults = {f.name for f in fields(kind) if f.default is not MISSING}  # type: ignore[arg-type]
@@ -83,8 +84,8 @@ def drawn(kind: type[Leaf], x: Shape) -> SearchStrategy[Leaf]:
         raise SymalgebraError(f"{kind.__name__}: give {', '.join(missing)} a default, or a rule in RULES")
     required = {n: c for n, c in given.items() if n not in defaults}
     optional = {n: c for n, c in given.items() if n in defaults}
-    kept = st.fixed_dictionaries(required, optional=optional).map(lambda values: attempted(kind, values, x))
-    return kept.filter(lambda leaf: leaf is not None)
+    values = st.fixed_dictionaries(required, optional=optional)
+    return values.map(lambda found: attempted(kind, found, x)).filter(lambda leaf: leaf is not None)
 
 
 def argument(annotation: Any, low: int) -> SearchStrategy[Any] | None:
