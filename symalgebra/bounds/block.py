@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Literal
 
-from ..algebra import Algebra, Outs
+from ..algebra import Algebra, Outs, Step
 from ..errors import NoClosedForm
 from ..formula import Index, Size, add, formula, positive, size
 from ..measures.factors import at
+from .wired import wired
 
 Carrier = Any  # a `Summary`, or the list of `Stages`
 
@@ -118,9 +119,12 @@ def algebra(kind: type[Carrier]) -> Algebra:
     def nest(values: Sequence[Block], core: Block, index: Index, count: Size) -> Block:
         return nested(values, core, index, count)
 
+    def graph(rules: Algebra, steps: Sequence[Step]) -> Block:
+        return Block(wired(kind, steps))
+
     return Algebra(
         f"blocks of {kind.__name__.lower()}", series, branches(summed), branches(joined),
-        branches(lambda tails: None, gate=True), repeat, nest, shared=shared,
+        branches(lambda tails: None, gate=True), repeat, nest, graph=graph, shared=shared,
     )  # fmt: skip
 
 

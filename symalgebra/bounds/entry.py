@@ -8,7 +8,7 @@ most published lower bounds say that *some* network of a size exists, and nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -70,6 +70,7 @@ class Entry:
     id          as in `vc.bhlm19`: the quantity, then authors and year
     statement   the formula of the source, in words of its own
     rule        network -> the formula on it; None for an entry of which only the order is known
+    parts       network -> the numbers that the statement names
     activation  the activations that it covers
     sharing     whether it holds where layers share weights, as convolutions do
     skips       whether it holds with skip connections
@@ -88,12 +89,14 @@ class Entry:
     skips: bool = True
     assumptions: tuple[Assumption, ...] = ()
     rule: Callable[[Network], Size] | None = field(default=None, repr=False)
+    parts: Callable[[Network], dict[str, Size]] = field(default=lambda network: {}, repr=False)
 
     def on(self, network: Network) -> Bound:
         """The bound on one network; without a formula where an assumption does not hold."""
         checks = tuple(assumption.on(network) for assumption in self.assumptions)
-        valid = self.rule is not None and all(check.holds for check in checks)
-        return Bound(self, checks, formula(self.rule(network)) if valid and self.rule else None)
+        if self.rule is None or not all(check.holds for check in checks):
+            return Bound(self, checks, None)
+        return Bound(self, checks, formula(self.rule(network)), self.parts(network))
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Bound:
     entry: Entry
     checks: tuple[Check, ...]
     formula: Formula | None
+    parts: Mapping[str, Size] = field(default_factory=dict)  # the numbers that the statement names
 
     @property
     def id(self) -> str:
@@ -120,9 +124,9 @@ class Bound:
         failed = "; ".join(str(check) for check in self.checks if not check.holds)
         if failed or self.valid:
             return failed
-        if self.entry.rule is None:
-            return "only its order is known"
-        return f"it holds {QUANTIFIERS[self.entry.quantifier]}"
+        if self.entry.quantifier == "exists_arch":
+            return f"it is {QUANTIFIERS[self.entry.quantifier]}"
+        return "only its order is known"
 
     def __str__(self) -> str:
         return f"{self.id}: {self.formula}" if self.valid else f"{self.id}: {self.reason}"

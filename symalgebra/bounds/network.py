@@ -6,26 +6,157 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from ..formula import facts, substitute
+from ..errors import NoClosedForm, NoRule, SymalgebraError
+from ..formula import Size, facts, size, substitute
+from ..graph import Graph
 from ..layer import Layer
+from ..layer.compound import Product
+from ..layer.node import postorder
 from ..layer.scope import substituted
+from ..leaves import Leaf
+from ..measures import macs, params, units
 from ..shape import Shape, shape
+from .counting import compared, exponentials, pooled, steps, widest
+from .order import alternates
+from .pieces import POOLS, folding
+from .summary import Summary
+from .theorem import summary, unfused
 
 
 class Network:
     """A term on an input shape; each fact is worked out when it is first asked for.
 
+    `outputs` is the number of classes that argmax chooses from, 1 for the sign of one output; `bits` those of
+    each parameter, for networks whose weights are quantised.
+
     >>> from symalgebra import Linear, ReLU
-    >>> Network(Linear(3) >> ReLU() >> Linear(1), (2,)).y
-    (1,)
+    >>> network = Network(Linear(3) >> ReLU() >> Linear(1), (2,))
+    >>> network.y, network.W, network.U, network.S
+    ((1,), 13, 4, 2)
     """
 
-    def __init__(self, net: Layer, x: Any, where: Iterable[Any] = ()) -> None:
+    def __init__(
+        self, net: Layer, x: Any, where: Iterable[Any] = (), outputs: int = 1, bits: Size | None = None
+    ) -> None:
         known = facts(where) if where else {}
         self.net = substituted(net, known)
         self.x = Shape(substitute(d, known) for d in shape(x))
+        self.outputs, self.bits = outputs, bits
 
     @cached_property
     def y(self) -> Shape:
         """The shape of the output."""
         return self.net.out(self.x)
+
+    @cached_property
+    def parts(self) -> tuple[Layer, ...]:
+        """Every distinct object of the term."""
+        return tuple(postorder(self.net))
+
+    @cached_property
+    def leaves(self) -> tuple[Any, ...]:
+        """The distinct leaves."""
+        return tuple(dict.fromkeys(part for part in self.parts if isinstance(part, Leaf)))
+
+    @cached_property
+    def summary(self) -> Summary | str:
+        """The summary of the master theorem, or why there is none."""
+        try:
+            return summary(self.net, self.x, self.outputs)
+        except (NoRule, NoClosedForm) as error:
+            return str(error)
+
+    @property
+    def sums(self) -> Summary:
+        """The summary, where there is one."""
+        if isinstance(self.summary, str):
+            raise NoRule(self.summary)
+        return self.summary
+
+    @cached_property
+    def W(self) -> Size:
+        """Distinct parameters, norms folded where they fold."""
+        return params(self.net, self.x).size() if isinstance(self.summary, str) else self.summary.W
+
+    @property
+    def S(self) -> Size:
+        """Stages, the output's included."""
+        return size(self.sums.S - self.sums.idle)
+
+    @cached_property
+    def alone(self) -> Size:
+        """Stages where pools are stages of their own, the output's included."""
+        found = unfused(self.net, self.x, self.outputs)
+        return size(found.S - found.idle)
+
+    @cached_property
+    def U(self) -> Size:
+        """Units and the output: the positions of all nonlinear layers."""
+        return size(units(self.net, self.x) + 1)
+
+    @cached_property
+    def pooled(self) -> Size:
+        """Outputs of max-pools."""
+        return pooled(self.net, self.x).size()
+
+    @cached_property
+    def compared(self) -> Size:
+        """Comparisons of max-pools."""
+        return compared(self.net, self.x).size()
+
+    @cached_property
+    def widest(self) -> Size:
+        """The most inputs that an output of a max-pool compares."""
+        return widest(self.net, self.x).size()
+
+    @cached_property
+    def macs(self) -> Size:
+        """Multiply-accumulates."""
+        return macs(self.net, self.x).size()
+
+    @cached_property
+    def steps(self) -> Size | str:
+        """The steps of a program, its comparison and its output included, or why it is none."""
+        try:
+            return size(steps(self.net, self.x) + 2)
+        except SymalgebraError as error:
+            return str(error)
+
+    @cached_property
+    def exponentials(self) -> Size:
+        """The exponentials among these."""
+        return exponentials(self.net, self.x).size()
+
+    @cached_property
+    def alternates(self) -> bool:
+        """Whether activations or pools stand between layers with weights, and there is no gate."""
+        return alternates(self.net, self.x)
+
+    @property
+    def activations(self) -> list[Any]:
+        """The distinct activations and other nonlinear leaves."""
+        return [leaf for leaf in self.leaves if leaf.nonlinear]
+
+    @property
+    def pools(self) -> list[Any]:
+        """The distinct max-pools."""
+        return [leaf for leaf in self.leaves if isinstance(leaf, POOLS)]
+
+    @property
+    def gates(self) -> list[Layer]:
+        """Products of branches, and graphs with such."""
+        return [part for part in self.parts if isinstance(part, Product) or multiplies(part)]
+
+    @property
+    def bends(self) -> list[Any]:
+        """The leaves that are not affine in the input."""
+        return [leaf for leaf in self.leaves if not (leaf.linear or folding(leaf))]
+
+    def most(self, fact: str) -> int:
+        """The greatest of a fact of the activations, 1 without any."""
+        return max([1, *(getattr(leaf, fact) for leaf in self.activations)])
+
+
+def multiplies(part: Layer) -> bool:
+    """Whether a graph has a node that multiplies its sources."""
+    return isinstance(part, Graph) and any(node.join == "product" for node in part.wiring)

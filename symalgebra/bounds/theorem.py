@@ -16,6 +16,7 @@ is Bartlett, Harvey, Liaw, Mehrabian, JMLR 20(63), 2019, Theorem 6, to the last 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..errors import SymalgebraError
@@ -37,6 +38,14 @@ SUMMARY = Measure(_piece, algebra(Summary), lambda value, x, y: value.whole())
 SUMMARY.__name__ = "bounds.master"
 
 
+def _apart(leaf: Any, x: Shape, y: Shape) -> Block:
+    found = piece(Summary, leaf, x, y)
+    return replace(found, tail=None) if found.tail and found.tail.kind == "activation" else found
+
+
+UNFUSED = Measure(_apart, algebra(Summary), lambda value, x, y: value.whole())
+
+
 def summary(net: Layer, x: Any, outputs: int = 1, where: Any = ()) -> Summary:
     """The summary of a network with its output stage: one sign, or the comparisons of all pairs of outputs.
 
@@ -46,6 +55,12 @@ def summary(net: Layer, x: Any, outputs: int = 1, where: Any = ()) -> Summary:
     (2, 13, 22, 5)
     """
     found: Any = SUMMARY(net, x, where)
+    return found.then(Summary.stage(deciding(net, x, outputs), 1))
+
+
+def unfused(net: Layer, x: Any, outputs: int = 1) -> Summary:
+    """The same summary with each pool as a stage of its own."""
+    found: Any = UNFUSED(net, x)
     return found.then(Summary.stage(deciding(net, x, outputs), 1))
 
 

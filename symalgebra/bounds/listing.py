@@ -1,0 +1,142 @@
+"""All bounds of the catalogue on one network, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import SymalgebraError
+from ..formula import Size, formula
+from ..layer import Layer
+from .elsewhere import EXISTENTIAL, ORDERS
+from .entry import Bound, Entry
+from .network import Network
+from .upper import UPPER
+
+CATALOGUE: tuple[Entry, ...] = (*UPPER, *EXISTENTIAL, *ORDERS)
+HEAD = ("bound", "", "value", "formula", "provenance")
+FACES = {"upper": "VC <=", "lower": "VC >="}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A bound, and its value at the point where there is one."""
+
+    bound: Bound
+    value: Any = None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What a table shows of it."""
+        entry, shown = self.bound.entry, shown_value(self.value)
+        return entry.id, FACES[entry.direction], shown, entry.statement, entry.provenance
+
+
+@dataclass(frozen=True)
+class Table:
+    """The bounds that hold for the network, and those that do not with the reasons.
+
+    `print` shows text; `markdown()` and `latex()` are for documents, Jupyter shows the first.
+    """
+
+    network: Network
+    rows: tuple[Row, ...]
+    others: tuple[Bound, ...]
+
+    def __getitem__(self, id: str) -> Bound:
+        """The bound with an id, valid or not."""
+        for bound in (*(row.bound for row in self.rows), *self.others):
+            if bound.id == id:
+                return bound
+        raise SymalgebraError(f"the catalogue has no bound {id!r}")
+
+    def __iter__(self) -> Any:
+        return iter(self.rows)
+
+    @property
+    def parts(self) -> dict[str, Size]:
+        """The numbers that the statements name."""
+        return {name: value for row in self.rows for name, value in row.bound.parts.items()}
+
+    def __str__(self) -> str:
+        lines = [HEAD, *(row.cells for row in self.rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
+        text += ["where", *(f"  {name} = {value}" for name, value in self.parts.items())]
+        text += ["not shown", *(f"  {bound.id}: {bound.reason}" for bound in self.others)]
+        return "\n".join(text)
+
+    __repr__ = __str__
+
+    def markdown(self) -> str:
+        """A table for a page, and two lists below it."""
+        lines = [HEAD, ("---",) * len(HEAD), *(map(_cell, row.cells) for row in self.rows)]
+        text = [f"| {' | '.join(line)} |" for line in lines]
+        text += ["", *(f"- {row.bound.id}: {_cell(row.bound.entry.source)}" for row in self.rows)]
+        text += ["", *(f"- `{name} = {value}`" for name, value in self.parts.items())]
+        text += ["", *(f"- not shown: {bound.id}: {_cell(bound.reason)}" for bound in self.others)]
+        return "\n".join(text)
+
+    _repr_markdown_ = markdown
+
+    def latex(self) -> str:
+        """The formulas, written out, as an aligned display."""
+        lines = (
+            rf"\mathrm{{VC}} &{RELATION[row.bound.entry.direction]} {formula(row.bound.formula).latex()}"
+            rf" && \text{{{row.bound.id}}}".replace("_", r"\_")
+            + r" \\"
+            for row in self.rows
+        )
+        return "\\begin{align*}\n" + "\n".join(lines) + "\n\\end{align*}"
+
+
+RELATION = {"upper": r"\le", "lower": r"\ge"}
+
+
+def table(
+    net: Layer,
+    x: Any,
+    at: Mapping[Any, Any] | None = None,
+    outputs: int = 1,
+    bits: Size | None = None,
+    where: Iterable[Any] = (),
+) -> Table:
+    """Every bound of the catalogue on a network: the valid ones with their values, the others with reasons.
+
+    `at` gives values to symbols for the column of values. b*W is about parameters of b bits; `bits` sets b.
+
+    >>> from symalgebra import Linear, ReLU
+    >>> found = table(Linear(3) >> ReLU() >> Linear(1), (2,))
+    >>> found["vc.bmm98"].parts
+    {'W': 13, 'L': 2, 'N': 4, 'breakpoints': 1, 'degree': 1}
+    >>> found["vc.km97"].reason
+    'fails: all units are standard sigmoids (there is ReLU())'
+    """
+    network = Network(net, x, where, outputs, bits)
+    bounds = [entry.on(network) for entry in CATALOGUE]
+    point = {str(name): value for name, value in (at or {}).items()}
+    rows = tuple(Row(b, valued(b, point)) for b in bounds if b.valid)
+    return Table(network, rows, tuple(b for b in bounds if not b.valid))
+
+
+def valued(bound: Bound, point: Mapping[str, Any]) -> Any:
+    """The value of a bound at a point, None where it has no value there."""
+    f = formula(bound.formula)
+    if not f.names <= point.keys():
+        return None
+    try:
+        return f.at({name: point[name] for name in f.names})
+    except (SymalgebraError, OverflowError):
+        return None
+
+
+def shown_value(value: Any) -> str:
+    """A value with separators; three decimals where it is no whole number."""
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else f"{float(value):,.3f}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|").replace("*", r"\*").replace("_", r"\_")
