@@ -70,10 +70,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 LEAVES = """
-    AdaptiveAvgPool AdaptiveMaxPool Attention AvgPool BatchNorm ChannelShuffle Conv ConvTranspose Crop
-    Dropout ELU Embedding Flatten GELU GlobalAvgPool GlobalMaxPool GroupNorm HardSigmoid HardSwish
-    Heaviside InstanceNorm LayerNorm Leaf LeakyReLU Linear MaxPool Mish PReLU Pad PixelShuffle
-    PixelUnshuffle ReLU ReLU6 Scale SiLU Sigmoid Softmax Softplus Tanh Upsample
+    AdaptiveAvgPool AdaptiveMaxPool Attention AvgPool BatchNorm ChannelShuffle Chunk ClassToken Conv
+    ConvTranspose Crop Dropout ELU Embedding FirstToken Flatten GELU GlobalAvgPool GlobalMaxPool GroupNorm
+    HardSigmoid HardSwish Heaviside InstanceNorm LayerNorm Leaf LeakyReLU Linear LocalResponseNorm MaxPool
+    Mish PReLU Pad PatchMerging PixelShuffle PixelUnshuffle PositionalEmbedding ReLU ReLU6 Scale SiLU
+    Sigmoid Softmax Softplus Tanh Transpose Upsample WindowAttention WindowLinear
 """
 MEASURES = """
     activations baldi_vershynin_capacity bottleneck buffers compression compression_profile depth domain

@@ -36,6 +36,17 @@ SAMPLES = [
     (Scale(shared=True), w, 2),
     (Attention(2), 12 * w, 2),
     (Softmax(), w, 1),
+    (Linear(k, bias=False, tied=True), w, 1),
+    (PositionalEmbedding(), w, 1),
+    (ClassToken(), w, 1),
+    (FirstToken(), w, 1),
+    (Transpose(), w, 1),
+    (WindowLinear(k, u), w, 2),
+    (WindowAttention(2, 4), 6 * w, 2),
+    (WindowAttention(2, u, hidden=8), 6 * w, 2),
+    (PatchMerging(2), w, 2),
+    (LocalResponseNorm(5), w, 2),
+    (Chunk(2, 1), 4 * w, 2),
     (MaxPool(3, stride=2, padding=1), w, 2),
     (MaxPool(2, ceil_mode=True), w, 2),
     (MaxPool(k, stride=u, padding="same"), w, 1),
@@ -248,6 +259,7 @@ BAD = [
     (lambda: Upsample(2, mode="cubic"), "mode is one of 'nearest', 'linear', 'bilinear', 'trilinear'"),
     (lambda: Upsample(2, align_corners=True), "align_corners goes with the linear modes"),
     (lambda: Flatten(w), "start_dim is a number"),
+    (lambda: Chunk(2, 2), "index 2 is beyond the last of 2 chunks"),
     (lambda: Dropout(1.5), "p is a probability"),
     (lambda: Dropout("x"), "Dropout: p='x', but it must be a number"),
     (lambda: GELU("erf"), "approximate is 'none' or 'tanh'"),
@@ -287,6 +299,9 @@ UNREADABLE = [
     (Attention(2), (8, r), "3 does not divide the channels 8"),
     (Attention(5), (12, r), "5 does not divide the width of the values 4"),
     (Embedding(9, 8), (2, r), "one channel of integers, and the input has 2"),
+    (Chunk(2, 0), (5, r), "2 does not divide the channels 5"),
+    (ClassToken(), (4, r, r), "reads a sequence"),
+    (WindowAttention(5, 7), (12, r, r), "5 does not divide the width of the values 4"),
     (Crop(2), (3, 4), "does not fit into 4 with -2 and -2 at its ends"),
     (ReLU(), (0, 4), "no shape"),
 ]
@@ -413,7 +428,12 @@ def test_enlarging_leaves_slide_no_window():
 
 
 def test_weighted_and_nonlinear():
-    assert {name for name, kind in KINDS.items() if kind.weighted} == {"Conv", "ConvTranspose", "Linear"}
+    assert {name for name, kind in KINDS.items() if kind.weighted} == {
+        "Conv",
+        "ConvTranspose",
+        "Linear",
+        "WindowLinear",
+    }
     assert {kind.__module__.rpartition(".")[2] for kind in KINDS.values() if kind.nonlinear} == {
         "activation",
         "attention",

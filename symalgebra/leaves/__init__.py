@@ -22,25 +22,30 @@ from .conv import Conv, ConvTranspose
 from .frame import Crop, Pad
 from .leaf import Leaf
 from .linear import Embedding, Linear, Scale
-from .norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm
+from .norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm, LocalResponseNorm
 from .pool import AvgPool, GlobalAvgPool, GlobalMaxPool, MaxPool
-from .reshape import ChannelShuffle, Dropout, Flatten
+from .reshape import ChannelShuffle, Chunk, Dropout, Flatten
 from .resize import PixelShuffle, PixelUnshuffle, Upsample
+from .token import ClassToken, FirstToken, PositionalEmbedding, Transpose
+from .window import PatchMerging, WindowAttention, WindowLinear
 
 # The leaves that a text may name. `KINDS["Blur"] = Blur` adds one of your own.
 KINDS: dict[str, type[Leaf]] = {kind.__name__: kind for kind in (
     Conv, ConvTranspose, Linear, Embedding, Scale, Attention, Softmax,
-    BatchNorm, LayerNorm, GroupNorm, InstanceNorm,
+    BatchNorm, LayerNorm, GroupNorm, InstanceNorm, LocalResponseNorm,
+    PositionalEmbedding, ClassToken, FirstToken, Transpose, WindowLinear, WindowAttention, PatchMerging,
     MaxPool, AvgPool, AdaptiveAvgPool, AdaptiveMaxPool, GlobalAvgPool, GlobalMaxPool,
-    Dropout, Flatten, ChannelShuffle, Upsample, PixelShuffle, PixelUnshuffle, Pad, Crop,
+    Dropout, Flatten, ChannelShuffle, Chunk, Upsample, PixelShuffle, PixelUnshuffle, Pad, Crop,
     ReLU, ReLU6, LeakyReLU, PReLU, ELU, Sigmoid, HardSigmoid, Tanh, SiLU, HardSwish, GELU, Softplus, Mish,
     Heaviside,
 )}  # fmt: skip
 
 __all__ = [
     "ELU", "GELU", "KINDS", "AdaptiveAvgPool", "AdaptiveMaxPool", "Attention", "AvgPool", "BatchNorm",
-    "ChannelShuffle", "Conv", "ConvTranspose", "Crop", "Dropout", "Embedding", "Flatten", "GlobalAvgPool",
-    "GlobalMaxPool", "GroupNorm", "HardSigmoid", "HardSwish", "Heaviside", "InstanceNorm", "LayerNorm",
-    "Leaf", "LeakyReLU", "Linear", "MaxPool", "Mish", "PReLU", "Pad", "PixelShuffle", "PixelUnshuffle",
-    "ReLU", "ReLU6", "Scale", "SiLU", "Sigmoid", "Softmax", "Softplus", "Tanh", "Upsample",
+    "ChannelShuffle", "Chunk", "ClassToken", "Conv", "ConvTranspose", "Crop", "Dropout", "Embedding",
+    "FirstToken", "Flatten", "GlobalAvgPool", "GlobalMaxPool", "GroupNorm", "HardSigmoid", "HardSwish",
+    "Heaviside", "InstanceNorm", "LayerNorm", "Leaf", "LeakyReLU", "Linear", "LocalResponseNorm", "MaxPool",
+    "Mish", "PReLU", "Pad", "PatchMerging", "PixelShuffle", "PixelUnshuffle", "PositionalEmbedding", "ReLU",
+    "ReLU6", "Scale", "SiLU", "Sigmoid", "Softmax", "Softplus", "Tanh", "Transpose", "Upsample",
+    "WindowAttention", "WindowLinear",
 ]  # fmt: skip

@@ -15,7 +15,8 @@ class Linear(Leaf):
         fan-in   c                                   weights  c*out_features, + out_features with bias
         macs     c * outputs                         flops    2*macs, + outputs with bias
 
-    PyTorch's `Linear` on the last axis of a tensor whose channels come last. It reads pointwise.
+    PyTorch's `Linear` on the last axis of a tensor whose channels come last. It reads pointwise. The matrix
+    of a `tied` one is that of another layer, such as an `Embedding`, and counts there.
 
     >>> Linear(10).out((512,)), Linear(10).out((512, 7, 7))
     ((10,), (10, 7, 7))
@@ -23,6 +24,7 @@ class Linear(Leaf):
 
     out_features: Size
     bias: bool = True
+    tied: bool = False
 
     weighted = True
     linear = True
@@ -36,8 +38,8 @@ class Linear(Leaf):
         return x.channels
 
     def weights(self, x: Shape) -> Size:
-        """c*out_features, + out_features with bias."""
-        return size((x.channels + int(self.bias)) * self.out_features)
+        """c*out_features unless tied, + out_features with bias."""
+        return size((x.channels * int(not self.tied) + int(self.bias)) * self.out_features)
 
     def flops(self, x: Shape, y: Shape) -> Size:
         """2*macs, + numel(y) with bias."""

@@ -151,3 +151,19 @@ class InstanceNorm(Norm):
         if self.track_running_stats:
             return size(2 * y.numel)
         return size(self.statistics_flops(y, y.channels) + self.affine_flops(y, 2 * self.affine))
+
+
+class LocalResponseNorm(Norm):
+    """x/(k + alpha/size*sum of x**2 over `size` neighbouring channels)**beta, (c, *r) -> (c, *r).
+
+    flops    size squares, size - 1 additions, and 4: a factor, the sum with k, a power, a division
+    """
+
+    size: Size
+    alpha: float = 1e-4
+    beta: float = 0.75
+    k: float = 1.0
+
+    def flops(self, x: Shape, y: Shape) -> Size:
+        """2*size + 3 for each output."""
+        return size((2 * self.size + 3) * y.numel)

@@ -60,6 +60,30 @@ class ChannelShuffle(Leaf):
         return x.channels
 
 
+class Chunk(Leaf, least={"index": 0}):
+    """One of `chunks` equal groups of channels, (c, *r) -> (c/chunks, *r); they are counted from 0.
+
+    PyTorch's `torch.chunk(x, chunks, 1)[index]`, for as many channels as `chunks` divides.
+
+    >>> Chunk(2, 0).out((64, 7, 7))
+    (32, 7, 7)
+    """
+
+    chunks: Size
+    index: Size = 0
+
+    linear = True
+
+    def check(self) -> None:
+        """The index is that of a chunk."""
+        if isinstance(self.chunks, int) and isinstance(self.index, int) and self.index >= self.chunks:
+            raise SymalgebraError(f"index {self.index} is beyond the last of {self.chunks} chunks")
+
+    def channels(self, x: Shape) -> Size:
+        """c/chunks."""
+        return quotient(x.channels, self.chunks, "the channels")
+
+
 class Dropout(Leaf):
     """The identity at inference; in training each scalar is zeroed with probability p."""
 

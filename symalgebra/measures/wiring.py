@@ -18,12 +18,18 @@ from ..leaves import (
     AdaptiveMaxPool,
     Attention,
     ChannelShuffle,
+    Chunk,
+    ClassToken,
     ConvTranspose,
     Embedding,
+    FirstToken,
     Flatten,
+    PatchMerging,
     PixelShuffle,
     PixelUnshuffle,
+    Transpose,
     Upsample,
+    WindowAttention,
 )
 from ..leaves.sliding import spread
 from ..shape import Shape
@@ -163,10 +169,45 @@ def attended(leaf: Any, x: Numbers, y: Numbers) -> Step:
     return step
 
 
+def chunked(leaf: Any, x: Numbers, y: Numbers) -> Step:
+    """Output channel o of chunk i is input channel i*(c/chunks) + o."""
+    start = leaf.index * y.numel
+    return lambda counts: counts[start : start + y.numel]
+
+
+def prefixed(leaf: Any, x: Numbers, y: Numbers) -> Step:
+    """The first position of each channel reads nothing."""
+    t = x.resolution[0]
+    return lambda counts: list(chain.from_iterable((0, *counts[i : i + t]) for i in range(0, len(counts), t)))
+
+
+def first(leaf: Any, x: Numbers, y: Numbers) -> Step:
+    """The first position of each channel."""
+    return lambda counts: counts[:: x.resolution[0]]
+
+
+def transposed_sequence(leaf: Any, x: Numbers, y: Numbers) -> Step:
+    """Output (t, c) is input (c, t)."""
+    return gathered([[c * y.channels + t] for t in range(y.channels) for c in range(x.channels)])
+
+
+def shifting(leaf: Any, x: Numbers, y: Numbers) -> Step:
+    """Windows whose places differ from layer to layer."""
+    raise NoClosedForm(f"{leaf} does not say where its windows are; their places shift from layer to layer")
+
+
+def merged(leaf: Any, x: Numbers, y: Numbers) -> Step:
+    """As `packed`, of a resolution that the factor divides."""
+    if any(r % leaf.factor for r in x.resolution):
+        raise NoClosedForm(f"{leaf} on {x} pads its border; give a resolution that {leaf.factor} divides")
+    return gathered(turned(packing(leaf.factor, x, y), y.numel))
+
+
 WIRING: dict[type, Callable[[Any, Numbers, Numbers], Step]] = {
     AdaptiveAvgPool: adaptive, AdaptiveMaxPool: adaptive, Attention: attended, ChannelShuffle: shuffled,
     ConvTranspose: transposed, Embedding: embedded, Flatten: flattened, PixelShuffle: unpacked,
-    PixelUnshuffle: packed, Upsample: upsampled,
+    PixelUnshuffle: packed, Upsample: upsampled, Chunk: chunked, ClassToken: prefixed, FirstToken: first,
+    Transpose: transposed_sequence, WindowAttention: shifting, PatchMerging: merged,
 }  # fmt: skip
 
 

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 
-from symalgebra.formula import Size, size
+from symalgebra.formula import size
 from symalgebra.layer import Id, Layer
 from symalgebra.leaves import AvgPool, BatchNorm, Conv, ReLU
 
 from .family import SIZE, Family, counts, numbered
-from .parts import Stages, Value, entry, exact, floor, head, series
+from .parts import Stages, Value, entry, exact, floor, head, normed, series
 
-
-def normed(width: Size, kernel: int = 1) -> Layer:
-    """A convolution with its normalisation and ReLU before it."""
-    return BatchNorm() >> ReLU() >> Conv(width, kernel, padding=kernel // 2, bias=False)
+__all__ = ["dense_block", "densenet", "densenet121", "densenet161", "densenet169", "densenet201"]
 
 
 def dense_block(layers: Value, growth: Value, bn_size: Value = 4) -> Layer:
@@ -99,7 +96,7 @@ DENSENET = Family(
     {
         "densenet121": ((32, 6, 12, 24, 16, 224), (7978856, 2834161664)),
         "densenet161": ((48, 6, 12, 36, 24, 224), (28681000, 7727907072)),
-        "densenet169": ((32, 6, 12, 32, 32, 224), (14149480,)),
+        "densenet169": ((32, 6, 12, 32, 32, 224), (14149480, 3359843328)),
         "densenet201": ((32, 6, 12, 48, 32, 224), (20013928, 4291365888)),
     },
 )

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from symalgebra.formula import size
 from symalgebra.layer import Layer
-from symalgebra.leaves import Conv, MaxPool, ReLU
+from symalgebra.leaves import BatchNorm, Conv, MaxPool, ReLU
 
 from .family import SIZE, Family
-from .parts import Value, conv
+from .parts import Value
+
+__all__ = ["inception"]
+
+
+def unit(
+    width: Value, kernel: Value = 1, stride: Value = 1, padding: Value = 0, normed: bool = True
+) -> Layer:
+    """A convolution, its normalisation unless it has a bias, and a ReLU."""
+    layer = Conv(width, kernel, stride=stride, padding=padding, bias=not normed)
+    return layer >> BatchNorm() >> ReLU() if normed else layer >> ReLU()
 
 
 def inception(
@@ -37,12 +46,12 @@ def inception(
     True
     """
 
-    def unit(width: Value, kernel: int = 1) -> Layer:
-        layer = conv(size(width), kernel) if batch_norm else Conv(width, kernel, padding=kernel // 2)
-        return layer >> ReLU()
+    def same(width: Value, kernel: int = 1) -> Layer:
+        return unit(width, kernel, 1, kernel // 2, batch_norm)
 
-    large = unit(b5r) >> unit(b5, kernel)
-    return unit(b1) | (unit(b3r) >> unit(b3, 3)) | large | (MaxPool(3, stride=1, padding=1) >> unit(pool))
+    large = same(b5r) >> same(b5, kernel)
+    pooled = MaxPool(3, stride=1, padding=1) >> same(pool)
+    return same(b1) | (same(b3r) >> same(b3, 3)) | large | pooled
 
 
 WIDTHS = {

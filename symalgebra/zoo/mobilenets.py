@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symalgebra.formula import Size, ceildiv, floordiv, maximum, size
-from symalgebra.layer import Id, Layer
+from symalgebra.formula import Size, maximum, size
+from symalgebra.layer import Layer
 from symalgebra.leaves import Dropout, ReLU, ReLU6
-from symalgebra.shape import same
 
 from .family import SIZE, Family
-from .parts import Stages, Value, conv, exact, floor, head, run, series
+from .inverted import inverted
+from .parts import Stages, Value, conv, divisible, exact, floor, head, run, series
+
+__all__ = ["mobilenet_v1", "mobilenet_v2"]
 
 
 def separable(before: Size, width: Size, stride: int = 1) -> Layer:
@@ -50,27 +52,6 @@ def mobilenet_v1(alpha: Value = 1, classes: Value = 1000, blocks: Sequence[Value
     return series(mobilenet_v1_stages(alpha, classes, blocks))
 
 
-def divisible(channels: Value, divisor: int = 8) -> Size:
-    """The multiple of the divisor nearest to `channels`, but not below nine tenths of it (`make_divisible`).
-
-    With d the divisor and v the channels, k = max(1, floor(v/d + 1/2)) multiples are made k + 1 where
-    d*k < 9*v/10. As v/d < k + 1/2, ceil(9*v/(10*d)) is k + 1 there, elsewhere at most k, and at least 1.
-
-    >>> [divisible(v) for v in (3, 11, 12, 19, 20, 44)]
-    [8, 16, 16, 24, 24, 48]
-    """
-    v = exact(channels)
-    return divisor * maximum(floordiv(2 * v + divisor, 2 * divisor), ceildiv(9 * v, 10 * divisor))
-
-
-def inverted(before: Size, width: Size, stride: int = 1, expand: Size = 6) -> Layer:
-    """Wider by a 1x1, a depthwise 3x3, narrower by a 1x1, around a shortcut where the shapes agree."""
-    hidden = expand * before
-    wide = Id if expand == 1 else conv(hidden) >> ReLU6()
-    branch = wide >> conv(hidden, 3, stride, groups=hidden) >> ReLU6() >> conv(width)
-    return Id + branch if stride == 1 and same(before, width) else branch
-
-
 # Of each stage: expansion, channels, blocks, stride of the first block (table 2 of the paper).
 SETTING = (
     (1, 16, 1, 1),
@@ -95,7 +76,8 @@ def mobilenet_v2_stages(
     rows = [("stem", conv(width, 3, stride=2) >> ReLU6())]
     for number, (expand, channels, count, stride) in enumerate(setting, 1):
         before, width = width, divisible(size(channels) * alpha, round_nearest)
-        first, later = inverted(before, width, stride, size(expand)), inverted(width, width, 1, size(expand))
+        first = inverted(before, size(expand) * before, width, stride=stride)
+        later = inverted(width, size(expand) * width, width)
         rows.append((f"stage {number}", run(first, later, count)))
     # As rounding keeps order, this is 1280*max(1, width_mult) made divisible.
     last = maximum(divisible(1280, round_nearest), divisible(1280 * alpha, round_nearest))

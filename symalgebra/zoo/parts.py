@@ -1,4 +1,4 @@
-"""What the families share: normalised convolutions, first and last layers, series, exact multipliers."""
+"""What the families share: normalised convolutions, first and last layers, gates, exact multipliers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from operator import rshift
 from typing import Any
 
 from symalgebra.errors import SymalgebraError
-from symalgebra.formula import Formula, Size, floordiv, formula, names, size
+from symalgebra.formula import Formula, Size, ceildiv, floordiv, formula, maximum, names, size
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import BatchNorm, Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU
-from symalgebra.shape import dims
+from symalgebra.leaves import BatchNorm, Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU, Sigmoid
+from symalgebra.shape import dims, same
 
 # An argument of a family: a number, a SymPy symbol or expression, or a formula.
 Value = Any
@@ -30,6 +30,12 @@ def conv(width: Size, kernel: int = 1, stride: Size = 1, groups: Size = 1, dilat
     padding = kernel // 2 * dilation
     layer = Conv(width, kernel, stride=stride, padding=padding, dilation=dilation, groups=groups, bias=False)
     return layer >> BatchNorm()
+
+
+def normed(width: Size, kernel: int = 1, stride: Size = 1) -> Layer:
+    """A convolution with its normalisation and ReLU before it."""
+    ready = BatchNorm() >> ReLU()
+    return ready >> Conv(width, kernel, stride=stride, padding=kernel // 2, bias=False)
 
 
 def run(first: Layer, later: Layer, count: Value) -> Layer:
@@ -61,6 +67,38 @@ def entry(width: Size, kind: str) -> Layer:
     raise unknown("stem", kind, ("imagenet", "cifar"))
 
 
+def shortcut(before: Size, width: Size, stride: Size, branch: Layer) -> Layer:
+    """The branch, with `Id` beside it where it keeps the shape."""
+    return Id + branch if stride == 1 and same(before, width) else branch
+
+
+def squeeze(inner: Size, width: Size, act: Layer = ReLU(), gate: Layer = Sigmoid()) -> Layer:  # noqa: B008
+    """Squeeze and excitation: each of `width` channels times a gate, found from the means of all channels.
+
+    Hu, Shen, Sun, "Squeeze-and-excitation networks", CVPR 2018; the gate's two layers are 1x1 convolutions.
+    """
+    return Id * (GlobalAvgPool() >> Conv(inner, 1) >> act >> Conv(width, 1) >> gate)
+
+
+def rounded(channels: Value, divisor: int = 8) -> Size:
+    """The multiple of the divisor nearest to `channels`, the greater of two, at least the divisor itself."""
+    v = exact(channels)
+    return divisor * maximum(1, floordiv(2 * v + divisor, 2 * divisor))
+
+
+def divisible(channels: Value, divisor: int = 8) -> Size:
+    """The multiple of the divisor nearest to `channels`, but not below nine tenths of it (`make_divisible`).
+
+    With d the divisor and v the channels, k = max(1, floor(v/d + 1/2)) multiples are made k + 1 where
+    d*k < 9*v/10. As v/d < k + 1/2, ceil(9*v/(10*d)) is k + 1 there, elsewhere at most k, and at least 1.
+
+    >>> [divisible(v) for v in (3, 11, 12, 19, 20, 44)]
+    [8, 16, 16, 24, 24, 48]
+    """
+    v = exact(channels)
+    return divisor * maximum(floordiv(2 * v + divisor, 2 * divisor), ceildiv(9 * v, 10 * divisor))
+
+
 def head(classes: Value, before: Layer = Id) -> Stages:
     """The row of a pooled linear classifier; none where `classes` is None."""
     return [] if classes is None else [("head", GlobalAvgPool() >> Flatten() >> before >> Linear(classes))]
@@ -74,6 +112,19 @@ def exact(value: Value) -> Formula:
 def floor(value: Formula) -> Size:
     """The greatest integer that is not above the value."""
     return floordiv(value, 1)
+
+
+def nearest(value: Value) -> Size:
+    """The nearest integer; of two the even one, as Python's `round` has it.
+
+    floor(x + 1/2) is one too many where x = 2*m + 1/2, that is where x/2 + 3/4 is whole.
+
+    >>> [nearest(Fraction(k, 4)) for k in range(12)]
+    [0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 3]
+    """
+    x = exact(value)
+    place = x / 2 + Fraction(3, 4)
+    return size(floor(x + Fraction(1, 2)) - 1 + ceildiv(place, 1) - floor(place))
 
 
 def fresh(*values: Value) -> Any:

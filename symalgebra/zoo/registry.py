@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from .alexnets import ALEXNET
+from .convnexts import CONVNEXT
 from .densenets import DENSENET
+from .efficientnets import EFFICIENTNET
+from .googlenets import GOOGLENET
 from .inceptions import INCEPTION
+from .inceptionv3 import INCEPTION_V3
+from .lenets import LENET
+from .mixers import MIXER
+from .mnasnets import MNASNET
 from .mobilenets import MOBILENET_V1, MOBILENET_V2
+from .mobilenetsv3 import MOBILENET_V3_LARGE, MOBILENET_V3_SMALL
+from .nins import NIN
+from .preresnets import RESNET_V2, WRN
+from .regnets import REGNET_X, REGNET_Y
 from .resnets import BASIC, BOTTLENECK
+from .shufflenets import SHUFFLENET_V2
+from .squeezenets import SQUEEZENET
+from .swins import SWIN, SWIN_V2
+from .transformers import TRANSFORMER
 from .unets import UNET
 from .uniform import UNIFORM_BASIC, UNIFORM_BOTTLENECK
 from .vggs import VGG, VGG_BN
+from .vits import VIT
 
 FAMILIES = {
     family.name: family
@@ -17,12 +34,33 @@ FAMILIES = {
         BOTTLENECK,
         UNIFORM_BASIC,
         UNIFORM_BOTTLENECK,
+        RESNET_V2,
+        WRN,
         VGG,
         VGG_BN,
         DENSENET,
+        LENET,
+        ALEXNET,
+        NIN,
+        GOOGLENET,
+        INCEPTION_V3,
+        INCEPTION,
+        SQUEEZENET,
         MOBILENET_V1,
         MOBILENET_V2,
-        INCEPTION,
+        MOBILENET_V3_LARGE,
+        MOBILENET_V3_SMALL,
+        SHUFFLENET_V2,
+        MNASNET,
+        EFFICIENTNET,
+        REGNET_X,
+        REGNET_Y,
+        CONVNEXT,
+        MIXER,
+        VIT,
+        SWIN,
+        SWIN_V2,
         UNET,
+        TRANSFORMER,
     )
 }

@@ -10,12 +10,37 @@ from symalgebra.layer import Id, Layer
 from symalgebra.leaves import ReLU
 
 from .family import SIZE, WIDTH, Family, counts, numbered
-from .parts import Stages, Value, conv, counted, entry, head, matched, run, series, unknown
+from .parts import (
+    Stages,
+    Value,
+    conv,
+    counted,
+    entry,
+    exact,
+    head,
+    matched,
+    rounded,
+    run,
+    series,
+    squeeze,
+    unknown,
+)
+
+__all__ = [
+    "resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnext50_32x4d",
+    "resnext101_32x8d", "resnext101_64x4d", "seresnet18", "seresnet34", "seresnet50", "seresnet101",
+    "seresnet152", "seresnext50_32x4d", "seresnext101_32x8d", "wide_resnet50_2", "wide_resnet101_2",
+]  # fmt: skip
 
 
-def basic(width: Size, stride: int = 1, dilation: int = 1) -> Layer:
+def gate(width: Size, reduction: Value) -> Layer:
+    """The gate at the end of a branch of an SE-ResNet, squeezed to width/reduction; else `Id`."""
+    return Id if reduction is None else squeeze(rounded(exact(width) / reduction), width)
+
+
+def basic(width: Size, stride: int = 1, dilation: int = 1, reduction: Value = None) -> Layer:
     """The branch of a basic block: two 3x3 convolutions, the first with the stride."""
-    return conv(width, 3, stride, dilation=dilation) >> ReLU() >> conv(width, 3)
+    return conv(width, 3, stride, dilation=dilation) >> ReLU() >> conv(width, 3) >> gate(width, reduction)
 
 
 def bottleneck(
@@ -25,6 +50,7 @@ def bottleneck(
     groups: Value = 1,
     width_per_group: Value = 64,
     stride_in_1x1: bool = False,
+    reduction: Value = None,
 ) -> Layer:
     """The branch of a bottleneck block: 1x1, 3x3 and 1x1 convolutions, the last one 4*width wide.
 
@@ -34,7 +60,7 @@ def bottleneck(
     inner = floordiv(width * size(width_per_group), 64) * size(groups)
     early, late = (stride, 1) if stride_in_1x1 else (1, stride)
     narrow = conv(inner, 1, early) >> ReLU() >> conv(inner, 3, late, size(groups), dilation)
-    return narrow >> ReLU() >> conv(4 * width)
+    return narrow >> ReLU() >> conv(4 * width) >> gate(4 * width, reduction)
 
 
 # The branch of each kind of block, and how many times `width` its output is wide.
@@ -98,12 +124,14 @@ def resnet(
     """The residual network of blocks[s] "basic" or "bottleneck" blocks, width*2**s wide, in stage s.
 
     The stem quarters the resolution, every stage from the second on halves it. `classes=None` leaves the
-    head off. Options: `groups`, `width_per_group` and `stride_in_1x1` of a bottleneck; `dilate`, for each
-    stage from the second on whether it dilates instead (torchvision's `replace_stride_with_dilation`);
-    `stem="cifar"`, a 3x3 that keeps the resolution.
+    head off. Options: `groups`, `width_per_group` and `stride_in_1x1` of a bottleneck; `reduction`, by how
+    much the gates of an SE-ResNet squeeze, to multiples of 8 as in timm; `dilate`, for each stage from the
+    second on whether it dilates instead (torchvision's `replace_stride_with_dilation`); `stem="cifar"`, a 3x3
+    that keeps the resolution.
 
     He, Zhang, Ren, Sun, "Deep residual learning for image recognition", CVPR 2016, in torchvision's version;
-    groups: Xie, Girshick, Dollár, Tu, He, "Aggregated residual transformations", CVPR 2017.
+    groups: Xie, Girshick, Dollár, Tu, He, "Aggregated residual transformations", CVPR 2017; gates: Hu, Shen,
+    Sun, "Squeeze-and-excitation networks", CVPR 2018.
 
     >>> from symalgebra import depth, dims, macs, params, paths
     >>> a, b, c, d, w, H = dims("a b c d w H")
@@ -126,6 +154,13 @@ resnext101_32x8d = partial(resnet101, groups=32, width_per_group=8)
 resnext101_64x4d = partial(resnet101, groups=64, width_per_group=4)
 wide_resnet50_2 = partial(resnet50, width_per_group=128)
 wide_resnet101_2 = partial(resnet101, width_per_group=128)
+seresnet18 = partial(resnet18, reduction=16)
+seresnet34 = partial(resnet34, reduction=16)
+seresnet50 = partial(resnet50, reduction=16)
+seresnet101 = partial(resnet101, reduction=16)
+seresnet152 = partial(resnet152, reduction=16)
+seresnext50_32x4d = partial(resnext50_32x4d, reduction=16)
+seresnext101_32x8d = partial(resnext101_32x8d, reduction=16)
 
 PAPER = "He, Zhang, Ren, Sun: Deep residual learning for image recognition. CVPR 2016"
 

@@ -11,6 +11,8 @@ from symalgebra.leaves import Conv, ConvTranspose, MaxPool, ReLU
 from .family import LAST, WIDTH, Family
 from .parts import Stages, Value, fresh, series
 
+__all__ = ["unet"]
+
 
 def pair(width: Size) -> Layer:
     """Two 3x3 convolutions that keep the resolution."""

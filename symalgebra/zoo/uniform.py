@@ -9,6 +9,8 @@ from .family import LAST, WIDTH, Family, Table
 from .parts import Stages, Value, entry, fresh, head, series
 from .resnets import PAPER, first_stage, stage
 
+__all__ = ["resnet_uniform"]
+
 
 def resnet_uniform_stages(
     block: str,

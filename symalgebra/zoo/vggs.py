@@ -12,6 +12,8 @@ from symalgebra.leaves import AdaptiveAvgPool, BatchNorm, Conv, Dropout, Flatten
 from .family import SIZE, WIDTH, Family, Table, counts, numbered
 from .parts import Stages, Value, matched, run, series
 
+__all__ = ["vgg", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn"]
+
 
 def vgg_stages(
     convs: Sequence[Value],
