@@ -74,7 +74,7 @@ LEAVES = """
     ConvTranspose Crop Dropout ELU Embedding FirstToken Flatten GELU GlobalAvgPool GlobalMaxPool GroupNorm
     HardSigmoid HardSwish Heaviside InstanceNorm LayerNorm Leaf LeakyReLU Linear LocalResponseNorm MaxPool
     Mish PReLU Pad PatchMerging PixelShuffle PixelUnshuffle PositionalEmbedding ReLU ReLU6 Scale SiLU
-    Sigmoid Softmax Softplus Tanh Transpose Upsample WindowAttention WindowLinear
+    Sigmoid Softmax Softplus Tanh Transpose Unembedding Upsample WindowAttention WindowLinear
 """
 MEASURES = """
     activations baldi_vershynin_capacity bottleneck buffers compression compression_profile depth domain

@@ -170,7 +170,7 @@ def numeric(net):
     return net.subs(w=POINT["w"])
 
 
-def number(f, **point):
+def number(f, /, **point):
     f = formula(f)
     return f.at({name: value for name, value in {**POINT, **point}.items() if name in f.names})
 

@@ -14,6 +14,10 @@ from pathlib import Path
 import pytest
 
 from symalgebra import (
+    Flatten,
+    GlobalAvgPool,
+    Id,
+    Sigmoid,
     activations,
     buffers,
     depth,
@@ -48,6 +52,9 @@ NAMES = {
     "num_init_features": "init",
 }
 NAMES |= {"layers": "blocks", "replace_stride_with_dilation": "dilate", "width_scale": "alpha"}
+NAMES |= {"blocks": "layers", "width_factor": "widen", "patch_size": "patch", "num_layers": "layers"}
+NAMES |= {"num_heads": "heads", "hidden_dim": "width", "mlp_dim": "hidden", "embed_dim": "width"}
+NAMES |= {"dims": "widths", "depths": "blocks", "window_size": "window"}
 KINDS = {"BasicBlock": "basic", "Bottleneck": "bottleneck"}
 
 
@@ -58,9 +65,14 @@ def build(network, **changes):
     kwargs = {NAMES.get(name, name): KINDS.get(str(value), value) for name, value in row["kwargs"].items()}
     if source == "pcv" and model in PYTORCHCV:
         return PYTORCHCV[model](**(kwargs | changes))
+    if model == "mobilenetv1_100":
+        return zoo.mobilenet_v1(**(kwargs | changes))
+    if "wrn" in model:
+        return wide(model, **changes)
     if "cifar" in model:
         return cifar(model, **changes)
-    return TORCHVISION.get(row["constructor"].split("(")[0], getattr(zoo, model, None))(**(kwargs | changes))
+    constructor = row["constructor"].split("(")[0]
+    return TORCHVISION.get(constructor, getattr(zoo, model, None))(**(kwargs | changes))
 
 
 def custom_vgg(cfg, **options):
@@ -69,21 +81,41 @@ def custom_vgg(cfg, **options):
     return zoo.vgg([len(stage) for stage in stages], width=[stage[0] for stage in stages], **options)
 
 
+def searched(arch, **options):
+    """A MobileNetV3 from the name of its setting."""
+    return getattr(zoo, arch)(**options)
+
+
+def windowed(patch, window, blocks, **options):
+    """A Swin transformer from torchvision's arguments, which has a pair for each side."""
+    return zoo.swin(blocks, patch=patch[0], window=window[0], **options)
+
+
 TORCHVISION = {
+    "torchvision.models.mobilenetv3._mobilenet_v3_conf + MobileNetV3": searched,
+    "torchvision.models.efficientnet._efficientnet_conf": lambda base, **options: zoo.efficientnet(**options),
+    "torchvision.models.convnext.ConvNeXt": zoo.convnext,
+    "torchvision.models.VisionTransformer": zoo.vit,
+    "torchvision.models.SwinTransformer": windowed,
     "torchvision.models.vgg.VGG": custom_vgg,
     "torchvision.models.resnet.ResNet": zoo.resnet,
     "torchvision.models.densenet.DenseNet": zoo.densenet,
-    "timm.create_model": zoo.mobilenet_v1,
 }
 
 
 def early(net, **changes):
-    """The features of pytorchcv's VGG end before the last pool."""
+    """The features of pytorchcv's VGG and AlexNet end before the last pool."""
     whole = net(**changes)
     return whole if changes.get("classes", 1000) else reduce(rshift, list(whole.parts())[:-1])
 
 
 PYTORCHCV = {
+    "alexnet": lambda **changes: early(zoo.alexnet_paper, groups=(1,) * 5, ceil_mode=True, **changes),
+    "zfnet": lambda **changes: early(zoo.zfnet, **changes),
+    "nin_cifar10": zoo.nin_cifar10,
+    "squeezenet_v1_0": zoo.squeezenet1_0,
+    "squeezeresnet_v1_0": zoo.squeezeresnet_v1_0,
+    "efficientnet_b0": lambda **changes: zoo.efficientnet_b0(act=Id * Sigmoid(), **changes),
     "mobilenet_v1": zoo.mobilenet_v1,
     "bn_vgg16b": lambda **changes: early(zoo.vgg16_bn, **changes),
     "resnet10": lambda **changes: zoo.resnet("basic", (1, 1, 1, 1), **changes),
@@ -93,6 +125,12 @@ PYTORCHCV = {
     "resnet50b": zoo.resnet50,
     "densenet121": zoo.densenet121,
 }
+
+
+def wide(model, **changes):
+    """A wide ResNet from its name: wrn28_10_cifar10."""
+    layers, widen = map(int, re.match(r"wrn(\d+)_(\d+)", model).groups())
+    return zoo.wide_resnet(layers, widen, **changes)
 
 
 def cifar(model, **changes):
@@ -112,8 +150,12 @@ def cifar(model, **changes):
 
 @cache
 def network(name):
-    """The network and its features, the layers before the head."""
-    return build(name), build(name, classes=None)
+    """The network and its features, the layers before the head; a head that convolves is among them."""
+    net = build(name)
+    parts = list(net.parts())
+    if parts[-2:] == [GlobalAvgPool(), Flatten()]:
+        return net, reduce(rshift, parts[:-2])
+    return net, build(name, classes=None)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -141,7 +183,8 @@ def test_costs(name, compared):
     }
     for row in FIGURES[name]:
         h, w = row["resolution"]
-        measured = row | {"macs": row["macs_conv"] + row["macs_linear"]}
+        measured = row | {"macs": row["macs_conv"] + row["macs_linear"] + row.get("macs_attention", 0)}
+        measured["activations_conv_linear"] += row.get("out_attention", 0)
         for figure, formula in found.items():
             assert at(formula, H=h, W=w) == measured[figure], (figure, row["resolution"])
         assert list(net.out((3, h, w))) == row["output_shape"]
@@ -190,7 +233,7 @@ def test_smallest_input(name, compared):
 @pytest.mark.parametrize("name", rows("torchvision_weights", "model"))
 def test_published_weights(name, compared):
     (row,) = rows("torchvision_weights", "model")[name]
-    net, x = getattr(zoo, name)(), (3, 224, 224)
+    net, x = getattr(zoo, name)(), (3, *[row.get("size", 224)] * 2)
     assert params(net, x) == row["params"]
     assert round(int(macs(net, x)) / 10**9, 3) == float(row["gflops"])
     compared["published weights"] += 1

@@ -36,7 +36,7 @@ SAMPLES = [
     (Scale(shared=True), w, 2),
     (Attention(2), 12 * w, 2),
     (Softmax(), w, 1),
-    (Linear(k, bias=False, tied=True), w, 1),
+    (Unembedding(k), w, 1),
     (PositionalEmbedding(), w, 1),
     (ClassToken(), w, 1),
     (FirstToken(), w, 1),
@@ -432,6 +432,7 @@ def test_weighted_and_nonlinear():
         "Conv",
         "ConvTranspose",
         "Linear",
+        "Unembedding",
         "WindowLinear",
     }
     assert {kind.__module__.rpartition(".")[2] for kind in KINDS.values() if kind.nonlinear} == {

@@ -21,7 +21,7 @@ from .attention import Attention, Softmax
 from .conv import Conv, ConvTranspose
 from .frame import Crop, Pad
 from .leaf import Leaf
-from .linear import Embedding, Linear, Scale
+from .linear import Embedding, Linear, Scale, Unembedding
 from .norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm, LocalResponseNorm
 from .pool import AvgPool, GlobalAvgPool, GlobalMaxPool, MaxPool
 from .reshape import ChannelShuffle, Chunk, Dropout, Flatten
@@ -31,7 +31,7 @@ from .window import PatchMerging, WindowAttention, WindowLinear
 
 # The leaves that a text may name. `KINDS["Blur"] = Blur` adds one of your own.
 KINDS: dict[str, type[Leaf]] = {kind.__name__: kind for kind in (
-    Conv, ConvTranspose, Linear, Embedding, Scale, Attention, Softmax,
+    Conv, ConvTranspose, Linear, Embedding, Unembedding, Scale, Attention, Softmax,
     BatchNorm, LayerNorm, GroupNorm, InstanceNorm, LocalResponseNorm,
     PositionalEmbedding, ClassToken, FirstToken, Transpose, WindowLinear, WindowAttention, PatchMerging,
     MaxPool, AvgPool, AdaptiveAvgPool, AdaptiveMaxPool, GlobalAvgPool, GlobalMaxPool,
@@ -46,6 +46,6 @@ __all__ = [
     "FirstToken", "Flatten", "GlobalAvgPool", "GlobalMaxPool", "GroupNorm", "HardSigmoid", "HardSwish",
     "Heaviside", "InstanceNorm", "LayerNorm", "Leaf", "LeakyReLU", "Linear", "LocalResponseNorm", "MaxPool",
     "Mish", "PReLU", "Pad", "PatchMerging", "PixelShuffle", "PixelUnshuffle", "PositionalEmbedding", "ReLU",
-    "ReLU6", "Scale", "SiLU", "Sigmoid", "Softmax", "Softplus", "Tanh", "Transpose", "Upsample",
-    "WindowAttention", "WindowLinear",
+    "ReLU6", "Scale", "SiLU", "Sigmoid", "Softmax", "Softplus", "Tanh", "Transpose", "Unembedding",
+    "Upsample", "WindowAttention", "WindowLinear",
 ]  # fmt: skip

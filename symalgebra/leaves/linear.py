@@ -15,8 +15,7 @@ class Linear(Leaf):
         fan-in   c                                   weights  c*out_features, + out_features with bias
         macs     c * outputs                         flops    2*macs, + outputs with bias
 
-    PyTorch's `Linear` on the last axis of a tensor whose channels come last. It reads pointwise. The matrix
-    of a `tied` one is that of another layer, such as an `Embedding`, and counts there.
+    PyTorch's `Linear` on the last axis of a tensor whose channels come last. It reads pointwise.
 
     >>> Linear(10).out((512,)), Linear(10).out((512, 7, 7))
     ((10,), (10, 7, 7))
@@ -24,7 +23,6 @@ class Linear(Leaf):
 
     out_features: Size
     bias: bool = True
-    tied: bool = False
 
     weighted = True
     linear = True
@@ -38,8 +36,8 @@ class Linear(Leaf):
         return x.channels
 
     def weights(self, x: Shape) -> Size:
-        """c*out_features unless tied, + out_features with bias."""
-        return size((x.channels * int(not self.tied) + int(self.bias)) * self.out_features)
+        """c*out_features, + out_features with bias."""
+        return size((x.channels + int(self.bias)) * self.out_features)
 
     def flops(self, x: Shape, y: Shape) -> Size:
         """2*macs, + numel(y) with bias."""
@@ -77,6 +75,31 @@ class Embedding(Windowless):
     def weights(self, x: Shape) -> Size:
         """num_embeddings*embedding_dim."""
         return size(self.num_embeddings * self.embedding_dim)
+
+
+class Unembedding(Leaf):
+    """The linear map by the table of an `Embedding`, (embedding_dim, *r) -> (num_embeddings, *r), no bias.
+
+        fan-in   embedding_dim                       weights  none: the table counts at the `Embedding`
+        macs     fan-in * outputs                    flops    2*macs
+
+    >>> x = Unembedding(30000).out((512, 128))
+    >>> x, Unembedding(30000).weights(x)
+    ((30000, 128), 0)
+    """
+
+    num_embeddings: Size
+
+    weighted = True
+    linear = True
+
+    def channels(self, x: Shape) -> Size:
+        """num_embeddings."""
+        return self.num_embeddings
+
+    def fan_in(self, x: Shape) -> Size:
+        """embedding_dim."""
+        return x.channels
 
 
 class Scale(Leaf):

@@ -6,9 +6,9 @@ is the sum of what reaches its inputs. Neurons of a shape are in one list, the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
-from itertools import chain, product
+from itertools import chain
 from math import ceil, floor, prod
 from typing import Any
 
@@ -33,11 +33,8 @@ from ..leaves import (
 )
 from ..leaves.sliding import spread
 from ..shape import Shape
-
-Numbers = Any  # a shape of integers, and below a window and a leaf of such
-Counts = list[int]
-Step = Callable[[Counts], Counts]
-Reads = list[list[int]]  # for each output position along one dimension the input positions
+from .moves import chunked, first, flattened, merged, packed, prefixed, shuffled, swapped, unpacked
+from .steps import Counts, Numbers, Reads, Step, grouped, turned, wired
 
 MOST_CONNECTIONS = 1 << 22
 
@@ -48,25 +45,6 @@ def windowed(leaf: Any, x: Numbers, y: Numbers) -> Step:
     joined = int(leaf.fan_in(x)) // prod(window.kernel for window in windows)
     sides = zip(windows, x.resolution, y.resolution, strict=True)
     return wired([grouped(joined, x, y), *(slid(*side) for side in sides)], x)
-
-
-def wired(reads: Sequence[Reads], x: Numbers) -> Step:
-    """The step of a leaf that reads along each dimension by itself."""
-    strides = [prod(x[place + 1 :]) for place in range(len(x))]
-    scaled = [[[i * s for i in line] for line in lines] for lines, s in zip(reads, strides, strict=True)]
-    return gathered([[sum(at) for at in product(*lines)] for lines in product(*scaled)])
-
-
-def gathered(inputs: Reads) -> Step:
-    """The step of a leaf, from the inputs of each output."""
-    return lambda counts: [sum(counts[i] for i in line) for line in inputs]
-
-
-def grouped(joined: int, x: Numbers, y: Numbers) -> Reads:
-    """Channels in groups of `joined`, each read by as many output channels in a row."""
-    groups = x.channels // joined
-    starts = (o * groups // y.channels * joined for o in range(y.channels))
-    return [list(range(start, start + joined)) for start in starts]
 
 
 def slid(window: Any, r: int, outputs: int) -> Reads:
@@ -81,11 +59,6 @@ def transposed(leaf: Any, x: Numbers, y: Numbers) -> Step:
     sides = zip(leaf.adjoint(x), x.resolution, y.resolution, strict=True)
     lines = (turned(slid(window, t, r), t) for window, r, t in sides)
     return wired([grouped(x.channels // leaf.groups, x, y), *lines], x)
-
-
-def turned(reads: Reads, places: int) -> Reads:
-    """For each place, who reads it."""
-    return [[i for i, line in enumerate(reads) if place in line] for place in range(places)]
 
 
 def adaptive(leaf: Any, x: Numbers, y: Numbers) -> Step:
@@ -112,41 +85,6 @@ def beside(leaf: Any, p: int, u: int, r: int, t: int) -> list[int]:
     return sorted({floor(place), min(ceil(place), r - 1)})
 
 
-def shuffled(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """Output channel j*g + i is input channel i*(c/g) + j."""
-    g, width = leaf.groups, x.channels // leaf.groups
-    channels = [[o % g * width + o // g] for o in range(x.channels)]
-    return wired([channels, *([[i] for i in range(r)] for r in x.resolution)], x)
-
-
-def unpacked(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """Output (c, u*i + a, u*j + b) is input ((c*u + a)*u + b, i, j)."""
-    return gathered(packing(leaf.upscale_factor, y, x))
-
-
-def packed(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """The way back."""
-    return gathered(turned(packing(leaf.downscale_factor, x, y), y.numel))
-
-
-def packing(u: int, large: Numbers, small: Numbers) -> Reads:
-    """For each scalar of the large shape, the one in the small shape."""
-    lines = []
-    for c, *places in product(*map(range, large)):
-        digits = [(place % u, u) for place in places]
-        at = [(c, 1), *digits, *((place // u, r) for place, r in zip(places, small.resolution, strict=True))]
-        number = 0
-        for digit, base in at:
-            number = number * base + digit
-        lines.append([number])
-    return lines
-
-
-def flattened(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """Nothing moves."""
-    return list
-
-
 def embedded(leaf: Any, x: Numbers, y: Numbers) -> Step:
     """Every entry of a vector reads its integer."""
     return lambda counts: counts * y.channels
@@ -169,45 +107,16 @@ def attended(leaf: Any, x: Numbers, y: Numbers) -> Step:
     return step
 
 
-def chunked(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """Output channel o of chunk i is input channel i*(c/chunks) + o."""
-    start = leaf.index * y.numel
-    return lambda counts: counts[start : start + y.numel]
-
-
-def prefixed(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """The first position of each channel reads nothing."""
-    t = x.resolution[0]
-    return lambda counts: list(chain.from_iterable((0, *counts[i : i + t]) for i in range(0, len(counts), t)))
-
-
-def first(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """The first position of each channel."""
-    return lambda counts: counts[:: x.resolution[0]]
-
-
-def transposed_sequence(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """Output (t, c) is input (c, t)."""
-    return gathered([[c * y.channels + t] for t in range(y.channels) for c in range(x.channels)])
-
-
 def shifting(leaf: Any, x: Numbers, y: Numbers) -> Step:
     """Windows whose places differ from layer to layer."""
     raise NoClosedForm(f"{leaf} does not say where its windows are; their places shift from layer to layer")
-
-
-def merged(leaf: Any, x: Numbers, y: Numbers) -> Step:
-    """As `packed`, of a resolution that the factor divides."""
-    if any(r % leaf.factor for r in x.resolution):
-        raise NoClosedForm(f"{leaf} on {x} pads its border; give a resolution that {leaf.factor} divides")
-    return gathered(turned(packing(leaf.factor, x, y), y.numel))
 
 
 WIRING: dict[type, Callable[[Any, Numbers, Numbers], Step]] = {
     AdaptiveAvgPool: adaptive, AdaptiveMaxPool: adaptive, Attention: attended, ChannelShuffle: shuffled,
     ConvTranspose: transposed, Embedding: embedded, Flatten: flattened, PixelShuffle: unpacked,
     PixelUnshuffle: packed, Upsample: upsampled, Chunk: chunked, ClassToken: prefixed, FirstToken: first,
-    Transpose: transposed_sequence, WindowAttention: shifting, PatchMerging: merged,
+    Transpose: swapped, WindowAttention: shifting, PatchMerging: merged,
 }  # fmt: skip
 
 

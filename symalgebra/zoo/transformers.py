@@ -6,7 +6,7 @@ from functools import partial
 
 from symalgebra.formula import size
 from symalgebra.layer import Layer
-from symalgebra.leaves import Embedding, LayerNorm, Linear, PositionalEmbedding
+from symalgebra.leaves import Embedding, LayerNorm, Linear, PositionalEmbedding, Unembedding
 
 from .family import Family
 from .parts import Stages, Value, series
@@ -31,7 +31,7 @@ def transformer_stages(
         ("embedding", Embedding(vocabulary, width) >> PositionalEmbedding()),
         ("layers", block ** size(layers)),
         ("norm", LayerNorm()),
-        ("head", Linear(vocabulary, bias=False, tied=tied)),
+        ("head", Unembedding(vocabulary) if tied else Linear(vocabulary, bias=False)),
     ]
 
 
