@@ -60,22 +60,24 @@ def _log2(atom: Log2, tail: Tail) -> Pair:
 
 
 def _log_below(f: Series, least: Body, tail: Tail) -> Formula:
-    """The mean of log2 over the positive terms, half of it where negative ones take something away."""
+    """The mean of log2 over the positive terms that do not vanish, half of it where negative ones are there."""
     if f.leading(tail.by) is not None:
         return formula(log2(written(f, tail.by)))
+    kept = {s: c for s, c in least.terms.items() if tends(s, tail.by) != -1} or least.terms
     if len(least.terms) == len(f.terms) and not f.small:
-        return sum((s + log2(formula(c)) for s, c in f.terms.items()), formula(0)) / len(f.terms)
-    return sum(least.terms, formula(0)) / (2 * len(least.terms))
+        return sum((s + log2(formula(c)) for s, c in kept.items()), formula(0)) / len(kept)
+    return sum(kept, formula(0)) / (2 * len(kept))
 
 
 def _log_above(f: Series, most: Body, tail: Tail) -> Formula:
-    """Twice the sum of the scales: each is at least constant, and one of them tends to infinity."""
+    """Twice the sum of the scales that do not vanish: one of them tends to infinity."""
     if f.leading(tail.by) is not None:
         return formula(log2(written(f, tail.by)))
-    signs = {tends(s, tail.by) for s in most.terms}
+    kept = [s for s in most.terms if tends(s, tail.by) != -1]
+    signs = {tends(s, tail.by) for s in kept}
     if not signs <= {0, 1} or 1 not in signs:
         raise Unfit(f"the logarithm of {written(f, tail.by)}, a term of which need not grow")
-    return sum(most.terms, formula(0)) * 2
+    return sum(kept, formula(0)) * 2
 
 
 def _max(atom: Max, tail: Tail) -> Pair:
