@@ -60,7 +60,7 @@ def _log2(atom: Log2, tail: Tail) -> Pair:
 
 
 def _log_below(f: Series, least: Body, tail: Tail) -> Formula:
-    """The mean of log2 over the positive terms that do not vanish, half of it where negative ones are there."""
+    """The mean of log2 over the positive terms that do not vanish, half of it beside negative ones."""
     if f.leading(tail.by) is not None:
         return formula(log2(written(f, tail.by)))
     kept = {s: c for s, c in least.terms.items() if tends(s, tail.by) != -1} or least.terms
