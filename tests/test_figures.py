@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from symalgebra import (
+    AvgPool,
     Flatten,
-    GlobalAvgPool,
     Id,
     Sigmoid,
     activations,
@@ -109,12 +109,17 @@ def early(net, **changes):
     return whole if changes.get("classes", 1000) else reduce(rshift, list(whole.parts())[:-1])
 
 
+def fixed(net, side, **changes):
+    """With a mean over `side` positions, as pytorchcv has it, in place of one over all."""
+    return reduce(rshift, [*list(net(**changes).parts())[:-2], AvgPool(side, stride=1), Flatten()])
+
+
 PYTORCHCV = {
     "alexnet": lambda **changes: early(zoo.alexnet_paper, groups=(1,) * 5, ceil_mode=True, **changes),
     "zfnet": lambda **changes: early(zoo.zfnet, **changes),
-    "nin_cifar10": zoo.nin_cifar10,
-    "squeezenet_v1_0": zoo.squeezenet1_0,
-    "squeezeresnet_v1_0": zoo.squeezeresnet_v1_0,
+    "nin_cifar10": lambda **changes: fixed(zoo.nin_cifar10, 8, **changes),
+    "squeezenet_v1_0": lambda **changes: fixed(zoo.squeezenet1_0, 13, **changes),
+    "squeezeresnet_v1_0": lambda **changes: fixed(zoo.squeezeresnet_v1_0, 13, **changes),
     "efficientnet_b0": lambda **changes: zoo.efficientnet_b0(act=Id * Sigmoid(), **changes),
     "mobilenet_v1": zoo.mobilenet_v1,
     "bn_vgg16b": lambda **changes: early(zoo.vgg16_bn, **changes),
@@ -153,7 +158,7 @@ def network(name):
     """The network and its features, the layers before the head; a head that convolves is among them."""
     net = build(name)
     parts = list(net.parts())
-    if parts[-2:] == [GlobalAvgPool(), Flatten()]:
+    if parts[-1] == Flatten():
         return net, reduce(rshift, parts[:-2])
     return net, build(name, classes=None)
 
