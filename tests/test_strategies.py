@@ -84,7 +84,7 @@ def test_networks_reach_every_combinator_and_argument():
 
 
 def test_leaves_reach_every_kind():
-    assert set(KINDS.values()) == collected(strategies.leaves(), 600, lambda leaf: [type(leaf)]).keys()
+    assert set(KINDS.values()) == collected(strategies.leaves(), 2500, lambda leaf: [type(leaf)]).keys()
 
 
 @settings(max_examples=100)
