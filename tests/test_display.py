@@ -63,23 +63,11 @@ def family(name):
     return Subject(found.title, found.stages(), found.shape(), "stage", found.source, found.symbols, **known)
 
 
-# Families whose formulas are short enough to be written and read back in every format.
-QUICK = (
-    "resnet-basic",
-    "resnet-bottleneck",
-    "resnet-uniform-basic",
-    "resnet-uniform-bottleneck",
-    "vgg",
-    "vgg-bn",
-    "densenet",
-    "mobilenet-v1",
-    "mobilenet-v2",
-    "inception",
-    "unet",
-)
-
+# Their widths, all symbolic, give formulas that are beyond the bounds of the reader, or of Python's compiler.
+LONG = {"googlenet", "mobilenet-v3-large", "mobilenet-v3-small", "efficientnet", "regnet-y"}
+NAMES = [name for name in zoo.FAMILIES if name not in LONG]
 SUBJECTS = {
-    **{n: lambda n=n: family(n) for n in zoo.FAMILIES if n in QUICK},
+    **{n: lambda n=n: family(n) for n in NAMES},
     **{n: lambda a=a: of(*a) for n, a in NETS.items()},
 }
 
@@ -99,6 +87,8 @@ def points(found, number=5):
         with suppress(SymalgebraError):
             yield point(at, found.subject, found.domain or ())
             number -= 1
+            continue
+        most = {name: high + (name in "HrC") for name, high in most.items()}  # some read no small images
 
 
 def run(script):
@@ -133,7 +123,7 @@ def test_python_gives_the_exact_values(found):
 
 
 def test_python_of_families_imports_nothing():
-    for name in QUICK:
+    for name in NAMES:
         assert "import" not in FORMATS["python"](derive(family(name)), 100)
 
 
