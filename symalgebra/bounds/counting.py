@@ -29,8 +29,9 @@ from ..leaves import (
 )
 from ..leaves.norm import Norm
 from ..measure import measure
+from ..measures.counting import merged
 from ..shape import Shape
-from .pieces import PLAIN, POOLS, folding, window
+from .pieces import PLAIN, POOLS, comparisons, folding, window
 
 # Comparisons, sums, products, quotients and exponentials of each output: max(0, x) is one jump.
 STEPS: dict[type, int] = {
@@ -69,9 +70,8 @@ def _side_by_side(values: Sequence[Steps], outs: Outs) -> Steps:
 
 
 def _merged(values: Sequence[Steps], outs: Outs) -> Steps:
-    largest = next((y for y in outs if any(d != 1 for d in y.resolution)), outs[0])
     found = _side_by_side(values, outs)
-    return found._replace(total=add((found.total, multiply((len(outs) - 1, largest.numel)))))
+    return found._replace(total=merged([found.total], outs))
 
 
 def _copies(value: Steps, index: Index, count: Size) -> Steps:
@@ -140,8 +140,7 @@ def pooled(leaf: Any, x: Shape, y: Shape) -> Size:
 @measure(COST)
 def compared(leaf: Any, x: Shape, y: Shape) -> Size:
     """q*(q - 1)/2 comparisons for each output of a max-pool."""
-    q = formula(window(leaf, x, y)) if isinstance(leaf, POOLS) else formula(1)
-    return size(q * (q - 1) / 2 * y.numel)
+    return comparisons(window(leaf, x, y), y) if isinstance(leaf, POOLS) else 0
 
 
 def _steady(value: Size, index: Index, count: Size) -> Size:

@@ -12,7 +12,8 @@ from ..formula import Index, Size, formula, minimum, size
 from ..measures.bottleneck import CUTS, Cut
 from ..shape import Shape
 from .bends import Bend, Run
-from .kinds import MAXIMA, RECTIFIERS, NotPiecewiseLinear, breakpoints, candidates, comparisons
+from .kinds import RECTIFIERS, NotPiecewiseLinear, breakpoints
+from .pieces import POOLS, comparisons, window
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,8 @@ BENDS = Algebra("bends", _series, _beside("sum"), _beside("concat"), _product, _
 def bent(leaf: Any, x: Shape, y: Shape) -> Bent:
     """The bend of one leaf: breakpoints, or the comparisons of a max-pool; none where it is affine."""
     cut = x.numel, minimum(x.numel, y.numel)
-    if type(leaf) in MAXIMA:
-        q = candidates(leaf, x, y)
+    if isinstance(leaf, POOLS):
+        q = window(leaf, x, y)
         return Bent(cut, (Bend(comparisons(q, y), x.numel, q, y.numel),), opens=True)
     p = breakpoints(leaf, x)
     if not p:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import SymalgebraError
-from ..formula import Size, ceildiv, floordiv, formula, multiply, nonnegative, size
+from ..formula import Size, formula, nonnegative, size
 from ..leaves import (
     AdaptiveAvgPool,
-    AdaptiveMaxPool,
     AvgPool,
     BatchNorm,
     ChannelShuffle,
@@ -18,11 +17,9 @@ from ..leaves import (
     Dropout,
     Flatten,
     GlobalAvgPool,
-    GlobalMaxPool,
     HardSigmoid,
     LeakyReLU,
     Linear,
-    MaxPool,
     Pad,
     PixelShuffle,
     PixelUnshuffle,
@@ -38,9 +35,8 @@ AFFINE = (
     AdaptiveAvgPool, AvgPool, ChannelShuffle, Conv, ConvTranspose, Crop, Dropout, Flatten, GlobalAvgPool,
     Linear, Pad, PixelShuffle, PixelUnshuffle, Scale, Upsample,
 )  # fmt: skip
-BREAKPOINTS: dict[type, int] = {ReLU: 1, LeakyReLU: 1, PReLU: 1, ReLU6: 2, HardSigmoid: 2}
+BROKEN = (HardSigmoid, LeakyReLU, PReLU, ReLU, ReLU6)  # affine between their breakpoints
 RECTIFIERS = (ReLU, ReLU6, HardSigmoid)  # constant, rising, and constant again or not: monotone
-MAXIMA = (MaxPool, GlobalMaxPool, AdaptiveMaxPool)
 
 
 class NotPiecewiseLinear(SymalgebraError):
@@ -56,28 +52,9 @@ def breakpoints(leaf: Any, x: Shape) -> int:
     """How many breakpoints the activation has: 0 for an affine leaf."""
     if affine(leaf):
         return 0
-    found = BREAKPOINTS.get(type(leaf))
-    if found is None:
+    if type(leaf) not in BROKEN:
         raise NotPiecewiseLinear(f"{leaf} on {x} is not piecewise linear")
-    return found
-
-
-def candidates(leaf: Any, x: Shape, y: Shape) -> Size:
-    """q: the most inputs among which one output of a max-pool is the greatest."""
-    if type(leaf) is not AdaptiveMaxPool:
-        return leaf.fan_in(x)
-    return multiply(_longest(r, t) for r, t in zip(x.resolution, y.resolution, strict=True))
-
-
-def _longest(r: Size, t: Size) -> Size:
-    """The longest of t windows over r positions: r/t where t divides r, else at most ceil(r/t) + 1."""
-    divides = formula(r) - formula(t) * floordiv(r, t) == 0
-    return floordiv(r, t) if divides else size(formula(ceildiv(r, t)) + 1)
-
-
-def comparisons(q: Size, y: Shape) -> Size:
-    """q*(q - 1)/2 for each output: what tells which of q inputs is the greatest."""
-    return size(formula(q) * (formula(q) - 1) / 2 * y.numel)
+    return leaf.breakpoints
 
 
 def decided(slack: Size) -> bool | None:

@@ -72,8 +72,12 @@ def pooled(kind: type[Carrier], taps: Size, y: Shape) -> Block:
     """The comparisons of all pairs under each window."""
     if isinstance(taps, int) and taps == 1:
         return Block(kind())
-    pairs = size(formula(taps) * (taps - 1) / 2 * y.numel)
-    return Block(kind.stage(pairs, 1, pool=True))
+    return Block(kind.stage(comparisons(taps, y), 1, pool=True))
+
+
+def comparisons(q: Size, y: Shape) -> Size:
+    """q*(q - 1)/2 for each output: what tells which of q inputs is the greatest."""
+    return size(formula(q) * (formula(q) - 1) / 2 * y.numel)
 
 
 def window(leaf: Any, x: Shape, y: Shape) -> Size:

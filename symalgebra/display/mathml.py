@@ -12,10 +12,11 @@ from ..formula.atom import Atom, Index, Name
 from ..formula.bases import Vanish, Whole
 from ..formula.extremum import Max, Min
 from ..formula.floor import Floor
+from ..formula.line import over
 from ..formula.logarithm import Euler, Log2
 from ..formula.nesting import spelled_out
 from ..formula.special import Binomial
-from ..formula.text import Scope, decimal, negative, turned
+from ..formula.text import Scope, decimal
 from ..formula.unevaluated import Geometric, Loop, Product, Sum
 from ..formula.value import Number
 from .collect import Group
@@ -94,13 +95,7 @@ class Math(Scope):
 
     def product(self, coefficient: Number, factors: Iterable[Factor]) -> str:
         """A positive coefficient times factors, those with negative exponents below a line."""
-        above: list[Factor] = [(coefficient.numerator, 1)] if coefficient.numerator != 1 else []
-        below: list[Factor] = [(coefficient.denominator, 1)] if coefficient.denominator != 1 else []
-        for base, exponent in map(turned, factors):
-            if negative(exponent):
-                below.append((base, -exponent))
-            else:
-                above.append((base, exponent))
+        above, below = over(coefficient, factors)
         line = self.line(above)
         return f"<mfrac>{boxed(line)}{boxed(self.line(below))}</mfrac>" if below else line
 

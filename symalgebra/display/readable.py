@@ -16,8 +16,8 @@ from ..formula import Formula, formula
 from ..formula.atom import Atom, Name
 from ..formula.extremum import Extremum
 from ..formula.floor import Floor
+from ..formula.line import negative
 from ..formula.monomial import Monomial
-from ..formula.text import negative
 from .collect import Group, collected
 from .derivation import Derivation
 

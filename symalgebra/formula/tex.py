@@ -15,11 +15,12 @@ from .atom import Atom, Index, Name
 from .bases import Vanish, Whole
 from .extremum import Max, Min
 from .floor import Floor
+from .line import over
 from .logarithm import Euler, Log2
 from .matrix import CFinite
 from .nesting import spelled_out
 from .special import Binomial
-from .text import Scope, decimal, negative, turned
+from .text import Scope, decimal
 from .unevaluated import Geometric, Loop, Product, Sum
 from .value import Formula, Number
 
@@ -58,13 +59,7 @@ class Tex(Scope):
 
     def product(self, coefficient: Number, factors: Iterable[Factor], alone: bool = False) -> str:
         """A positive coefficient times factors, as a fraction where some exponents are negative."""
-        above: list[Factor] = [(coefficient.numerator, 1)] if coefficient.numerator != 1 else []
-        below: list[Factor] = [(coefficient.denominator, 1)] if coefficient.denominator != 1 else []
-        for base, exponent in map(turned, factors):
-            if negative(exponent):
-                below.append((base, -exponent))
-            else:
-                above.append((base, exponent))
+        above, below = over(coefficient, factors)
         line = self.line(above, alone and not below)
         return rf"\frac{{{line}}}{{{self.line(below, alone=True)}}}" if below else line
 

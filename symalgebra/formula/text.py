@@ -14,6 +14,7 @@ from .arrangement import Factor, Term, arranged, place
 from .atom import Atom, Index, Name
 from .bases import Vanish, Whole
 from .floor import Floor
+from .line import negative, turned
 from .logarithm import Euler, Log2
 from .nesting import index_name, nested, spelled_out
 from .special import Binomial
@@ -145,19 +146,6 @@ def decimal(number: int) -> str:
         number, rest = divmod(number, GROUP)
         groups.append(str(rest).zfill(DIGITS))
     return str(number) + "".join(reversed(groups))
-
-
-def negative(exponent: Number | Formula) -> bool:
-    """Whether a power is written below the line: a negative number, or one term with a minus sign."""
-    if isinstance(exponent, Formula):
-        return len(exponent.terms) == 1 and next(iter(exponent.terms.values())) < 0
-    return exponent < 0
-
-
-def turned(factor: Factor) -> Factor:
-    """A power of log2(e) as one of log(2)."""
-    base, exponent = factor
-    return (base, -exponent) if isinstance(base, Euler) else factor
 
 
 def _bare(number: Number) -> bool:

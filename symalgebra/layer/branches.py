@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from symalgebra.errors import ShapeError
 from symalgebra.formula import add
-from symalgebra.shape import Shape
+from symalgebra.shape import Shape, largest
 
 from .compound import Compound, Concat, Sum
 from .term import Layer
@@ -26,15 +26,15 @@ def joined(kind: type[Compound], parts: Sequence[Layer | str], x: Shape, outs: S
         if all(y.resolution == first.resolution for y in outs):
             return Shape((add(y.channels for y in outs), *first.resolution))
         raise mismatch("concatenate branches of different resolutions", parts, x, outs)
-    largest = next((y for y in outs if any(d != 1 for d in y.resolution)), first)
-    if all(y.channels == first.channels and broadcasts(y, largest) for y in outs):
-        return largest
+    whole = largest(outs)
+    if all(y.channels == first.channels and broadcasts(y, whole) for y in outs):
+        return whole
     raise mismatch("multiply branches of different shapes", parts, x, outs)
 
 
-def broadcasts(y: Shape, largest: Shape) -> bool:
-    """Whether a shape is the largest, or a gate of one value for each channel."""
-    return y == largest or all(d == 1 for d in y.resolution)
+def broadcasts(y: Shape, whole: Shape) -> bool:
+    """Whether a shape is the whole one, or a gate of one value for each channel."""
+    return y == whole or all(d == 1 for d in y.resolution)
 
 
 def mismatch(what: str, parts: Sequence[Layer | str], x: Shape, outs: Sequence[Shape]) -> ShapeError:

@@ -13,7 +13,7 @@ from ..formula.atom import Name, Symbol
 from ..formula.bases import Vanish, vanish
 from ..formula.nesting import nested
 from ..measure import measure
-from ..shape import Shape
+from ..shape import Shape, largest
 from .cuts import over_cuts, parts_of, together
 from .factors import at
 
@@ -45,7 +45,7 @@ def _joint(outs: Outs) -> Size:
 
 
 def _largest(outs: Outs) -> Size:
-    return next((y for y in outs if any(d != 1 for d in y.resolution)), outs[0]).numel
+    return largest(outs).numel
 
 
 def _repeat(value: Cut, index: Index, count: Size) -> Cut:

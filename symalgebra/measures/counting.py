@@ -8,7 +8,7 @@ from typing import Any
 from ..algebra import COST, WEIGHTS
 from ..formula import Size, add, multiply
 from ..measure import measure
-from ..shape import Shape
+from ..shape import Shape, largest
 
 
 @measure(WEIGHTS)
@@ -79,13 +79,12 @@ def units(leaf: Any, x: Shape, y: Shape) -> Size:
     return y.numel if leaf.nonlinear else 0
 
 
-def _merged(values: Sequence[Size], outs: Sequence[Shape]) -> Size:
+def merged(values: Sequence[Size], outs: Sequence[Shape]) -> Size:
     """A sum or product of k branches takes k - 1 operations for each output element."""
-    largest = next((y for y in outs if any(d != 1 for d in y.resolution)), outs[0])
-    return add((*values, multiply((len(outs) - 1, largest.numel))))
+    return add((*values, multiply((len(outs) - 1, largest(outs).numel))))
 
 
-@measure(COST.with_rules(name="cost of operations", sum=_merged, product=_merged))
+@measure(COST.with_rules(name="cost of operations", sum=merged, product=merged))
 def flops(leaf: Any, x: Shape, y: Shape) -> Size:
     """Floating-point operations: 2*macs plus every other addition, comparison and function evaluation.
 

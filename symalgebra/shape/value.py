@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -73,6 +73,11 @@ def _entry(value: Any, entries: tuple[Any, ...]) -> Size:
     if isinstance(found, int) and found < 1:
         raise ShapeError(f"{entries} is no shape: {found} is less than 1")
     return found
+
+
+def largest(outs: Sequence[Shape]) -> Shape:
+    """What a product of branches writes: the first that is no gate of one value for each channel, if any."""
+    return next((y for y in outs if any(d != 1 for d in y.resolution)), outs[0])
 
 
 def same(a: Size, b: Size) -> bool:

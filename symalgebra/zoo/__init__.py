@@ -1,36 +1,12 @@
 """Families of networks, each one function whose arguments are numbers or symbols, and their named members."""
 
-from . import (
-    alexnets,
-    convnexts,
-    densenets,
-    efficientnets,
-    googlenets,
-    inceptions,
-    inceptionv3,
-    lenets,
-    mixers,
-    mnasnets,
-    mobilenets,
-    mobilenetsv3,
-    nins,
-    preresnets,
-    regnets,
-    resnets,
-    shufflenets,
-    squeezenets,
-    swins,
-    transformers,
-    unets,
-    uniform,
-    vggs,
-    vits,
-)
+from types import ModuleType as _Module
+
 from .alexnets import *
 from .convnexts import *
 from .densenets import *
 from .efficientnets import *
-from .family import Family
+from .family import Family as Family
 from .googlenets import *
 from .inceptions import *
 from .inceptionv3 import *
@@ -40,9 +16,10 @@ from .mnasnets import *
 from .mobilenets import *
 from .mobilenetsv3 import *
 from .nins import *
-from .parts import divisible, squeeze
+from .parts import divisible as divisible
+from .parts import squeeze as squeeze
 from .preresnets import *
-from .registry import FAMILIES
+from .registry import FAMILIES as FAMILIES
 from .regnets import *
 from .resnets import *
 from .shufflenets import *
@@ -54,31 +31,6 @@ from .uniform import *
 from .vggs import *
 from .vits import *
 
-ROOMS = (
-    alexnets,
-    convnexts,
-    densenets,
-    efficientnets,
-    googlenets,
-    inceptions,
-    inceptionv3,
-    lenets,
-    mixers,
-    mnasnets,
-    mobilenets,
-    mobilenetsv3,
-    nins,
-    preresnets,
-    regnets,
-    resnets,
-    shufflenets,
-    squeezenets,
-    swins,
-    transformers,
-    unets,
-    uniform,
-    vggs,
-    vits,
-)
-
-__all__ = ["FAMILIES", "Family", "divisible", "squeeze", *(name for room in ROOMS for name in room.__all__)]
+__all__ = [
+    name for name, value in globals().items() if not (name.startswith("_") or isinstance(value, _Module))
+]
