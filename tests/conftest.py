@@ -20,3 +20,19 @@ def pytest_configure(config):
 def pytest_runtest_setup(item):
     if item.get_closest_marker("torch") and find_spec("torch") is None:
         pytest.skip("needs PyTorch: pip install 'symalgebra[torch]'")
+
+
+@pytest.fixture
+def run(capsys):
+    """Exit status, standard output and standard error of a command."""
+
+    from symalgebra.cli import main
+
+    def run(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as stop:
+            status = stop.code
+        return status, *capsys.readouterr()
+
+    return run

@@ -12,25 +12,10 @@ import pytest
 
 import symalgebra
 from symalgebra import display, zoo
-from symalgebra.cli import main
 from symalgebra.cli.arguments import FORMATS, separated
 
 ROOT = Path(__file__).resolve().parents[1]
 NET = "Conv(w, 3, padding=1) >> (Id + Conv(w, 3, padding=1))**n >> GlobalAvgPool() >> Linear(10)"
-
-
-@pytest.fixture
-def run(capsys):
-    """Exit status, standard output and standard error of a command."""
-
-    def run(*arguments):
-        try:
-            status = main(arguments)
-        except SystemExit as stop:
-            status = stop.code
-        return status, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from symalgebra.cli import main
 from symalgebra.cli.arguments import COMPARED, RELATIONS
 from symalgebra.cli.infix import infix
 from symalgebra.display import comparison
@@ -21,20 +20,6 @@ ROOT = Path(__file__).resolve().parents[1]
 RESNETS = ("compare", "resnet-bottleneck", "resnet-basic", "--uniform", "n", "--by", "n")
 SEPARABLE = 'Conv(c, k, padding="same", groups=c) >> Conv(c, 1)'
 FULL = 'Conv(c, k, padding="same")'
-
-
-@pytest.fixture
-def run(capsys):
-    """Exit status, standard output and standard error of a command."""
-
-    def run(*arguments):
-        try:
-            status = main(arguments)
-        except SystemExit as stop:
-            status = stop.code
-        return status, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

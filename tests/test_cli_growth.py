@@ -4,22 +4,6 @@ import json
 
 import pytest
 
-from symalgebra.cli import main
-
-
-@pytest.fixture
-def run(capsys):
-    """Exit status, standard output and standard error of a command."""
-
-    def run(*arguments):
-        try:
-            status = main(arguments)
-        except SystemExit as stop:
-            status = stop.code
-        return status, *capsys.readouterr()
-
-    return run
-
 
 def test_formulas(run):
     status, out, err = run("growth", "3*n*w + n", "n*w", "--by", "n")

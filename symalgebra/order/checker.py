@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
@@ -1065,7 +1065,7 @@ def check(certificate: Any) -> None:
     prove(proof, goal, d)
 
 
-def accepted(certificate: Any) -> bool:
+def accepted(certificate: Any, check: Callable[[Any], None] = check) -> bool:
     """Whether the certificate proves its claim; never raises, whatever it is given."""
     try:
         check(certificate)
@@ -1074,7 +1074,15 @@ def accepted(certificate: Any) -> bool:
     return True
 
 
-def main(arguments: list[str]) -> int:
+def told(claim: Any) -> str:
+    """What a certificate of this claim proves."""
+    given = len(claim.get("given", []))
+    return f"proved: left {claim['relation']} right on the domain {claim['domain']}, given {given} conditions"
+
+
+def main(
+    arguments: list[str], check: Callable[[Any], None] = check, told: Callable[[Any], str] = told
+) -> int:
     """Check the file that is named; say what it proves."""
     with open(arguments[0], "rb") as file:
         data = file.read(4 << 20)
@@ -1084,11 +1092,7 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # whatever a stranger's data may cause, it is no proof
         print(f"rejected: {error}", file=sys.stderr)
         return 1
-    claim = certificate["claim"]
-    print(
-        f"proved: left {claim['relation']} right on the domain {claim['domain']}, "
-        f"given {len(claim.get('given', []))} conditions"
-    )
+    print(told(certificate["claim"]))
     return 0
 
 

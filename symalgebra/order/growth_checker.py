@@ -30,7 +30,6 @@ with f and g exchanged. `python growth_checker.py FILE` prints what is shown; st
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -245,31 +244,16 @@ def check(certificate: Any) -> None:
     checker.WORK[0] = work
 
 
+def told(claim: Any) -> str:
+    """What a certificate of this claim shows."""
+    relation, by = claim["relation"], claim["by"]
+    return f"shown: {relation} for left beside right on the domain {claim['domain']}, by {by}"
+
+
 def accepted(certificate: Any) -> bool:
     """Whether the certificate shows its claim; never raises, whatever it is given."""
-    try:
-        check(certificate)
-    except Exception:  # whatever a stranger's data may cause, it is no proof
-        return False
-    return True
-
-
-def main(arguments: list[str]) -> int:
-    """Check the file that is named; say what it shows."""
-    with open(arguments[0], "rb") as file:
-        data = file.read(4 << 20)
-    try:
-        certificate = json.loads(data)
-        check(certificate)
-    except Exception as error:  # whatever a stranger's data may cause, it is no proof
-        print(f"rejected: {error}", file=sys.stderr)
-        return 1
-    claim = certificate["claim"]
-    print(
-        f"shown: {claim['relation']} for left beside right on the domain {claim['domain']}, by {claim['by']}"
-    )
-    return 0
+    return checker.accepted(certificate, check)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(checker.main(sys.argv[1:], check, told))
