@@ -27,7 +27,6 @@ class Asked:
     by: tuple[str, ...] = ()
     whole: bool = False
     relation: str | None = None
-    limit: float | None = None
 
 
 @dataclass(frozen=True)
