@@ -169,6 +169,7 @@ def test_dims():
     a, b, c = dims("a, b c")
     assert (a.name, b.is_integer, c.is_positive) == ("a", True, True)
     assert dims("a") == a
+    assert dims("a,") == (a,)
     assert dims("p", min=0).is_positive is None
     assert dims("p", min=0).is_nonnegative
     assert formula(dims("q", min=32)) != formula(dims("q"))

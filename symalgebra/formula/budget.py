@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from math import comb
 from typing import Any
 
@@ -11,10 +12,11 @@ from ..errors import SymalgebraError
 from .extent import MOST_WEIGHT, bits, coefficients, count, degree, weight, width
 from .extremum import maximum, minimum
 from .floor import ceildiv, floordiv
-from .logarithm import log2
+from .logarithm import LOG2_E, log2
+from .ranged import ranged
 from .sizes import Size, size
 from .special import binomial
-from .value import Formula
+from .value import Formula, formula
 
 STEPS = 100_000  # products of two monomials: about a second
 MOST_TERMS = 1_000
@@ -107,6 +109,17 @@ class Budget:
     def logarithm(self, a: Size) -> Size:
         """log2(a)."""
         return self.light(log2, a)
+
+    def natural(self, a: Size, base: Size | None = None) -> Any:
+        """log(a), to the base e or to another."""
+        return self.over(self.logarithm(a), LOG2_E if base is None else self.logarithm(base))
+
+    def loop(self, kind: str, body: Size, name: Size, low: int, high: Size) -> Size:
+        """Sum(a, (i, low, high)), Product(a, (i, low, high))."""
+        number = formula(high).plain()
+        steps = number - low + 1 if isinstance(number, int) else 1
+        self.spend(max(steps, 1 + degree(body)) ** 2 * count(body))
+        return self.light(partial(ranged, kind), body, name, low, high)
 
     def light(self, function: Callable[..., Any], *values: Size) -> Any:
         """A function that asks for the signs of its arguments and of their differences."""

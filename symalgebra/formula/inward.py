@@ -64,21 +64,10 @@ def parts_of(node: sympy.Basic) -> tuple[sympy.Basic, ...]:
     return node.args
 
 
-def _loop(build: Callable[..., Any]) -> Callable[..., Any]:
-    """A sum or product over an index that runs from a number >= 0 to a formula."""
+def _loop(kind: str) -> Callable[..., Any]:
+    from .ranged import ranged, start
 
-    def loop(body: Formula, index: Formula, low: Formula, high: Formula) -> Any:
-        start = low.plain()
-        if not isinstance(start, int) or start < 0:
-            raise SymalgebraError(f"a sum or product starts at {low} here; at a number it is read, as 0 or 1")
-        from .sums import index_over
-
-        count = high - low + 1
-        (name,) = index.free
-        inner = index_over(count, body)
-        return build(body.substitute({name: inner.formula() + low}), inner, count)
-
-    return loop
+    return lambda body, index, low, high: ranged(kind, body, index, start(low), high)
 
 
 def _cfinite(node: sympy.Basic, count: Formula) -> Formula:
@@ -109,7 +98,6 @@ def _kinds() -> dict[type, Callable[..., Any]]:
     from .floor import ceildiv, floordiv
     from .logarithm import log2
     from .special import binomial
-    from .sums import product_over, total
 
     def logarithm(argument: Formula, *base: Formula) -> Any:
         return log2(argument) / log2(base[0]) if base else log2(argument) / log2_e()
@@ -124,8 +112,8 @@ def _kinds() -> dict[type, Callable[..., Any]]:
         sympy.Min: minimum,
         sympy.log: logarithm,
         sympy_binomial: binomial,
-        sympy.Sum: _loop(total),
-        sympy.Product: _loop(product_over),
+        sympy.Sum: _loop("Sum"),
+        sympy.Product: _loop("Product"),
     }
 
 

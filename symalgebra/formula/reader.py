@@ -1,7 +1,8 @@
 """The reader of formulas: a whitelist over a syntax tree, exact and bounded.
 
     operators   a + b   a - b   a * b   a / b   a // b (rounded down)   a ** b or a ^ b   -a
-    functions   floor(a)   ceil(a)   max(a, ...)   min(a, ...)   log2(a)   binomial(n, k)
+    functions   floor(a)   ceil(a)   max(a, ...)   min(a, ...)   log2(a)   log(a)   binomial(n, k)
+    loops       Sum(a, (i, 0, n))   Product(a, (i, 1, n))
     parts       names of symbols, 12, 0.75 (exactly 3/4)
 
 Anything else is refused.
@@ -11,12 +12,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from math import inf
 from typing import Any
 
 from ..errors import ParseError, SymalgebraError
 from .budget import Budget, checked
+from .ranged import BUILDS, start
 from .sizes import Size
 from .source import Bounds, Source, kind, nearest, source
 from .symbols import symbol
@@ -62,7 +65,9 @@ def constant(node: ast.Constant, piece: Source) -> Size:
 
 
 def name(node: ast.Name, piece: Source) -> Size:
-    """A symbol."""
+    """A symbol, or the index of a loop around it."""
+    if node.id in piece.bound:
+        return piece.bound[node.id]
     return work(node, piece, symbol, node.id)
 
 
@@ -97,8 +102,11 @@ def call(node: ast.Call, piece: Source) -> Size:
     if not isinstance(node.func, ast.Name):
         raise piece.refuse(node.func, f"{kind(node.func)} is no function of formulas")
     known = node.func.id
+    if known in BUILDS:
+        return loop(known, node, piece)
     if known not in FUNCTIONS:
-        raise piece.refuse(node.func, f"formulas have no function {known!r}{nearest(known, FUNCTIONS)}")
+        hint = nearest(known, [*FUNCTIONS, *BUILDS])
+        raise piece.refuse(node.func, f"formulas have no function {known!r}{hint}")
     least, most, function = FUNCTIONS[known]
     if node.keywords or not least <= len(node.args) <= most:
         wanted = least if least == most else f"{least} or more"
@@ -108,6 +116,18 @@ def call(node: ast.Call, piece: Source) -> Size:
         case [ast.BinOp(op=ast.Div()) as ratio] if function in (Budget.down, Budget.up):
             arguments = [ratio.left, ratio.right]  # never worked out unrounded
     return work(node, piece, function, piece.budget, *(expression(a, piece) for a in arguments))
+
+
+def loop(kind: str, node: ast.Call, piece: Source) -> Size:
+    """A sum or a product over an index, a name that is bound in its body alone."""
+    match node:
+        case ast.Call(args=[body, ast.Tuple(elts=[ast.Name(id=index), low, high])], keywords=[]):
+            first = work(low, piece, start, expression(low, piece))
+            bound = work(node, piece, symbol, index, first)
+            inside = replace(piece, bound={**piece.bound, index: bound})
+            parts = expression(body, inside), bound, first, expression(high, piece)
+            return work(node, piece, piece.budget.loop, kind, *parts)
+    raise piece.refuse(node, f"{kind} takes a formula and an index with its limits: {kind}(i**2, (i, 0, n))")
 
 
 RULES: dict[type, Callable[[Any, Source], Size]] = {
@@ -135,5 +155,6 @@ FUNCTIONS: dict[str, tuple[int, float, Callable[..., Any]]] = {
     "min": (1, inf, Budget.least),
     "Min": (1, inf, Budget.least),
     "log2": (1, 1, Budget.logarithm),
+    "log": (1, 2, Budget.natural),
     "binomial": (2, 2, Budget.choose),
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from ..errors import ParseError
 from .budget import Budget
+from .sizes import Size
 
 # Outside strings Python gives a meaning to none of these that a term or a formula has.
 _FOREIGN = re.compile(r"[^ -~]|[\\#;]")
@@ -38,6 +39,7 @@ class Source:
     begin: int = 0
     carets: tuple[int, ...] = ()  # where the whole text has one character more than the user wrote
     budget: Budget = field(default_factory=Budget)  # that of the whole text
+    bound: Mapping[str, Size] = field(default_factory=dict)  # the indices of the loops around it
 
     def piece(self, start: int, stop: int) -> Source:
         """The text from start to stop, without the spaces around it."""
