@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .display import summary as summary
     from .formula import Formula as Formula
     from .graph import Graph as Graph
+    from .graph import Input as Input
     from .graph import from_graph as from_graph
     from .graph import to_graph as to_graph
     from .io.text import parse as parse
@@ -86,7 +87,7 @@ ROOMS = {
     "bounds": "bounds",
     "display": "diagram summary",
     "formula": "Formula",
-    "graph": "Graph from_graph to_graph",
+    "graph": "Graph Input from_graph to_graph",
     "io.text": "parse",
     "layer": "Id Layer Nest Repeat",
     "leaves": LEAVES,

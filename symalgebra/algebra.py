@@ -21,7 +21,7 @@ class Step(NamedTuple):
     """A node of a directed acyclic graph, as an algebra sees it; they are numbered from 1, the input is 0."""
 
     value: Any  # of the layer at the node
-    join: str  # how the sources come together: "sum", "concat", "product"; "" for one source
+    join: str  # how the sources come together: "sum", "concat", "product", "bundle"; "" for one source
     sources: tuple[int, ...]  # the nodes that are read, in order
     outs: Outs  # what these write
     read: Any  # the shape that the layer reads, after the junction
@@ -47,6 +47,7 @@ class Algebra:
     nest(values, core, index, count)    levels of (before, enter, leave, after) around a core
     once                            whether copies that share their weights count once
     graph(algebra, steps)           layers wired as a directed acyclic graph, see `over_nodes`, `over_paths`
+    bundle(values, outs)            the outputs of a network that has several; as a concat unless given
     shared(value, index, count)     the rule for such copies where they count neither once nor as any others
     """
 
@@ -60,10 +61,11 @@ class Algebra:
     once: bool = False
     graph: Callable[[Any, Sequence[Step]], Any] = no_graph
     shared: Callable[[Any, Index, Size], Any] | None = None
+    bundle: Callable[[Sequence[Any], Outs], Any] | None = None
 
     def beside(self, join: str, values: Sequence[Any], outs: Outs) -> Any:
-        """The value of branches that a "sum", a "concat" or a "product" joins; of one branch, its own."""
-        return getattr(self, join)(values, outs) if join else values[0]
+        """The value of branches that a junction joins, as "sum" or "concat"; of one branch, its own."""
+        return (getattr(self, join) or self.concat)(values, outs) if join else values[0]
 
     def with_rules(self, **rules: Any) -> Algebra:
         """The same algebra with some rules replaced."""

@@ -86,7 +86,7 @@ def _input(of: Measure, net: Any, x: Any, known: Mapping[str, Size]) -> tuple[La
     if not isinstance(net, Layer):
         raise SymalgebraError(f"{of.__name__}({net!r}, ...): a layer is expected; {net!r} is none")
     x = shape(x)
-    return (net.subs(known), Shape(substitute(d, known) for d in x)) if known else (net, x)
+    return (net.subs(known), x.each(lambda d: substitute(d, known))) if known else (net, x)
 
 
 class _Fold:

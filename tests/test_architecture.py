@@ -31,7 +31,10 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Who may also import upwards, within a function.
 FRONT = {"cli", "__init__", "__main__"}
 # Who may import a neighbour on the same floor, and why.
-DOORS: dict[str, set[str]] = {"bounds": {"measures"}}  # a bound is stated in parameters, MACs and units
+DOORS: dict[str, set[str]] = {
+    "bounds": {"measures"},  # a bound is stated in parameters, MACs and units
+    "graph": {"leaves"},  # what reads one of several inputs is a leaf
+}
 
 LINES_OF_FILE = 200
 # What stands alone by its purpose: a reader of certificates checks them with these files.

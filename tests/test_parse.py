@@ -11,6 +11,7 @@ from syntax import terms
 from symalgebra.errors import ParseError
 from symalgebra.formula import binomial, ceildiv, floordiv, log2, maximum, minimum, size
 from symalgebra.formula.reader import read
+from symalgebra.graph import Graph, Input
 from symalgebra.io import parse
 from symalgebra.layer import Id, Layer, Nest, Repeat, Series
 from symalgebra.leaves import KINDS, Conv, Dropout, Leaf, LeakyReLU, Linear, MaxPool, Pad, ReLU, Upsample
@@ -333,3 +334,29 @@ def test_random_formulas_are_read_or_refused(text):
     except ParseError:
         return
     assert read(str(value)) == value
+
+
+def test_graphs_read_back():
+    f = Conv(dims("w"), 3, padding=1)
+    graph = Graph(("a", f, "input"), ("b", "sum", "input", "a"), ("it's", f, "b"), shared=[("a", "it's")])
+    net = ReLU() >> graph**2 >> Graph(("x", Id, "input"), ("o", "bundle", "x", "input"))
+    assert parse(str(net)) == net
+    assert parse("Input(0) + Input(1)") == Input(0) + Input(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Graph()", "a graph of no nodes"),
+        ("Graph(1)", "a node is .*'source'.* .column 7: 1"),
+        ("Graph(('a', ReLU(), 'z'))", "'a' reads 'z', which is no earlier node"),
+        ("Graph(('a', 'sun', 'input', 'input'))", "unknown junction 'sun'; there are sum, concat, product"),
+        ("Graph(('a', ReLU(), 'input'), share=1)", "a Graph is given nodes, and shared="),
+        ("Graph(('a', ReLU(), 'input'), shared=[1])", "a list of names is expected, not a constant"),
+        ("Graph((1, ReLU(), 'input'))", "a quoted name is expected, not a constant"),
+        ("Graph(*x)", "a node is"),
+    ],
+)
+def test_graphs_that_are_none(text, message):
+    with pytest.raises(ParseError, match=message):
+        parse(text)

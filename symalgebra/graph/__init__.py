@@ -1,7 +1,8 @@
 """Layers wired as graphs: networkx in and out, terms recovered, what is not series-parallel as one layer."""
 
 from .network import Graph
+from .ports import Input
 from .reading import from_graph
 from .writing import to_graph
 
-__all__ = ["Graph", "from_graph", "to_graph"]
+__all__ = ["Graph", "Input", "from_graph", "to_graph"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from ..layer import Id, Layer, Series
-from .network import Graph, Wiring
+from .network import Graph
 from .reduction import Reduction
+from .wiring import Wiring
 
 
 def reduced(graph: Graph) -> Layer:

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Self, final
+from typing import Any, Self, final
 
 from ..algebra import Step
 from ..errors import SymalgebraError
-from ..layer import Concat, Id, Layer, Node, Product, Sum
+from ..layer import Id, Layer, Node
 from ..layer.branches import brief, joined, note
-from ..layer.compound import Compound
 from ..layer.rules import Rules
 from ..layer.walk import Visit, Walk
-from ..shape import Shape
-
-JUNCTIONS: dict[str, type[Compound]] = {"sum": Sum, "concat": Concat, "product": Product}
-INPUT = "input"
-MOST_NODES = 1_000_000
-
-
-class Wiring(NamedTuple):
-    """How a node stands in a graph, its layer apart; nodes are numbered from 1, the input is 0."""
-
-    name: str
-    join: str  # "sum", "concat", "product"; "" where one source is read
-    sources: tuple[int, ...]
-    shared: str | None = None  # the same for nodes that share their weights
+from ..shape import Bundle, Shape
+from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, bounded, named, opened
 
 
 @final
@@ -36,6 +23,9 @@ class Graph(Node):
     are names of earlier nodes or "input". The last node is the output. `shared` lists groups of nodes that
     have one set of weights. A graph is a layer like any other: it stands in terms, and measures read it,
     costs as sums over its nodes, path measures in one pass.
+
+    Of several inputs `Input(0)`, `Input(1)`, ... read one each; their shapes are given as a tuple. Several
+    outputs are the sources of a last node (name, "bundle", *sources), and `out` gives a tuple of shapes.
 
     >>> from symalgebra import Conv, dims, depth, params, paths
     >>> w, r = dims("w r")
@@ -78,6 +68,11 @@ class Graph(Node):
         """The node of this wiring over these layers, each of which leads to the output."""
         (wiring,) = label
         bounded(len(wiring))
+        inner = [node.name for node in wiring[:-1] if node.join == BUNDLE]
+        if inner:
+            raise SymalgebraError(
+                f"node {inner[0]!r} is a {BUNDLE}, which joins outputs; only the last node may"
+            )
         read = {source for node in wiring for source in node.sources}
         idle = [node.name for number, node in enumerate(wiring, 1) if number not in read][:-1]
         if not wiring or idle:
@@ -125,7 +120,7 @@ class Graph(Node):
         for node, layer in zip(self.wiring, self.layers, strict=True):
             read = tuple(outs[source] for source in node.sources)
             try:
-                z = joined(JUNCTIONS[node.join], self.titles(node), x, read) if node.join else read[0]
+                z = self.joint(node, x, read) if node.join else read[0]
                 y, value = (yield layer, z, rules) if layer.children() else walk.leaf(layer, z, rules)
             except SymalgebraError as error:
                 note(error, f"at node {node.name!r} of a graph")
@@ -133,6 +128,12 @@ class Graph(Node):
             outs.append(y)
             steps.append(Step(value, node.join, node.sources, read, z, y, node.shared))
         return outs[-1], rules.graph(steps)
+
+    def joint(self, node: Wiring, x: Shape, read: Sequence[Shape]) -> Shape:
+        """The shape behind a junction."""
+        if node.join == BUNDLE:
+            return Bundle(read, given=False)
+        return joined(JUNCTIONS[node.join], self.titles(node), x, read)
 
     def titles(self, node: Wiring) -> list[str]:
         """The sources of a node as an error names them."""
@@ -144,50 +145,3 @@ class Graph(Node):
             return f"the {INPUT}"
         node, layer = self.wiring[number - 1], self.layers[number - 1]
         return f"{node.name!r}, " + (f"a {node.join}," if layer is Id and node.join else f"{brief(layer)},")
-
-
-def opened(node: Any) -> tuple[str, Layer]:
-    """The junction and the layer of a node that a user wrote."""
-    if (
-        not isinstance(node, tuple)
-        or len(node) < 3
-        or not all(isinstance(n, str) for n in (node[0], *node[2:]))
-    ):
-        raise SymalgebraError(
-            f"a node of a graph is (name, layer, source) or (name, junction, *sources): not {node!r}"
-        )
-    name, layer, *sources = node
-    return part(name, layer, len(sources))
-
-
-def part(name: Any, layer: Any, sources: int) -> tuple[str, Layer]:
-    """The junction and the layer of a node with so many sources; an error where they do not fit."""
-    if isinstance(layer, str):
-        if layer not in JUNCTIONS:
-            raise SymalgebraError(
-                f"node {name!r}: unknown junction {layer!r}; there are {', '.join(JUNCTIONS)}"
-            )
-        return (layer if sources > 1 else ""), Id
-    if not isinstance(layer, Layer):
-        raise SymalgebraError(
-            f"node {name!r}: {layer!r} is neither a layer nor one of {', '.join(JUNCTIONS)}"
-        )
-    if sources != 1:
-        raise SymalgebraError(
-            f"node {name!r}, {brief(layer)}, reads {sources} nodes; put a sum, concat or product between"
-        )
-    return "", layer
-
-
-def bounded(nodes: int) -> None:
-    """Refuse a graph that is too large to be held."""
-    if nodes > MOST_NODES:
-        raise SymalgebraError(
-            f"a graph of more than {MOST_NODES:,} nodes is not built; keep its loops as nodes"
-        )
-
-
-def named(names: Sequence[Any]) -> str:
-    """Names for an error, the first few of many."""
-    shown = ", ".join(map(repr, names[:6]))
-    return shown if len(names) <= 6 else f"{shown} and {len(names) - 6} more"

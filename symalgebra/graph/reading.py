@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SymalgebraError
 from ..layer import Id, Layer
 from .core import reduced
-from .network import INPUT, Graph, Wiring, bounded, named, part
+from .network import Graph
+from .ports import Input
+from .wiring import BUNDLE, INPUT, Wiring, bounded, named, part
 
 if TYPE_CHECKING:
     import networkx
@@ -17,7 +19,7 @@ Node = Hashable
 Sources = Mapping[Node, Sequence[Node]]
 
 
-def from_graph(graph: networkx.DiGraph, output: Node = None, reduce: bool = True) -> Layer:
+def from_graph(graph: networkx.DiGraph, output: Node | list[Node] = None, reduce: bool = True) -> Layer:
     """The network that a directed acyclic networkx graph describes; any measure reads it.
 
     Every node has an attribute `layer`: a leaf or a term, or "sum", "concat", "product" for a junction
@@ -26,6 +28,9 @@ def from_graph(graph: networkx.DiGraph, output: Node = None, reduce: bool = True
     network's input, which needs no node of its own. Nodes with the same `shared` have one layer and one set
     of weights. The output is the one node without successors, or `output`, which leaves out what does not
     lead to it.
+
+    Several "input" nodes are several inputs, in the order in which they were added: see `Input`. A list as
+    `output` names several outputs, whose shapes are then a tuple: see `Graph`.
 
     Where the graph is series-parallel, the result is a term. What is not is one `Graph` in it; see `Graph`
     for what measures do with that. `reduce=False` keeps every node.
@@ -42,10 +47,10 @@ def from_graph(graph: networkx.DiGraph, output: Node = None, reduce: bool = True
     """
     sources = read(graph)
     order = sorted_nodes(graph, sources)
-    inputs = [node for node in order if graph.nodes[node]["layer"] == INPUT]
-    end = the_output(graph, order, output)
-    kept = leading_to(end, sources)
-    built = wired(graph, [node for node in order if node in kept and node not in inputs], sources, end)
+    ends = outputs(graph, order, output)
+    kept = leading_to(ends, sources)
+    inputs = [node for node in graph if graph.nodes[node]["layer"] == INPUT]
+    built = wired(graph, [node for node in order if node in kept], sources, inputs, ends)
     return reduced(built) if reduce and isinstance(built, Graph) else built
 
 
@@ -68,6 +73,8 @@ def entering(graph: networkx.DiGraph, node: Node) -> list[Node]:
             f"node {node!r} has no layer: add_node({node!r}, layer=...), a leaf, a term or a junction's name"
         )
     edges = list(graph.in_edges(node, data="order"))
+    if edges and graph.nodes[node]["layer"] == INPUT:
+        raise SymalgebraError(f"node {node!r} is an input, and reads {edges[0][0]!r}")
     if any(source == node for source, *_ in edges):
         raise SymalgebraError(f"node {node!r} reads itself")
     orders = [order for *_, order in edges]
@@ -109,23 +116,28 @@ def cyclic(sources: Sources, rest: set[Node]) -> SymalgebraError:
     )
 
 
-def the_output(graph: networkx.DiGraph, order: Sequence[Node], output: Node) -> Node:
-    """The node that is the output."""
-    if output is not None:
-        if output not in graph:
-            raise SymalgebraError(f"output={output!r} is no node of the graph")
-        return output
-    ends = [node for node in order if not graph.out_degree(node)]
-    if len(ends) > 1:
-        raise SymalgebraError(
-            f"the graph has {len(ends)} outputs, {named(ends)}: choose one by output=, or join them"
-        )
-    return ends[0]
+def outputs(graph: networkx.DiGraph, order: Sequence[Node], output: Node | list[Node]) -> list[Node]:
+    """The nodes that are outputs."""
+    if output is None:
+        ends = [node for node in order if not graph.out_degree(node)]
+        if len(ends) > 1:
+            raise SymalgebraError(
+                f"the graph has {len(ends)} outputs, {named(ends)}: choose one by output=, keep several by "
+                "output=[...], or join them"
+            )
+        return ends
+    ends = output if isinstance(output, list) else [output]
+    for end in ends:
+        if end not in graph:
+            raise SymalgebraError(f"output={end!r} is no node of the graph")
+    if not ends:
+        raise SymalgebraError("output=[] names no node")
+    return ends
 
 
-def leading_to(end: Node, sources: Sources) -> set[Node]:
-    """The nodes from which a path leads to a node, itself included."""
-    found, pending = {end}, [end]
+def leading_to(ends: Sequence[Node], sources: Sources) -> set[Node]:
+    """The nodes from which a path leads to one of several, these included."""
+    found, pending = set(ends), list(ends)
     while pending:
         for source in sources[pending.pop()]:
             if source not in found:
@@ -134,20 +146,31 @@ def leading_to(end: Node, sources: Sources) -> set[Node]:
     return found
 
 
-def wired(graph: networkx.DiGraph, order: Sequence[Node], sources: Sources, end: Node) -> Layer:
-    """The graph of the nodes in order, the output last; `Id` where there is no node but inputs."""
-    number: dict[Node, int] = {}
-    wiring, layers = [], []
+def wired(
+    graph: networkx.DiGraph, order: Sequence[Node], sources: Sources, inputs: list[Node], ends: list[Node]
+) -> Layer:
+    """The graph of the nodes in order, the output last; `Id` where there is no node but the input."""
+    number: dict[Node, int] = dict.fromkeys(inputs[:1], 0) if len(inputs) == 1 else {}
+    wiring: list[Wiring] = []
+    layers: list[Layer] = []
     names: set[str] = set()
     alike: dict[str, Layer] = {}
-    for node in sorted(order, key=lambda node: node == end):
+    for node in sorted(order, key=lambda node: [node] == ends):
+        if node in number:
+            continue
         attributes = graph.nodes[node]
-        join, layer = part(node, attributes["layer"], len(sources[node]) or 1)
-        read = tuple(number.get(source, 0) for source in sources[node]) or (0,)
-        number[node] = len(number) + 1
+        written = Input(inputs.index(node)) if attributes["layer"] == INPUT else attributes["layer"]
+        join, layer = part(node, written, len(sources[node]) or 1)
+        if len(inputs) > 1 and not sources[node] and written is attributes["layer"]:
+            raise SymalgebraError(f"node {node!r} reads nothing, and there are {len(inputs)} inputs: wire it")
+        read = tuple(number[source] for source in sources[node]) or (0,)
+        number[node] = len(wiring) + 1
         key = keyed(node, attributes.get("shared"), layer, alike)
         wiring.append(Wiring(unused(node, names), join, read, key))
         layers.append(layer)
+    if len(ends) > 1:
+        wiring.append(Wiring(unused("outputs", names), BUNDLE, tuple(number[end] for end in ends)))
+        layers.append(Id)
     return Graph.made((tuple(wiring),), tuple(layers)) if wiring else Id
 
 

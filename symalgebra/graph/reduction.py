@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..layer import Id, Layer, Series
-from .network import INPUT, JUNCTIONS, Graph
+from .network import Graph
+from .wiring import INPUT, JUNCTIONS
 
 
 @dataclass(eq=False)
@@ -117,7 +118,7 @@ class Reduction:
     def pair(self, edge: Edge) -> tuple[Edge, Edge] | None:
         """Two edges that may become one; those of a product all at once, since a gate alone is cheaper."""
         vertex = self.vertices[edge.target]
-        if edge.shared or edge.source not in vertex.read or not vertex.join:
+        if edge.shared or edge.source not in vertex.read or vertex.join not in JUNCTIONS:
             return None
         if vertex.join == "product" and vertex.read[edge.source] < vertex.entering:
             return None

@@ -12,7 +12,8 @@ from ..layer.compound import Compound
 from ..layer.rules import Shapes
 from ..layer.walk import Walk
 from ..shape import shape
-from .network import INPUT, JUNCTIONS, Graph, Wiring, bounded
+from .network import Graph
+from .wiring import INPUT, JUNCTIONS, Wiring, bounded
 
 if TYPE_CHECKING:
     import networkx

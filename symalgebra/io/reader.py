@@ -17,7 +17,10 @@ from symalgebra.errors import ParseError, SymalgebraError
 from symalgebra.formula.reader import expression
 from symalgebra.formula.source import Source, kind, nearest
 from symalgebra.formula.symbols import as_sympy
+from symalgebra.graph import Graph, Input
 from symalgebra.layer import Id, Layer, Nest, Repeat
+
+from .wiring import wired
 
 Leaves = Mapping[str, Callable[..., Layer]]
 
@@ -27,7 +30,8 @@ OPERATORS: dict[type, Callable[[Any, Any], Layer]] = {
     ast.Add: add,
     ast.Mult: mul,
 }
-LOOPS: Leaves = {"Repeat": Repeat, "Nest": Nest}
+LOOPS = ("Repeat", "Nest")
+OTHERS: Leaves = {"Repeat": Repeat, "Nest": Nest, "Graph": Graph, "Input": Input}
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Reader:
     @property
     def kinds(self) -> Leaves:
         """What can be called."""
-        return {**self.leaves, **LOOPS}
+        return {**self.leaves, **OTHERS}
 
     def unknown(self, node: ast.Name) -> ParseError:
         """The error for a name that is no layer's."""
@@ -81,14 +85,17 @@ class Reader:
         return self.piece.refuse(node, f"unknown layer {node.id!r}{nearest(node.id, (*self.kinds, 'Id'))}")
 
     def call(self, node: ast.Call) -> Layer:
-        """A leaf, `Repeat` or `Nest` with its arguments."""
+        """A leaf, `Repeat`, `Nest` or `Graph` with its arguments."""
         if not isinstance(node.func, ast.Name):
             raise self.piece.refuse(node.func, f"{kind(node.func)} is no layer")
         if node.func.id not in self.kinds:
             raise self.unknown(node.func)
         make = self.kinds[node.func.id]
+        if make is Graph:
+            wiring, groups = wired(node, self.piece, self.term)
+            return self.built(node, lambda: Graph(*wiring, **groups))
         nodes = self.named(node, make)
-        reads = dict.fromkeys(nodes, self.argument) if node.func.id in self.leaves else self.loop
+        reads = self.loop if node.func.id in LOOPS else dict.fromkeys(nodes, self.argument)
         values = {name: reads[name](value) for name, value in nodes.items()}
         return self.built(node, lambda: make(**values))
 

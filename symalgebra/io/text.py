@@ -2,8 +2,9 @@
 
     Conv(w, 3, padding='same') >> (Id + Conv(w, 3) >> ReLU())**n >> Repeat(i, N, Conv(w*2**(i + 1), 3))
 
-Leaves, `Id`, `Repeat` and `Nest` go by name; their arguments are formulas (see `symalgebra.formula.reader`),
-True, False, None, quoted words, and tuples of these.
+Leaves, `Id`, `Repeat`, `Nest` and `Graph` go by name; their arguments are formulas (see
+`symalgebra.formula.reader`), True, False, None, quoted words, and tuples of these. A node of a `Graph` is a
+tuple, its name quoted.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def parse(text: str, leaves: Leaves = KINDS) -> Layer:
     """The term of a text, as `str` writes it: parse(str(net)) == net, where symbols have no bounds but 1.
 
     Names are symbols, positive integers. A text is data: nothing in it is run, and only `leaves`, `Id`,
-    `Repeat` and `Nest` can be called. Anything else is a `ParseError` that says the column.
+    `Repeat`, `Nest`, `Graph` and `Input` can be called. Anything else is a `ParseError` that says the column.
 
     >>> parse("Conv(w, 3) >> (Id + Conv(w, 1))**n | ReLU()")
     Conv(w, 3) >> (Id + Conv(w, 1))**n | ReLU()

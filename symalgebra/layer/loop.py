@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from symalgebra.errors import ShapeError, SymalgebraError
 from symalgebra.formula import Index, Size, formula
-from symalgebra.shape import Shape
+from symalgebra.shape import Bundle, Shape
 
 from .node import several_parents
 from .states import at, solved, stepper
@@ -34,6 +34,7 @@ class Solution:
 
 def repeated(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Visit:
     """A repeat: the value of the body at the index, combined over all copies."""
+    single(x)
     index = enter(walk, term.count)
     try:
         found = term.solution
@@ -48,6 +49,12 @@ def repeated(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Visit:
         return found.out, rules.repeat(value, index, term.count, term.shared)
     finally:
         walk.level -= 1
+
+
+def single(x: Shape) -> None:
+    """Refuse several inputs: the copies of a loop read and write one shape."""
+    if isinstance(x, Bundle):
+        raise ShapeError(f"a loop reads one input, and {len(x.parts)} are given")
 
 
 def solution(walk: Walk, term: Repeat, x: Shape, index: Index) -> Generator[Any, Any, Solution | None]:

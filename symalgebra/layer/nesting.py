@@ -15,7 +15,7 @@ from symalgebra.formula.floor import Floor
 from symalgebra.shape import Shape
 
 from .compound import Series
-from .loop import at_index, enter
+from .loop import at_index, enter, single
 from .states import at, solved, stepper
 from .term import Layer
 
@@ -28,6 +28,7 @@ def nested(walk: Walk, term: Nest, x: Shape, rules: Rules) -> Visit:
     """A nest: downwards a loop of shapes, upwards the same resolutions, then one visit of each part."""
     if isinstance(term.count, int):
         return (yield term.unrolled(), x, rules)
+    single(x)
     index = enter(walk, term.count)
     try:
         before, down, leave, after = (

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self, dataclass_transform
 from ..errors import ShapeError, SymalgebraError
 from ..formula import Formula, Size, size
 from ..layer import Layer
-from ..shape import Reach, Shape, Window, shape
+from ..shape import Bundle, Reach, Shape, Window, shape
 from .arguments import BadArgument, Reader, exact, mapped, reader, sizes_in, written
 
 _POINTWISE = Window()
@@ -42,6 +42,7 @@ class Leaf(Layer):
     weighted: ClassVar[bool] = False  # a convolution or a linear map: counts for MACs, activations and depth
     nonlinear: ClassVar[bool] = False  # its outputs are units
     linear: ClassVar[bool] = False  # affine in its input and in its weights: what bounds of capacity ask for
+    several: ClassVar[bool] = False  # it reads the inputs of a network that has several
     least: ClassVar[Mapping[str, int]] = {}  # of the sizes among the arguments, where it is not 1
     arguments: ClassVar[tuple[tuple[str, Reader], ...]] = ()  # how each is read
     _values: tuple[Any, ...]
@@ -86,6 +87,8 @@ class Leaf(Layer):
         found = _OUTS.get(key)
         if found is None:
             try:
+                if isinstance(x, Bundle) and not self.several:
+                    raise ShapeError("it reads one input; Input(0), Input(1), ... choose among several")
                 found = Shape((self.channels(x), *self.resolution(x)))
             except ShapeError as error:
                 raise ShapeError(f"{self} cannot read {x}: {error}") from None

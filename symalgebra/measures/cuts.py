@@ -58,6 +58,7 @@ def least_cut(steps: Sequence[Step], start: int, end: int) -> Size:
 def flow(steps: Sequence[Step], ratios: dict[int, int | Fraction], end: int) -> Fraction:
     """The maximum flow from the first node to the last one."""
     from networkx import DiGraph, maximum_flow_value
+    from networkx.algorithms.flow import dinitz
 
     whole = lcm(*(Fraction(ratio).denominator for ratio in ratios.values()))
     network = DiGraph()
@@ -67,7 +68,8 @@ def flow(steps: Sequence[Step], ratios: dict[int, int | Fraction], end: int) -> 
             network.add_edges_from(
                 (("writes", source), ("reads", number)) for source in steps[number - 1].sources
             )
-    found = maximum_flow_value(network, ("reads", min(ratios)), ("writes", end))
+    # On a long thin graph the default, preflow-push, moves the same flow back and forth.
+    found = maximum_flow_value(network, ("reads", min(ratios)), ("writes", end), flow_func=dinitz)
     return Fraction(found, whole)
 
 

@@ -53,7 +53,13 @@ def _power(reach: Reach, index: Index, count: Size) -> Reach:
     return Reach(1, product_over(reach.stride, index, count), (low,), (high,))
 
 
-FIELD = Algebra("receptive field", _series, _beside, _beside, _beside, _repeat, no_nest, graph=over_paths)
+def _bundle(values: Sequence[Reaches], outs: Outs) -> Reaches:
+    raise NoClosedForm("each of several outputs has a receptive field of its own; see `transfer_matrix`")
+
+
+FIELD = Algebra(
+    "receptive field", _series, _beside, _beside, _beside, _repeat, no_nest, graph=over_paths, bundle=_bundle
+)
 
 
 def _by_dimension(values: list[Any]) -> Any:

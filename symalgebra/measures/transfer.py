@@ -42,7 +42,13 @@ def _nest(values: Sequence[Factors], core: Factors, index: Index, count: Size) -
     return power(PATHS.nest([whole(value) for value in values], whole(core), index, count))
 
 
-TRANSFER = Semiring("mean transfer (+, x)", _beside, product, {0: 1}, {}).algebra(over, _nest)
+def _bundle(values: Sequence[Factors], outs: Sequence[Shape]) -> Factors:
+    """Several outputs are one line of scalars, at one position: T = c_in*V, so V is the sum of R_out*V."""
+    return _beside(*(product((value, positions(y))) for value, y in zip(values, outs, strict=True)))
+
+
+PATHS_OF_MEANS = Semiring("mean transfer (+, x)", _beside, product, {0: 1}, {})
+TRANSFER = PATHS_OF_MEANS.algebra(over, _nest).with_rules(bundle=_bundle)
 
 
 def transfer(leaf: Any, x: Shape, y: Shape) -> Factors:

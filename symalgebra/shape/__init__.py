@@ -2,7 +2,7 @@
 
 from .maps import SizeMap
 from .symbols import dims
-from .value import Shape, largest, same, shape
+from .value import Bundle, Shape, largest, same, shape
 from .window import POINT, Reach, Window
 
-__all__ = ["POINT", "Reach", "Shape", "SizeMap", "Window", "dims", "largest", "same", "shape"]
+__all__ = ["POINT", "Bundle", "Reach", "Shape", "SizeMap", "Window", "dims", "largest", "same", "shape"]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ..errors import ShapeError, SymalgebraError
-from ..formula import Formula, Size, multiply, size
+from ..formula import Formula, Size, add, multiply, size
 
 
 class Shape(tuple[Size, ...]):
@@ -51,13 +51,65 @@ class Shape(tuple[Size, ...]):
         return multiply(self)
 
 
+class Bundle(Shape):
+    """Several shapes side by side, of a network with several inputs or outputs; as one shape (N,), N in all.
+
+    `given` says that they are the inputs of a network, and not what one of its layers writes.
+
+    >>> x = shape(((3, 8, 8), (10,)))
+    >>> x, x.numel, x == ((3, 8, 8), (10,))
+    (((3, 8, 8), (10,)), 202, True)
+    """
+
+    parts: tuple[Shape, ...]
+    given: bool
+
+    def __new__(cls, parts: Iterable[Shape], given: bool = True) -> Bundle:
+        """The bundle of its parts."""
+        shapes = tuple(parts)
+        if any(isinstance(part, Bundle) for part in shapes):
+            raise ShapeError(f"{shapes} is no bundle of shapes: one of them is a bundle itself")
+        self = super().__new__(cls, (add(part.numel for part in shapes),))
+        self.parts, self.given = shapes, given
+        return self
+
+    def each(self, function: Callable[[Size], Size]) -> Bundle:
+        """The bundle with every entry of its parts replaced."""
+        return Bundle((part.each(function) for part in self.parts), self.given)
+
+    @cached_property
+    def exact(self) -> tuple[Any, ...]:
+        """That of all parts."""
+        return self.given, *(part.exact for part in self.parts)
+
+    def __eq__(self, other: object) -> bool:
+        return self.parts == (other.parts if isinstance(other, Bundle) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
+
+    def __repr__(self) -> str:
+        return repr(self.parts)
+
+    def __reduce__(self) -> Any:
+        return Bundle, (self.parts, self.given)
+
+
 def shape(x: Any) -> Shape:
-    """A shape from numbers, SymPy symbols and formulas: a tuple, or one entry for channels alone."""
-    if type(x) is Shape:
+    """A shape from numbers, SymPy symbols and formulas: a tuple, or one entry for channels alone.
+
+    A tuple of shapes is a `Bundle`, the shapes of several inputs.
+    """
+    if isinstance(x, Shape):
         return x
     entries = tuple(x) if isinstance(x, Iterable) and not isinstance(x, str | Formula) else (x,)
     if not entries:
         raise ShapeError("() is no shape: channels come first, as in (3, 224, 224)")
+    if all(isinstance(entry, tuple | list) for entry in entries):
+        return Bundle(map(shape, entries))
     found = Shape(_entry(value, entries) for value in entries)
     # Of a square, the resolution is one object: a window then passes over it once.
     return Shape((found[0], *(found[1],) * found.rank)) if len(set(found.exact[1:])) == 1 else found

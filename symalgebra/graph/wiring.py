@@ -1,0 +1,72 @@
+"""Nodes of a graph as they are wired: what a user writes for one, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from ..errors import SymalgebraError
+from ..layer import Concat, Id, Layer, Product, Sum
+from ..layer.branches import brief
+from ..layer.compound import Compound
+
+JUNCTIONS: dict[str, type[Compound]] = {"sum": Sum, "concat": Concat, "product": Product}
+BUNDLE = "bundle"  # the junction of several outputs, which stay apart
+INPUT = "input"
+MOST_NODES = 1_000_000
+
+
+class Wiring(NamedTuple):
+    """How a node stands in a graph, its layer apart; nodes are numbered from 1, the input is 0."""
+
+    name: str
+    join: str  # "sum", "concat", "product", "bundle"; "" where one source is read
+    sources: tuple[int, ...]
+    shared: str | None = None  # the same for nodes that share their weights
+
+
+def opened(node: Any) -> tuple[str, Layer]:
+    """The junction and the layer of a node that a user wrote."""
+    if (
+        not isinstance(node, tuple)
+        or len(node) < 3
+        or not all(isinstance(n, str) for n in (node[0], *node[2:]))
+    ):
+        raise SymalgebraError(
+            f"a node of a graph is (name, layer, source) or (name, junction, *sources): not {node!r}"
+        )
+    name, layer, *sources = node
+    return part(name, layer, len(sources))
+
+
+def part(name: Any, layer: Any, sources: int) -> tuple[str, Layer]:
+    """The junction and the layer of a node with so many sources; an error where they do not fit."""
+    if isinstance(layer, str):
+        if layer not in (*JUNCTIONS, BUNDLE):
+            raise SymalgebraError(
+                f"node {name!r}: unknown junction {layer!r}; there are {', '.join((*JUNCTIONS, BUNDLE))}"
+            )
+        return (layer if sources > 1 else ""), Id
+    if not isinstance(layer, Layer):
+        raise SymalgebraError(
+            f"node {name!r}: {layer!r} is neither a layer nor one of {', '.join(JUNCTIONS)}"
+        )
+    if sources != 1:
+        raise SymalgebraError(
+            f"node {name!r}, {brief(layer)}, reads {sources} nodes; put a sum, concat or product between"
+        )
+    return "", layer
+
+
+def bounded(nodes: int) -> None:
+    """Refuse a graph that is too large to be held."""
+    if nodes > MOST_NODES:
+        raise SymalgebraError(
+            f"a graph of more than {MOST_NODES:,} nodes is not built; keep its loops as nodes"
+        )
+
+
+def named(names: Sequence[Any]) -> str:
+    """Names for an error, the first few of many."""
+    shown = ", ".join(map(repr, names[:6]))
+    return shown if len(names) <= 6 else f"{shown} and {len(names) - 6} more"
