@@ -10,7 +10,7 @@ from typing import Any
 
 from .algebra import Algebra, Step
 from .errors import NoRule, ShapeError, SymalgebraError
-from .formula import Formula, Index, Size, facts, formula, substitute
+from .formula import Formula, Index, Size, facts, formula, names, substitute
 from .layer import Layer
 from .layer.compound import Compound, Concat, Product, Sum
 from .layer.scope import free_names
@@ -56,10 +56,9 @@ class Measure:
         y, value = Walk(_Fold(self)).run(net, x)
         if self.project:
             value = self.project(value, x, y)
-        names = free_names(net).union(*(d.names for d in x if isinstance(d, Formula)))
         if isinstance(value, tuple):
-            return tuple(formula(v).relating(names) for v in value)  # type: ignore[return-value]
-        return formula(value).relating(names) if isinstance(value, int | Formula) else value
+            return tuple(_derived(v, net, x) for v in value)  # type: ignore[return-value]
+        return _derived(value, net, x) if isinstance(value, int | Formula) else value
 
     def on(self, kind: type[Leaf]) -> Callable[[LeafRule], LeafRule]:
         """Decorator: another rule for one kind of leaf."""
@@ -87,6 +86,11 @@ def _input(of: Measure, net: Any, x: Any, known: Mapping[str, Size]) -> tuple[La
         raise SymalgebraError(f"{of.__name__}({net!r}, ...): a layer is expected; {net!r} is none")
     x = shape(x)
     return (net.subs(known), x.each(lambda d: substitute(d, known))) if known else (net, x)
+
+
+def _derived(value: Any, net: Layer, x: Shape) -> Formula:
+    """The formula, with the symbols of the network and its input as names that it may be given values for."""
+    return formula(value).relating(lambda: free_names(net).union(*(names(d) for d in x)))
 
 
 class _Fold:

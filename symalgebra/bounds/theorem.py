@@ -90,7 +90,9 @@ def master(net: Layer, x: Any, outputs: int = 1, where: Any = ()) -> Formula:
     178.373675
     """
     found = summary(net, x, outputs, where)
-    return formula(explicit(size(found.S - found.idle), found.w, found.R)).relating(formula(found.w).related)
+    return formula(explicit(size(found.S - found.idle), found.w, found.R)).relating(
+        lambda: formula(found.w).related
+    )
 
 
 def explicit(S: Size, w: Size, R: Size) -> Size:

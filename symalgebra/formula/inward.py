@@ -22,6 +22,8 @@ MOST_NODES = 200_000
 
 def inward(value: Any) -> Formula | None:
     """The formula of a SymPy expression, or of what behaves as an integer; None for anything else."""
+    if isinstance(value, sympy.Symbol):
+        return symbol(value.name, low_of(value))
     if isinstance(value, sympy.Basic):
         return _convert(value)
     if isinstance(value, Fraction):
@@ -79,7 +81,7 @@ def _cfinite(node: sympy.Basic, count: Formula) -> Formula:
 
 def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:
     if isinstance(node, sympy.Symbol):
-        return symbol(node.name, low_of(node))
+        return formula(node)
     if isinstance(node, sympy.Rational):
         return formula(Fraction(int(node.p), int(node.q)))
     for kind, build in _kinds().items():

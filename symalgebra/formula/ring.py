@@ -114,11 +114,11 @@ class Ring:
         return NotImplemented if other is None else other / self
 
 
-def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number]) -> None:
-    """Add terms to a dictionary of terms in place."""
+def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number], times: Number = 1) -> None:
+    """Add a multiple of other terms to a dictionary of terms in place."""
     for m, c in more.items():
-        value = exact(terms.get(m, 0) + c)
-        if value:
-            terms[m] = value
-        else:
+        value = terms.get(m, 0) + c * times
+        if not value:
             del terms[m]
+        else:
+            terms[m] = value if type(value) is int else exact(value)

@@ -4,52 +4,57 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import reduce
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnknownSymbol
 from .atom import Atom, Name, Symbol
-from .monomial import Monomial
+from .monomial import Monomial, normal
 from .value import Formula, accumulate, formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .value import Number, Size
+    from .value import Number
 
 
 def substitute(f: Formula, mapping: Mapping[Symbol, Number | Formula]) -> Formula:
     """f with symbols replaced; terms that hold none of them are passed through."""
-    touched = f.free & mapping.keys()
+    touched = f.free.intersection(mapping)
     if not touched:
         return f
     terms: dict[Monomial, Number] = {}
-    replaced: dict[Any, Any] = {}
-    for m, c in f.items():
-        if m.free & touched:
-            accumulate(terms, (_in_monomial(m, mapping, replaced) * c).terms)
-        else:
+    replaced: dict[Atom, Formula] = {}
+    for m, c in f.terms.items():
+        if m.free.isdisjoint(touched):
             accumulate(terms, {m: c})
+        else:
+            accumulate(terms, _image(m, mapping, replaced), c)
     return Formula(terms)
 
 
-def _in_monomial(m: Monomial, mapping: Mapping[Symbol, Any], replaced: dict[Any, Any]) -> Formula:
-    result, kept = formula(1), []
+def _image(
+    m: Monomial, mapping: Mapping[Symbol, Any], replaced: dict[Atom, Formula]
+) -> Mapping[Monomial, Number]:
+    """The terms that stand for a monomial: one product of powers, times the powers of sums."""
+    powers: dict[Any, Any] = {}
+    sums: list[Formula] = []
     for base, exponent in m.powers:
-        if not (getattr(base, "free", frozenset()) | getattr(exponent, "free", frozenset())) & mapping.keys():
-            kept.append((base, exponent))
+        if isinstance(exponent, Formula):
+            exponent = substitute(exponent, mapping)
+        if isinstance(base, int) or base.free.isdisjoint(mapping):
+            powers[base] = powers[base] + exponent if base in powers else exponent
             continue
         if base not in replaced:
-            replaced[base] = formula(_in_base(base, mapping))
-        if isinstance(exponent, Formula):
-            exponent = exponent.substitute(mapping)
-        result = result * replaced[base] ** exponent
-    return result * Formula({Monomial(kept): 1})
-
-
-def _in_base(base: Atom | int, mapping: Mapping[Symbol, Any]) -> Size:
-    if isinstance(base, int) or not base.free & mapping.keys():
-        return base if isinstance(base, int) else Formula({Monomial(((base, 1),)): 1})
-    return base.substitute(mapping)
+            replaced[base] = formula(base.substitute(mapping))
+        image = replaced[base].terms
+        if len(image) == 1 and 1 in image.values():
+            for inner, times in next(iter(image)).powers:
+                powers[inner] = powers.get(inner, 0) + times * exponent
+        else:
+            sums.append(replaced[base] ** exponent)
+    return reduce(mul, sums, Formula(dict(normal(powers)))).terms
 
 
 def named(f: Formula, mapping: Mapping[Any, Any] | None, values: Mapping[str, Any]) -> dict[Symbol, Any]:

@@ -50,17 +50,17 @@ class Formula(Ring, Written):
     @property
     def names(self) -> frozenset[str]:
         """The names of the symbols that occur in it."""
-        return frozenset(symbol.name for symbol in self.free if hasattr(symbol, "name"))
+        return self.cached("names", lambda f: frozenset(s.name for s in f.free if hasattr(s, "name")))
 
     @property
     def related(self) -> frozenset[str]:
         """Names that may be given values though they do not occur: those of what it was derived from."""
-        return self.cached("related", lambda f: frozenset())
+        return self.cached("related", lambda f: frozenset(f.cached("origin", lambda f: tuple)()))
 
-    def relating(self, names: Iterable[str]) -> Formula:
-        """The same formula, derived from something with these symbols."""
+    def relating(self, names: Callable[[], Iterable[str]]) -> Formula:
+        """The same formula, derived from something whose symbols `names()` tells when it is asked for them."""
         other = Formula(self.terms)
-        other.cached("related", lambda f: frozenset(names))
+        other.cached("origin", lambda f: names)
         return other
 
     def plain(self) -> Number | Formula:

@@ -9,6 +9,7 @@ import sympy
 
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import Size, names, size, symbol
+from symalgebra.formula.atom import Name
 from symalgebra.formula.symbols import as_sympy, checked
 
 from . import scope
@@ -140,8 +141,11 @@ def under(index: sympy.Symbol | None, *layers: Any) -> tuple[Layer, ...]:
             raise SymalgebraError(f"a loop repeats layers, and {layer!r} is none")
     if index is None:
         return layers
-    start = {index.name: symbol(index.name, 0)}
-    return tuple(scope.substituted(layer, start) for layer in layers)
+    own, start = {Name(index.name, 0)}, {index.name: symbol(index.name, 0)}
+    return tuple(
+        layer if scope.free_atoms(layer, index.name) <= own else scope.substituted(layer, start)
+        for layer in layers
+    )
 
 
 def counted(count: Size) -> Size:

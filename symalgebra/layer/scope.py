@@ -13,6 +13,7 @@ from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from symalgebra.formula import Formula, Size, names, size, substitute, symbol
+from symalgebra.formula.atom import Name
 from symalgebra.formula.symbols import as_sympy
 
 from .node import Node
@@ -39,12 +40,18 @@ def free_sizes(layer: Layer) -> Iterator[tuple[Formula, frozenset[str]]]:
         if (id(node), bound) in met:
             continue
         met.add((id(node), bound))
-        yield from ((value, bound) for value in node.sizes() if isinstance(value, Formula))
+        yield from ((value, bound) for value in node.formulas())
         if isinstance(node, Node) and node.index is not None:
             inner = bound | {node.index.name}
             pending += zip(node.children(), node.reached(inner, bound), strict=True)
         else:
             pending += ((child, bound) for child in node.children())
+
+
+def free_atoms(layer: Layer, name: str) -> set[Name]:
+    """The free symbols of one name; they differ in their lower bounds."""
+    free = (value for value, bound in free_sizes(layer) if name in value.names and name not in bound)
+    return {s for value in free for s in value.free if isinstance(s, Name) and s.name == name}
 
 
 def free_names(layer: Layer) -> set[str]:
@@ -87,7 +94,9 @@ def rebuilt(node: Layer, label: Label, children: tuple[Layer, ...], values: Valu
 
 def resized(leaf: Layer, values: Values) -> Layer:
     """The leaf with symbols replaced; itself where it holds none that is replaced by something else."""
-    held = [value for value in leaf.sizes() if not names(value).isdisjoint(values)]
+    held = [value for value in leaf.formulas() if not value.names.isdisjoint(values)]
+    if not held:
+        return leaf
     new = {id(value): substitute(value, values) for value in held}
     if all(new[id(value)] == value for value in held):
         return leaf

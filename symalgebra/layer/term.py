@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from symalgebra.errors import SymalgebraError
-from symalgebra.formula import Size
+from symalgebra.formula import Formula, Size
 
 if TYPE_CHECKING:
     import sympy
@@ -42,6 +42,10 @@ class Layer(ABC):
     @abstractmethod
     def sizes(self) -> Iterator[Size]:
         """The sizes among the layer's own arguments, those of its children left out."""
+
+    def formulas(self) -> Sequence[Formula]:
+        """Those of the sizes that hold symbols."""
+        return [value for value in self.sizes() if isinstance(value, Formula)]
 
     @abstractmethod
     def map_sizes(self, function: Callable[[Size], Size]) -> Layer:

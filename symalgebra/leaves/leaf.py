@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, ClassVar, Self, dataclass_transform
@@ -165,6 +165,14 @@ class Leaf(Layer):
     def sizes(self) -> Iterator[Size]:
         """The sizes among the arguments."""
         return sizes_in(self._values)
+
+    def formulas(self) -> Sequence[Formula]:
+        """Those of the sizes that hold symbols."""
+        return self._formulas
+
+    @cached_property
+    def _formulas(self) -> Sequence[Formula]:
+        return super().formulas()
 
     def map_sizes(self, function: Callable[[Size], Size]) -> Self:
         """The leaf with the sizes among its arguments replaced."""

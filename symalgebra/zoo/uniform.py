@@ -25,7 +25,7 @@ def resnet_uniform_stages(
     """The rows of `resnet_uniform`."""
     width, blocks = size(width), size(blocks)
     i = fresh(width, blocks, *options.values())
-    later = stage(block, blocks, 2 * width * size(2**i), stride=2, **options)
+    later = stage(block, blocks, 2 * width * 2 ** size(i), stride=2, **options)
     return [
         ("stem", entry(width, stem)),
         ("stage 1", first_stage(block, blocks, width, **options)),
