@@ -58,7 +58,7 @@ class Formula(Ring, Written):
         return self.cached("related", lambda f: frozenset(f.cached("origin", lambda f: tuple)()))
 
     def relating(self, names: Callable[[], Iterable[str]]) -> Formula:
-        """The same formula, derived from something whose symbols `names()` tells when it is asked for them."""
+        """The same formula, derived from something whose symbols `names()` tells once they are asked for."""
         other = Formula(self.terms)
         other.cached("origin", lambda f: names)
         return other
