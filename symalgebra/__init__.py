@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .algebra import Algebra as Algebra
     from .algebra import Semiring as Semiring
     from .display import diagram as diagram
+    from .display import report as report
     from .display import summary as summary
     from .formula import Formula as Formula
     from .graph import Graph as Graph
@@ -85,7 +86,7 @@ MEASURES = """
 ROOMS = {
     "algebra": "Algebra Semiring",
     "bounds": "bounds",
-    "display": "diagram summary",
+    "display": "diagram report summary",
     "formula": "Formula",
     "graph": "Graph Input from_graph to_graph",
     "io.text": "parse",

@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     parse(command(several, "parse", commands.parse, "read a term and print it back"))
     compare(command(several, "compare", commands.compare, "which of two is smaller, and where"))
     growth(command(several, "growth", commands.growth, "how one grows beside another"))
+    report(command(several, "report", commands.report, "one HTML file with sliders, exact values and plots"))
     verify(command(several, "verify", commands.verify, "check certificates again, without SymPy"))
     return top
 
@@ -90,6 +91,16 @@ def growth(found: argparse.ArgumentParser) -> None:
     found.add_argument(
         "--format", choices=("text", "json", "latex"), default="text", help="text unless given"
     )
+
+
+def report(found: argparse.ArgumentParser) -> None:
+    """What report takes."""
+    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
+    found.add_argument("-o", "--output", required=True, metavar="FILE", help="where the page is written")
+    found.add_argument("--against", metavar="NET", help="another network, whose values stand beside")
+    add_input(found)
+    add_list(found, "--measures", "m,...", "which measures; params,buffers,macs,... unless given")
+    add_list(found, "--at", "n=3,...", "where the sliders stand at first")
 
 
 def add_pair(found: argparse.ArgumentParser) -> None:

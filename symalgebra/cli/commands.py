@@ -81,6 +81,22 @@ def growth(options: Namespace) -> Done:
     return kept(text, found, options.certificate, options.format), found.status
 
 
+def report(options: Namespace) -> Done:
+    """One HTML file about a network, or about two."""
+    from symalgebra.display import report as page
+    from symalgebra.display.pages import SHOWN
+
+    from .subjects import subject
+    from .values import values
+
+    texts = filter(None, [options.what, options.against])
+    net, *others = (subject(text, options.input, options.at, ()) for text in texts)
+    at = values(options.at)
+    found = page(net, None, None, *others, measures=options.measures or SHOWN, at=at)
+    found.save(options.output)
+    return f"{found.title}: {len(found.html.encode()):,} bytes written to {options.output}", 0
+
+
 def verify(options: Namespace) -> Done:
     """Certificates checked again; status 1 where one is rejected."""
     from .verification import verified

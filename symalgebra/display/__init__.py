@@ -5,10 +5,11 @@ from .derivation import DEFAULT, Derivation, derive
 from .drawing import Diagram, diagram
 from .formats import FORMATS
 from .outline import outline
+from .pages import Report, report
 from .subject import Subject
 from .summaries import Summary, summary
 
 __all__ = [
-    "DEFAULT", "FORMATS", "Derivation", "Diagram", "Subject", "Summary", "derive", "details", "diagram",
-    "listing", "outline", "summary",
+    "DEFAULT", "FORMATS", "Derivation", "Diagram", "Report", "Subject", "Summary", "derive", "details",
+    "diagram", "listing", "outline", "report", "summary",
 ]  # fmt: skip

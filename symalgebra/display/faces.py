@@ -40,41 +40,45 @@ def _(value: Layer) -> str:
     return diagram(value)._repr_html_()
 
 
-@html.register
+@html.register(Proved)
+@html.register(Refuted)
+@html.register(Unknown)
+def _(value: Proved | Refuted | Unknown) -> str:
+    return f"<div>{judged(value, claimed(value.claim))}</div>"
+
+
+def judged(value: Proved | Refuted | Unknown, claim: str) -> str:
+    """A verdict on a claim: the word, the claim as it is to be shown, and what shows it."""
+    word = type(value).__name__
+    return f'<b style="color:{COLOURS[word]}">{word}</b> {claim}<div style="opacity:.85">{shown(value)}</div>'
+
+
+@singledispatch
+def shown(value: Any) -> str:
+    """What shows a verdict."""
+    known = f"proved so far: {value.strongest}; " if value.strongest else ""
+    return escape(f"{value.tried}; {known}{value.hint}")
+
+
+@shown.register
 def _(value: Proved) -> str:
     claim, _, proof = value.explain().partition("\n")
     domain = claim.partition(" for all ")[2].removesuffix(".")
     about = f"for all {escape(domain)}" if domain else "for all values of the symbols"
-    return verdict("Proved", value.claim, f"{about}{folded('certificate', proof)}")
+    return about + folded("certificate", proof)
 
 
-@html.register
+@shown.register
 def _(value: Refuted) -> str:
     point = ", ".join(f"{name} = {number}" for name, number in value.witness.items())
     at = f"at {escape(point)}: " if point else ""
-    return verdict(
-        "Refuted", value.claim, f"{at}{escape(str(value.left))} against {escape(str(value.right))}"
-    )
-
-
-@html.register
-def _(value: Unknown) -> str:
-    known = f"proved so far: {value.strongest}; " if value.strongest else ""
-    return verdict("Unknown", value.claim, escape(f"{value.tried}; {known}{value.hint}"))
+    return f"{at}{escape(str(value.left))} against {escape(str(value.right))}"
 
 
 @html.register
 def _(value: Crossover) -> str:
     rows = str(value).splitlines()[1:]
     return f"{claimed(value.claim)}<ul>{''.join(f'<li>{escape(line.strip())}</li>' for line in rows)}</ul>"
-
-
-def verdict(word: str, claim: str, about: str) -> str:
-    """A verdict in one block: the word, the relation, and what shows it."""
-    return (
-        f'<div><b style="color:{COLOURS[word]}">{word}</b> {claimed(claim)}<div style="opacity:.85">'
-        f"{about}</div></div>"
-    )
 
 
 def claimed(claim: str) -> str:

@@ -132,5 +132,6 @@ def known(net: Any, x: Any) -> Subject:
     if isinstance(net, Layer):
         read = shape(x)
         return Subject(brief(net), staged(net, read), read)
+    members = (net.members, net.published) if x is None else ()
     read = net.shape() if x is None else shape(x)
-    return Subject(net.title, net.stages(), read, "stage", net.source, net.symbols)
+    return Subject(net.title, net.stages(), read, "stage", net.source, net.symbols, *members)

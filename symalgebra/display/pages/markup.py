@@ -1,0 +1,183 @@
+"""The body of a report: its sections as markup, every text escaped."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import islice
+
+from ...formula import Formula
+from ..drawing import diagram
+from ..faces import judged
+from ..formulas import MOST
+from ..letters import letter
+from ..mathml import element, group, row, sign
+from .contents import Contents, Line
+from .sliders import Slider
+
+LETTERS = "AB"
+
+
+def body(found: Contents) -> str:
+    """A header, the sliders, and the sections."""
+    parts = [
+        ("Values and formulas", values(found)),
+        ("Plot", plot(found)),
+        ("Comparison", verdicts(found)),
+        ("Bounds on the VC dimension", bounds(found)),
+        ("Diagram", pictures(found)),
+    ]
+    shown = "".join(f"<section><h2>{title}</h2>{text}</section>" for title, text in parts if text)
+    return f"<header>{heading(found)}</header><main>{controls(found)}<div>{shown}</div></main>{footer()}"
+
+
+def heading(found: Contents) -> str:
+    """What is reported on."""
+    lines = []
+    for name, one in zip(LETTERS, found.found, strict=False):
+        subject, side = one.subject, badge(name) if len(found.found) > 1 else ""
+        level = "p" if lines else "h1"
+        lines.append(f"<{level}>{side}{escape(subject.title)}</{level}>")
+        lines.append(f"<p>{escape(f'{subject.input} → {one.out}')}</p>")
+        lines.append(f'<p class="faint">{escape(subject.source)}</p>' if subject.source else "")
+    return "".join(lines)
+
+
+def badge(side: str) -> str:
+    """The letter of a network in its colour; nothing for the only one."""
+    return f'<b class="side-{side}">{side}</b> ' if side else ""
+
+
+def controls(found: Contents) -> str:
+    """The sliders, over a list of the members."""
+    if not found.symbols:
+        return ""
+    options = "".join(f"<option>{escape(name)}</option>" for name in found.members)
+    chosen = f'<label>member <select id="member"><option value="">…</option>{options}</select></label>'
+    rows = "".join(slider(number, symbol) for number, symbol in enumerate(found.symbols))
+    return f'<form id="sliders">{chosen if options else ""}{rows}</form>'
+
+
+def slider(number: int, symbol: Slider) -> str:
+    """One symbol: its name, a slider, a field for any value, and what it stands for."""
+    ends = f'min="{symbol.low}" data-symbol="{number}" value="{symbol.value}"'
+    name = escape(symbol.name)
+    return (
+        f'<div class="slider"><label for="s{number}">{element(letter(symbol.name), block=False)}</label>'
+        f'<input type="range" id="s{number}" max="{symbol.high}" {ends}>'
+        f'<input type="number" aria-label="{name}" {ends}>'
+        f'<small class="faint">{escape(symbol.meaning)}</small></div>'
+    )
+
+
+def values(found: Contents) -> str:
+    """The measures."""
+    lines = "".join(measure(line, found) for line in found.measures)
+    return f'<p id="broken" role="alert"></p>{lines}{sizes(found)}'
+
+
+def measure(line: Line, found: Contents) -> str:
+    """A measure: its name, and for each network the value and the formula."""
+    sides = zip(LETTERS, line.formulas, strict=False)
+    several = len(line.formulas) > 1
+    rows = "".join(valued(side if several else "", f, line, found) for side, f in sides)
+    title = f'<h3 title="{escape(line.about)}">{escape(line.name)}</h3>'
+    return f"<article>{title}{rows}{beside(line, found)}</article>"
+
+
+def valued(name: str, f: Formula | None, line: Line, found: Contents) -> str:
+    """The value and the formula of one network."""
+    side = badge(name)
+    if f is None:
+        return f'<p class="faint">{side}no closed form here: {escape(line.reason)}</p>'
+    place = found.place(f)
+    value = "" if place is None else f'<output data-place="{place}"></output><small></small>'
+    formula = typeset(f, found) if f.free else ""
+    return f'<div class="value">{side}{value}</div><div class="formula">{formula}</div>'
+
+
+def typeset(f: Formula, found: Contents) -> str:
+    """A formula over the names for sizes that the page shares; a line may break before each of its terms."""
+    groups = found.shown.groups(f)
+    terms = [group(part) for part in islice(groups, MOST)]
+    infix = {minus: sign(minus).replace("<mo>", '<mo form="infix">') for minus in (True, False)}
+    signs = [infix[minus] if place else sign(minus) * minus for place, (minus, _) in enumerate(terms)]
+    shown = [element(before + text, block=False) for before, (_, text) in zip(signs, terms, strict=True)]
+    more = len(groups) - len(terms)
+    return " ".join([*shown, *([f"... and {more:,} more terms"] if more else [])])
+
+
+def sizes(found: Contents) -> str:
+    """What the names for sizes stand for."""
+    names = found.shown.names.items()
+    told = [element(f"{letter(name)}<mo>=</mo>{row(size)}", block=False) for name, size in names]
+    return f'<p class="formula">where {", ".join(told)}</p>' if told else ""
+
+
+def beside(line: Line, found: Contents) -> str:
+    """The ratio of two values."""
+    places = [found.place(f) for f in line.formulas if f is not None]
+    if len(places) < 2 or None in places:
+        return ""
+    return f'<p class="faint" data-left="{places[0]}" data-right="{places[1]}"></p>'
+
+
+def plot(found: Contents) -> str:
+    """A frame for the plot, and what chooses its axes."""
+    if not found.symbols or not found.plotted:
+        return ""
+    measures = "".join(
+        f'<option value="{k}">{escape(line.name)}</option>' for k, line in enumerate(found.plotted)
+    )
+    axes = "".join(f'<option value="{k}">{escape(s.name)}</option>' for k, s in enumerate(found.symbols))
+    return (
+        f'<div class="choice"><label><select id="measure">{measures}</select></label>'
+        f'<label>against <select id="axis">{axes}</select></label>'
+        '<label><input type="checkbox" id="log-x"> log axis</label>'
+        '<label><input type="checkbox" id="log-y"> log values</label></div>'
+        '<svg id="plot" viewBox="0 0 640 360" role="img" aria-label="plot"></svg>'
+    )
+
+
+def verdicts(found: Contents) -> str:
+    """What is proved about A and B for all values of the symbols."""
+    return "".join(f"<article>{judged(verdict, escape(name))}</article>" for name, verdict in found.verdicts)
+
+
+def bounds(found: Contents) -> str:
+    """The bounds that hold, each with its value, statement and source; the others with reasons."""
+    if not found.bounds:
+        return ""
+    valid = "".join(limit(line, found) for line in found.limits)
+    others = "".join(
+        f"<li>{escape(bound.id)}: {escape(bound.reason)}</li>" for bound in found.bounds if not bound.valid
+    )
+    more = f"<details><summary>bounds that are not shown, and why</summary><ul>{others}</ul></details>"
+    return valid + (more if others else "")
+
+
+def limit(line: Line, found: Contents) -> str:
+    """One bound: an id, what it says, its parts, its value."""
+    (bound,) = (b for b in found.bounds if b.id == line.name)
+    sign = "≤" if bound.entry.direction == "upper" else "≥"
+    place = found.place(line.formulas[0])
+    value = "" if place is None else f'<output data-place="{place}"></output><small></small>'
+    return (
+        f'<article><h3>{escape(bound.id)}</h3><div class="value">VC {sign} {value}</div>'
+        f'<div class="formula">{escape(bound.entry.statement)}</div>'
+        f'<p class="faint">{escape(bound.entry.source)}</p></article>'
+    )
+
+
+def pictures(found: Contents) -> str:
+    """The diagrams."""
+    subjects = [one.subject for one in found.found]
+    return "".join(f'<div class="picture">{diagram(s.net, s.input).svg()}</div>' for s in subjects)
+
+
+def footer() -> str:
+    """The test of the page, and how to read its numbers."""
+    return (
+        '<footer><p>Test of this page: <b id="selftest">not run</b>, <span id="tested"></span> computed '
+        "again and compared with Python's.</p><p>Integers and fractions are exact; ≈ marks values that come "
+        "from a logarithm, in floating point.</p></footer>"
+    )
