@@ -300,6 +300,10 @@ def test_bad_input_is_refused(tmp_path):
         report(SMALL, (3, r, r), tmp_path / "nowhere" / "page.html")
     with pytest.raises(UnknownSymbol, match="no measure 'parms', did you mean 'params'"):
         str(report(SMALL, (3, r, r), measures=["parms"]).html)
+    with pytest.raises(SymalgebraError, match="w=0: w is an integer of at least 1"):
+        str(report(SMALL, (3, r, r), at={"w": 0}).html)
+    with pytest.raises(UnknownSymbol, match="no symbol 'width'"):
+        str(report(SMALL, (3, r, r), at={"width": 2}).html)
     with pytest.raises(SymalgebraError):
         str(report(Id + Conv(w, 3), (3, r, r)).html)
 

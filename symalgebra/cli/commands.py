@@ -89,10 +89,10 @@ def report(options: Namespace) -> Done:
     from .subjects import subject
     from .values import values
 
-    texts = filter(None, [options.what, options.against])
-    net, *others = (subject(text, options.input, options.at, ()) for text in texts)
+    net = subject(options.what, options.input, options.at, ())
+    against = subject(options.against, options.input, options.at, ()) if options.against else None
     at = values(options.at)
-    found = page(net, None, None, *others, measures=options.measures or SHOWN, at=at)
+    found = page(net, against=against, measures=options.measures or SHOWN, at=at)
     found.save(options.output)
     return f"{found.title}: {len(found.html.encode()):,} bytes written to {options.output}", 0
 

@@ -15,6 +15,7 @@ from ...formula import Formula, formula, read
 from ...formula.nesting import nested
 from ...order import Proved, Refuted, Unknown, compare
 from ..derivation import DEFAULT, Derivation
+from ..point import Number
 from ..readable import Readable
 from .program import Program
 from .sliders import Slider, rounds, sliders
@@ -48,7 +49,7 @@ class Contents:
     """Derivations of one network or of two; `at` says where the sliders stand, `asked` which bounds count."""
 
     found: Sequence[Derivation]
-    at: Mapping[str, int] = field(default_factory=dict)
+    at: Mapping[str, Number] = field(default_factory=dict)
     asked: Collection[str] = BOUNDS
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import islice
 
-from ...formula import Formula
+from ...formula import Formula, formula
 from ..drawing import diagram
 from ..faces import judged
 from ..formulas import MOST
@@ -32,7 +32,7 @@ def body(found: Contents) -> str:
 
 def heading(found: Contents) -> str:
     """What is reported on."""
-    lines = []
+    lines: list[str] = []
     for name, one in zip(LETTERS, found.found, strict=False):
         subject, side = one.subject, badge(name) if len(found.found) > 1 else ""
         level = "p" if lines else "h1"
@@ -91,8 +91,8 @@ def valued(name: str, f: Formula | None, line: Line, found: Contents) -> str:
         return f'<p class="faint">{side}no closed form here: {escape(line.reason)}</p>'
     place = found.place(f)
     value = "" if place is None else f'<output data-place="{place}"></output><small></small>'
-    formula = typeset(f, found) if f.free else ""
-    return f'<div class="value">{side}{value}</div><div class="formula">{formula}</div>'
+    typed = typeset(f, found) if f.free else ""
+    return f'<div class="value">{side}{value}</div><div class="formula">{typed}</div>'
 
 
 def typeset(f: Formula, found: Contents) -> str:
@@ -159,7 +159,7 @@ def limit(line: Line, found: Contents) -> str:
     """One bound: an id, what it says, its parts, its value."""
     (bound,) = (b for b in found.bounds if b.id == line.name)
     sign = "≤" if bound.entry.direction == "upper" else "≥"
-    place = found.place(line.formulas[0])
+    place = found.place(formula(bound.formula))
     value = "" if place is None else f'<output data-place="{place}"></output><small></small>'
     return (
         f'<article><h3>{escape(bound.id)}</h3><div class="value">VC {sign} {value}</div>'

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...errors import SymalgebraError
 from ..derivation import derive
+from ..point import Number
 from ..subject import Subject
 from ..summaries.summary import known
 from .contents import BOUNDS, SHOWN, Contents
@@ -26,7 +27,7 @@ class Report:
 
     subjects: Sequence[Subject]
     measures: Sequence[str] = SHOWN
-    at: Mapping[str, int] | None = None
+    at: Mapping[str, Number] | None = None
     bounds: Collection[str] = BOUNDS
 
     @cached_property
@@ -64,7 +65,7 @@ def report(
     path: str | os.PathLike[str] | None = None,
     against: Any = None,
     measures: Iterable[str] = SHOWN,
-    at: Mapping[str, int] | None = None,
+    at: Mapping[str, Number] | None = None,
     bounds: Collection[str] = BOUNDS,
 ) -> Report:
     """One HTML file about a network: its diagram and formulas, sliders for the symbols, exact values, plots,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ...errors import SymalgebraError
 from ...formula import Formula
 from ..derivation import TABLED, Derivation
-from ..point import Point, holds
+from ..point import Number, Point, holds
+from ..subject import expected
 
 FIRST, FEW, REACH = (
     8,
@@ -29,16 +30,24 @@ class Slider:
     meaning: str = ""
 
 
-def sliders(found: Sequence[Derivation], at: Mapping[str, int]) -> list[Slider]:
+def sliders(found: Sequence[Derivation], at: Mapping[str, Number]) -> list[Slider]:
     """A slider for each symbol of some derivations."""
     low = lowest(found)
     meaning = {name: text for one in reversed(found) for name, text in one.subject.meaning.items()}
     steep = exponents(f for one in found for r in one.results if r.name in TABLED for f in r.formulas)
-    start = first(found, low, steep) | {name: value for name, value in at.items() if name in low}
+    start = first(found, low, steep) | {name: begun(name, value, low) for name, value in at.items()}
     return [
         Slider(name, least, start[name], end(name, start[name], found, name in steep), meaning.get(name, ""))
         for name, least in low.items()
     ]
+
+
+def begun(name: str, value: Number, low: Mapping[str, int]) -> int:
+    """A value at which a slider can stand."""
+    expected(name, low)
+    if not isinstance(value, int) or value < low[name]:
+        raise SymalgebraError(f"{name}={value}: {name} is an integer of at least {low[name]}")
+    return value
 
 
 def lowest(found: Sequence[Derivation]) -> dict[str, int]:
