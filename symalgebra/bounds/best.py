@@ -31,8 +31,7 @@ def best_upper(
     ('vc.linear', 'vc.master')
     """
     network = Network(net, x, where, outputs, bits)
-    bounds = (entry.on(network) for entry in UPPER)
-    valid = [b for b in bounds if b.valid and (b.id != "vc.finite" or bits is not None)]
+    valid = admitted((entry.on(network) for entry in UPPER), bits)
     if not valid:
         raise NoRule(f"no upper bound of the catalogue allows {net}; see bounds.table, or say bits=b")
     return least(valid)
@@ -51,19 +50,39 @@ def vc_upper(
     return formula(bound.formula)
 
 
+def admitted(bounds: Iterable[Bound], bits: Size | None) -> list[Bound]:
+    """The upper bounds on the VC dimension that are valid; b*W only where b is given."""
+    upper = (b for b in bounds if b.valid and (b.entry.direction, b.entry.quantity) == ("upper", "vc"))
+    return [b for b in upper if b.id != "vc.finite" or bits is not None]
+
+
 def least(bounds: Sequence[Bound]) -> Bound:
     """The bound with the least value at the largest point that can be worked out, the first of equal ones."""
+    return _least(bounds)[0]
+
+
+def sense(bounds: Sequence[Bound]) -> str:
+    """In what sense `least` finds the least of them."""
+    if len(bounds) < 2:
+        return "the only one"
+    _, point = _least(bounds)
+    if not point:
+        return f"the least of {len(bounds)}"
+    return f"the least of {len(bounds)} at {', '.join(f'{name}={value}' for name, value in point.items())}"
+
+
+def _least(bounds: Sequence[Bound]) -> tuple[Bound, dict[str, int]]:
     names = {s.name: s.low for b in bounds for s in formula(b.formula).free if isinstance(s, Name)}
     for more in reversed(POINTS):
-        point = {name: low + more for name, low in names.items()}
+        point = {name: names[name] + more for name in sorted(names)}
         try:
-            return min(bounds, key=lambda bound: value(bound, point))
+            return min(bounds, key=lambda bound: value(bound, point)), point
         except (SymalgebraError, OverflowError):
             continue
-    return bounds[0]
+    return bounds[0], {}
 
 
-def value(bound: Bound, point: dict[str, Any]) -> Any:
+def value(bound: Bound, point: dict[str, int]) -> Any:
     """The value of a bound at a point."""
     f = formula(bound.formula)
     return f.at({name: point[name] for name in f.names})

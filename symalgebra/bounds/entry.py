@@ -71,6 +71,8 @@ class Entry:
     statement   the formula of the source, in words of its own
     rule        network -> the formula on it; None for an entry of which only the order is known
     parts       network -> the numbers that the statement names
+    law         these numbers, in their order -> the formula; None where the rule is not a law of them
+    least       the same -> a polynomial that is at most the law, for all values of the numbers
     activation  the activations that it covers
     sharing     whether it holds where layers share weights, as convolutions do
     skips       whether it holds with skip connections
@@ -90,6 +92,8 @@ class Entry:
     assumptions: tuple[Assumption, ...] = ()
     rule: Callable[[Network], Size] | None = field(default=None, repr=False)
     parts: Callable[[Network], dict[str, Size]] = field(default=lambda network: {}, repr=False)
+    law: Callable[..., Size] | None = field(default=None, repr=False)
+    least: Callable[..., Size] | None = field(default=None, repr=False)
 
     def on(self, network: Network) -> Bound:
         """The bound on one network; without a formula where an assumption does not hold."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import SymalgebraError
-from ..formula import Size, formula
+from ..formula import Formula, Size, formula
 from ..layer import Layer
+from .best import admitted, least, sense
 from .elsewhere import EXISTENTIAL, ORDERS
 from .entry import Bound, Entry
 from .network import Network
@@ -16,7 +17,11 @@ from .upper import UPPER
 
 CATALOGUE: tuple[Entry, ...] = (*UPPER, *EXISTENTIAL, *ORDERS)
 HEAD = ("bound", "", "value", "formula", "provenance")
-FACES = {"upper": "VC <=", "lower": "VC >="}
+FACES = {
+    ("vc", "upper"): "VC <=", ("vc", "lower"): "VC >=", ("pseudo", "upper"): "Pdim <=",
+    ("pseudo", "lower"): "Pdim >=", ("regions", "upper"): "log2(regions) <=",
+    ("regions", "lower"): "log2(regions) >=",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         """What a table shows of it."""
         entry, shown = self.bound.entry, shown_value(self.value)
-        return entry.id, FACES[entry.direction], shown, entry.statement, entry.provenance
+        return entry.id, FACES[entry.quantity, entry.direction], shown, entry.statement, entry.provenance
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,22 @@ class Table:
 
     def __iter__(self) -> Any:
         return iter(self.rows)
+
+    @property
+    def best(self) -> Bound | None:
+        """The least of the upper bounds on the VC dimension, as `best_upper` finds it; None without any."""
+        found = admitted((row.bound for row in self.rows), self.network.bits)
+        return least(found) if found else None
+
+    @property
+    def sense(self) -> str:
+        """In what sense it is the least."""
+        return sense(admitted((row.bound for row in self.rows), self.network.bits))
+
+    @property
+    def numbers(self) -> dict[str, Formula]:
+        """The same as `parts`, as formulas."""
+        return {name: formula(value) for name, value in self.parts.items()}
 
     @property
     def parts(self) -> dict[str, Size]:
@@ -116,14 +137,13 @@ def table(
     network = Network(net, x, where, outputs, bits)
     bounds = [entry.on(network) for entry in CATALOGUE]
     point = {str(name): value for name, value in (at or {}).items()}
-    rows = tuple(Row(b, valued(b, point)) for b in bounds if b.valid)
+    rows = tuple(Row(b, valued(b.formula, point)) for b in bounds if b.valid)
     return Table(network, rows, tuple(b for b in bounds if not b.valid))
 
 
-def valued(bound: Bound, point: Mapping[str, Any]) -> Any:
-    """The value of a bound at a point, None where it has no value there."""
-    f = formula(bound.formula)
-    if not f.names <= point.keys():
+def valued(f: Formula | None, point: Mapping[str, Any]) -> Any:
+    """The value of a formula at a point, None where it has no value there."""
+    if f is None or not f.names <= point.keys():
         return None
     try:
         return f.at({name: point[name] for name in f.names})

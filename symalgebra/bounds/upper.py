@@ -50,7 +50,7 @@ def upper(
         return size(law(*parts(network).values()))
 
     return Entry(
-        id, "upper", "vc", "forall_arch", statement=statement, rule=rule, parts=parts,
+        id, "upper", "vc", "forall_arch", statement=statement, rule=rule, parts=parts, law=law,
         assumptions=assumptions, **more,
     )  # fmt: skip
 
@@ -86,6 +86,7 @@ MASTER = upper(
     "vc.master", "S + wbar*log2(2*rho*log2(rho)), rho = max(2*e*R, 16)", explicit, _stages, (polynomial,),
     activation="piecewise polynomial, max-pools and gates included",
     source="derived here; without shared weights " + JMLR + ", Theorem 6", provenance="R",
+    least=lambda S, w, R: size(S + 7 * formula(w)),
 )  # fmt: skip
 
 LINEAR = upper(

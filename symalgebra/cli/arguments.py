@@ -13,6 +13,7 @@ COMPARED = ("text", "json", "latex", "markdown")
 PROOFS = ("text", "json", "latex")
 GROWN = ("o", "O", "Theta", "Omega", "omega")
 RELATIONS = ("<=", "<", "==", ">=", ">")
+MOST_DIGITS = 9
 WHAT = "a family or a member of the zoo, a term, or a file with a term"
 
 
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     compare(command(several, "compare", commands.compare, "which of two is smaller, and where"))
     growth(command(several, "growth", commands.growth, "how one grows beside another"))
     report(command(several, "report", commands.report, "one HTML file with sliders, exact values and plots"))
+    bounds(command(several, "bounds", commands.bounds, "bounds on the capacity, beside measures"))
     verify(command(several, "verify", commands.verify, "check certificates again, without SymPy"))
     return top
 
@@ -103,6 +105,25 @@ def report(found: argparse.ArgumentParser) -> None:
     add_list(found, "--at", "n=3,...", "where the sliders stand at first")
 
 
+def bounds(found: argparse.ArgumentParser) -> None:
+    """What bounds takes."""
+    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
+    add_input(found)
+    add_list(found, "--against", "m,...", "measures beside the bounds; params,macs,... unless given")
+    add_list(found, "--at", "n=3,...", "values of symbols; those of the members unless given")
+    add_list(found, "--where", "FACT,...", "facts: H=32*q lets floors come out, H>=32 raises a bound")
+    found.add_argument(
+        "--outputs", type=whole, default=1, metavar="N", help="classes of an argmax; 1 is a sign"
+    )
+    found.add_argument("--bits", type=whole, metavar="B", help="bits of a weight; then B*W is a bound too")
+    found.add_argument(
+        "--limit", type=seconds, default=5.0, metavar="S", help="seconds for each proof; 5 unless given"
+    )
+    found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
+    found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
+    found.add_argument("--explain", action="store_true", help="print the proofs")
+
+
 def add_pair(found: argparse.ArgumentParser) -> None:
     """Two subjects, what is asked of both, and where the proofs go."""
     found.add_argument("left", metavar="A", help=f"{WHAT}; or a formula")
@@ -129,6 +150,15 @@ def seconds(text: str) -> float:
     if not 0 < value < inf:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
     return value
+
+
+def whole(text: str) -> int:
+    """A number of at least 1, of few digits."""
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and int(text)):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no integer of at least 1, of at most {MOST_DIGITS} digits"
+        )
+    return int(text)
 
 
 def add_input(found: argparse.ArgumentParser) -> None:

@@ -97,6 +97,24 @@ def report(options: Namespace) -> Done:
     return f"{found.title}: {len(found.html.encode()):,} bytes written to {options.output}", 0
 
 
+def bounds(options: Namespace) -> Done:
+    """The bounds on the capacity of a network; what a verdict says does not change the status."""
+    from shutil import get_terminal_size
+
+    from symalgebra.display.capacity import AGAINST, FORMATS, Asked, capacity
+
+    from .certificates import kept
+    from .subjects import subject
+    from .values import values
+
+    known = subject(options.what, options.input, options.at, options.where)
+    against = tuple(options.against or AGAINST)
+    asked = Asked(against, values(options.at), options.outputs, options.bits, options.limit)
+    found = capacity(known, asked, options.where)
+    text = FORMATS[options.format](found, get_terminal_size((110, 24)).columns, options.explain)
+    return kept(text, found, options.certificate, options.format), 0
+
+
 def verify(options: Namespace) -> Done:
     """Certificates checked again; status 1 where one is rejected."""
     from .verification import verified

@@ -1,0 +1,127 @@
+"""What is shown of the capacity of a network: bounds, measures, their orders and values, and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ...bounds import Bound, Table, table
+from ...bounds.beside import Beside, beside
+from ...bounds.listing import valued
+from ...bounds.scaling import classes, scaling
+from ...errors import SymalgebraError
+from ...formula import Formula, formula
+from ...layer.branches import note
+from ...order.rate import Rate
+from ..comparison.topic import Side, known, stated
+from ..derivation import chosen_measure, conditions
+from ..point import Number, point
+from ..subject import Subject
+
+AGAINST = ("params", "macs", "log2_layer_complexity", "log2_intrinsic_power")
+Points = dict[str, dict[str, Number]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Measures, values of symbols, outputs of an argmax, bits of a weight, seconds for a proof."""
+
+    against: tuple[str, ...] = AGAINST
+    at: Mapping[str, Number] | None = None
+    outputs: int = 1
+    bits: int | None = None
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A measure or a bound: its formula, or why there is none; its class in each symbol; values at points."""
+
+    name: str
+    formula: Formula | None
+    reason: str = ""
+    rates: Mapping[str, Rate] | None = None
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """A network on its domain, the catalogue on it, and measures beside the best upper bound.
+
+    `points` are the members of a family by name, or the point that was asked for.
+    """
+
+    subject: Subject
+    asked: Asked
+    domain: tuple[str, ...]
+    points: Points
+    table: Table
+    best: Bound | None
+    measures: tuple[Quantity, ...]
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """Those that are valid here."""
+        return tuple(row.bound for row in self.table)
+
+    def values(self, f: Formula | None) -> tuple[Any, ...]:
+        """A formula at each point, None where it has no value there."""
+        return tuple(valued(f, values) for values in self.points.values())
+
+    @cached_property
+    def rated(self) -> tuple[Quantity, ...]:
+        """The measures, then the best upper bound and the lower ones."""
+        shown = [b for b in self.bounds if b is self.best or b.entry.direction == "lower"]
+        return (*self.measures, *(Quantity(b.id, b.formula, "", scaling(b)) for b in shown))
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[str, Beside], ...]:
+        """Whether each measure is at most the best upper bound."""
+        if self.best is None:
+            return ()
+        asked = ((m.name, m.formula) for m in self.measures if m.formula is not None)
+        where, limit, best = self.domain, self.asked.limit, self.best
+        return tuple((name, beside(f, best, where, limit)) for name, f in asked)
+
+    @property
+    def certificates(self) -> list[dict[str, Any]]:
+        """The certificates of all proofs."""
+        return [proof.certificate for _, found in self.verdicts for proof in found.proofs]
+
+
+def capacity(subject: Subject, asked: Asked, where: Sequence[str] = ()) -> Capacity:
+    """The capacity of a subject, given facts about its symbols."""
+    side = Side(subject.title, subject)
+    known([side], where)
+    narrowed: Any = stated(side, where).what
+    domain = tuple(conditions(narrowed.net, narrowed.input) or ())
+    narrowed = stated(Side(subject.title, narrowed), domain).what  # its symbols know their least values
+    points = placed(subject, narrowed, asked, domain)
+    found = table(narrowed.net, narrowed.input, outputs=asked.outputs, bits=asked.bits)
+    measures = tuple(measured(name, narrowed, points) for name in dict.fromkeys(asked.against))
+    return Capacity(narrowed, asked, domain, points, found, found.best, measures)
+
+
+def placed(subject: Subject, narrowed: Subject, asked: Asked, domain: Iterable[str]) -> Points:
+    """The point that is asked for, else the members that have a value for every symbol."""
+    if asked.at:
+        one = point(asked.at, narrowed, domain)
+        return {f"at {one}": dict(one.values)}
+    members = subject.members.items() if subject.symbols.keys() == narrowed.symbols.keys() else ()
+    return {name: dict(values) for name, values in members if values.keys() >= narrowed.symbols.keys()}
+
+
+def measured(name: str, subject: Subject, points: Points) -> Quantity:
+    """A measure of the network; without its closed form is no error."""
+    measure = chosen_measure(name)
+    try:
+        found: Any = measure(subject.net, subject.input)
+    except SymalgebraError as error:
+        note(error, f"in {subject.title}")
+        return Quantity(measure.__name__, None, str(error).partition("\n")[0])
+    if isinstance(found, tuple):
+        return Quantity(measure.__name__, None, "it differs between the spatial dimensions")
+    f = formula(found)
+    return Quantity(measure.__name__, f, "", classes(f), tuple(valued(f, p) for p in points.values()))

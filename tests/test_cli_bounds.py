@@ -1,0 +1,116 @@
+"""bounds on the command line: what it prints, its formats, certificates that verify accepts, bad input."""
+
+import json
+
+import pytest
+
+CHAIN = "Conv(c, 3, padding='same') >> ReLU() >> GlobalAvgPool() >> Linear(1)"
+DENSE = "(Linear(w) >> ReLU())**n >> Linear(1)"
+
+
+def asked(run, *more):
+    return run("bounds", *more)
+
+
+def test_text(run):
+    status, out, err = asked(run, DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params")
+    assert (status, err) == (0, "")
+    assert "vc.master       VC <=  S + wbar*log2(2*rho*log2(rho)), rho = max(2*e*R, 16)" in out
+    assert "best: vc.master, the least of" in out
+    assert "  wbar = " in out
+    assert "params = n*w*(w + 1) + w + 1" in out
+    assert "params <= vc.master  PROVED  by S + 7*wbar in between" in out
+    assert "lb.bhlm19, lb.bmm98" in out
+    assert "vc.km97: fails: all units are standard sigmoids (there is ReLU())" in out
+    orders = {
+        line.split()[0]: line.split()[1:] for line in out.splitlines() if "**2" in line and "=" not in line
+    }
+    assert orders["params"] == ["n", "w**2"]
+    assert orders["vc.master"] == ["n**2*log2(n)", "w**2*log2(w)"]
+
+
+def test_a_refuted_claim_shows_a_point(run):
+    status, out, _ = asked(run, CHAIN, "--input", "3,r,r", "--against", "macs", "--format", "json")
+    (verdict,) = json.loads(out)["verdicts"]
+    assert status == 0
+    assert (verdict["claim"], verdict["verdict"]) == ("macs <= vc.master", "refuted")
+    assert verdict["witness"].keys() == {"c", "r"}
+    left, right = verdict["values"]
+    assert left > right
+
+
+def test_members_are_points(run):
+    status, out, _ = asked(run, "resnet-basic", "--against", "params", "--format", "json", "--limit", "1")
+    found = json.loads(out)
+    assert status == 0
+    assert list(found["points"]) == ["resnet18", "resnet34"]
+    assert found["measures"][0]["values"][0] == 11_689_512
+    master = next(b for b in found["bounds"] if b["id"] == "vc.master")
+    assert len(master["values"]) == 2
+    assert master["provenance"] == "R"
+    assert found["orders"]["vc.master"]["H"] == "log2(H)"
+    assert found["verdicts"][0]["verdict"] == "proved"
+
+
+def test_bits_and_outputs(run):
+    _, out, _ = asked(run, DENSE, "--input", "w", "--bits", "8", "--against", "params", "--format", "json")
+    assert json.loads(out)["best"] == "vc.finite"
+    status, out, _ = asked(run, "Linear(9)", "--input", "4", "--outputs", "9", "--against", "params")
+    assert "the argmax of 9 outputs" in out
+    assert "vc.linear" in out
+    assert "fails: the sign of one output (argmax of 9 outputs)" in " ".join(out.split())
+    assert status == 0
+
+
+def test_nothing_but_bits(run):
+    status, out, _ = asked(run, "LayerNorm() >> Linear(1)", "--input", "4", "--against", "params")
+    assert status == 0
+    assert "no upper bound of the catalogue allows this network" in out
+
+
+def test_markdown_and_latex(run):
+    _, page, _ = asked(
+        run, DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params", "--format", "markdown"
+    )
+    assert page.startswith("## ")
+    assert "| vc.master | VC &lt;= |" in page or "| vc.master | VC \\<= |" in page
+    _, page, _ = asked(
+        run, DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params", "--format", "latex"
+    )
+    assert page.count(r"\begin{tabular}") == page.count(r"\end{tabular}") == 3
+    assert r"vc.master & VC <= &" in page
+
+
+def test_certificates(run, tmp_path):
+    path = str(tmp_path / "proofs.json")
+    status, out, _ = asked(
+        run, DENSE, "--input", "w", "--against", "params", "--explain", "--certificate", path
+    )
+    assert status == 0
+    assert "2 certificates written" in out
+    assert "Claim: " in out
+    status, out, _ = run("verify", path)
+    assert status == 0
+    assert "2 of 2 accepted" in out
+
+
+BAD = [
+    ("DENS",),
+    (DENSE,),
+    (DENSE, "--input", "w", "--against", "param"),
+    (DENSE, "--input", "w", "--at", "q=3"),
+    (DENSE, "--input", "w", "--where", "q >= 3"),
+    (DENSE, "--input", "w", "--outputs", "0"),
+    (DENSE, "--input", "w", "--outputs", "2"),
+    (DENSE, "--input", "w", "--bits", "-1"),
+    (DENSE, "--input", "w", "--limit", "0"),
+    (CHAIN, "--input", "3"),
+]
+
+
+@pytest.mark.parametrize("arguments", BAD, ids=str)
+def test_bad_input(run, arguments):
+    status, out, err = asked(run, *arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("symalgebra: ")
+    assert "Traceback" not in err
