@@ -51,6 +51,8 @@ def spoken(node):
         return (MARKS | ROUND)[node.text]
     if tag == "msup":
         return f"(({spoken(children[0])})**({spoken(children[1])}))"
+    if tag == "msubsup":
+        return f"({children[0].text}{children[1].text}**({spoken(children[2])}))"
     if tag == "msub":
         return "log" if children[0].text == "log" else "".join(child.text for child in children)
     assert tag == "mfrac", tag
@@ -71,6 +73,11 @@ def test_mathml_means_the_formula(pair):
     expression = spoken(root)
     for point, value in list(pair.values())[:6]:
         assert eval(expression, WORLD, {k: Fraction(v) for k, v in point.items()}) == value
+
+
+def test_an_exponent_stands_above_a_subscript():
+    root = ElementTree.fromstring(mathml(symbol("h2") ** 2))
+    assert spoken(root) == "(h2**(Q(2)))"
 
 
 @settings(max_examples=100)

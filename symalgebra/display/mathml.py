@@ -79,6 +79,13 @@ def boxed(inner: str) -> str:
     return f"<mrow>{inner}</mrow>"
 
 
+def raised(bottom: str, top: str) -> str:
+    """A power; the exponent of a letter with a subscript stands right above it."""
+    if bottom.startswith("<msub>") and bottom.endswith("</msub>"):
+        return f"<msubsup>{bottom.removeprefix('<msub>').removesuffix('</msub>')}{boxed(top)}</msubsup>"
+    return f"<msup>{boxed(bottom)}{boxed(top)}</msup>"
+
+
 def fenced(inner: str, left: str = "(", right: str = ")") -> str:
     """Elements between brackets."""
     return boxed(f"<mo>{left}</mo>{inner}<mo>{right}</mo>")
@@ -115,7 +122,7 @@ class Math(Scope):
         if isinstance(base, Sum | Product | Geometric):
             bottom = fenced(bottom)
         top = self[exponent] if isinstance(exponent, Formula) else self.product(exponent, ())
-        return f"<msup>{boxed(bottom)}{boxed(top)}</msup>"
+        return raised(bottom, top)
 
     def base(self, base: Atom) -> str:
         """A symbol, a sum or a function of formulas."""
