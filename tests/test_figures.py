@@ -134,17 +134,21 @@ def wide(model, **changes):
 
 def cifar(model, **changes):
     """A CIFAR network from its name: resnet20, resnet164bn, resnext29_32x4d, densenet40_k24_bc."""
-    classes = 100 if model.endswith("100") else 10
-    options = {"classes": classes, "stem": "cifar"} | changes
+    options = {"classes": 100 if model.endswith("100") else 10} | changes
     layers = int(re.match(r"\D+(\d+)", model)[1])
     if growth := re.search(r"_k(\d+)", model):
-        dense = {"growth": int(growth[1]), "bn_size": 4 if "_bc" in model else None}
-        return zoo.densenet(blocks=((layers - 4) // (6 if "_bc" in model else 3),) * 3, **dense, **options)
+        if "_bc" in model:
+            return zoo.densenet_cifar(layers, int(growth[1]), **options)
+        return compressed(layers, int(growth[1]), **options)
     if groups := re.search(r"_(\d+)x(\d+)d", model):
-        options |= {"groups": int(groups[1]), "width_per_group": int(groups[2])}
-        return zoo.resnet("bottleneck", ((layers - 2) // 9,) * 3, **options)
-    block, of_block = ("bottleneck", 9) if "bn" in model or layers == 1001 else ("basic", 6)
-    return zoo.resnet(block, ((layers - 2) // of_block,) * 3, width=16, **options)
+        return zoo.resnext_cifar(layers, int(groups[1]), int(groups[2]), **options)
+    block = "bottleneck" if "bn" in model or layers == 1001 else "basic"
+    return zoo.resnet_cifar(layers, block=block, **options)
+
+
+def compressed(layers, growth, **options):
+    """pytorchcv's DenseNet without bottlenecks, whose transitions compress as if it had them."""
+    return zoo.densenet(growth, ((layers - 4) // 3,) * 3, bn_size=None, stem="cifar", **options)
 
 
 @cache
@@ -237,3 +241,16 @@ def test_published_weights(name, compared):
     assert params(net, x) == row["params"]
     assert round(int(macs(net, x)) / 10**9, 3) == float(row["gflops"])
     compared["published weights"] += 1
+
+
+@pytest.mark.parametrize("name", rows("counted", "model"))
+def test_counted(name, compared):
+    net = getattr(zoo, name)()
+    measures = {"params": params, "buffers": buffers, "macs": macs, "activations": activations}
+    formulas = {figure: measure(net, (3, H, W)) for figure, measure in measures.items()}
+    for row in rows("counted", "model")[name]:
+        h, w = row["resolution"]
+        assert {figure: at(formula, H=h, W=w) for figure, formula in formulas.items()} == {
+            figure: row[figure] for figure in formulas
+        }
+        compared["counted"] += 1

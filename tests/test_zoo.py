@@ -86,6 +86,41 @@ def test_densenet201():
     assert macs(net, x) == 332544 * k**2 * q**2 + 150528 * k * q**2 + 120000 * k
 
 
+def test_a_block_of_res2net_has_a_route_for_each_pair_of_scales():
+    """Routes are counted by brute force: a subset of neighbouring scales, left at its last one."""
+    for scale in range(2, 8):
+        net = zoo.res2net((1, n + 1), 16, scale)
+        later = sum(1 for first in range(scale - 1) for _ in range(first, scale - 1)) + 1
+        assert paths(net, (3, 64, 64)) == (scale + 1) ** 2 * (later + 1) ** n
+        assert depth(net, (3, 64, 64)) == 8 + n * (scale + 1)
+
+
+def test_cifar_networks_have_the_parameters_that_their_authors_give():
+    """In millions, to the digits printed: He et al. 2016, table 6; Huang et al. 2017, table 2."""
+    printed = {
+        "resnet20": 0.27, "resnet32": 0.46, "resnet44": 0.66, "resnet56": 0.85, "resnet110": 1.7,
+        "resnet1202": 19.4, "densenet40_k12": 1.0, "densenet100_k12": 7.0, "densenet100_k24": 27.2,
+        "densenet100_k12_bc": 0.8, "densenet250_k24_bc": 15.3, "densenet190_k40_bc": 25.6,
+    }  # fmt: skip
+    for name, millions in printed.items():
+        digits = len(str(millions).partition(".")[2])
+        found = int(params(getattr(zoo, name)(), (3, 32, 32))) / 10**6
+        assert abs(found - millions) <= 10**-digits, name
+
+
+def test_layers_of_a_cifar_network_are_those_of_its_name():
+    x = (3, 32, 32)
+    for name, layers in {
+        "resnet20": 20,
+        "resnet1202": 1202,
+        "resnet1001": 1001,
+        "densenet100_k12": 100,
+    }.items():
+        assert depth(getattr(zoo, name)(), x) == layers
+    with pytest.raises(ShapeError, match="6 does not divide the layers less 2"):
+        zoo.resnet_cifar(21)
+
+
 def test_inception():
     a, b1, b3r, b3, b5r, b5, p = dims("a b1 b3r b3 b5r b5 p")
     net, x = zoo.inception(b1, b3r, b3, b5r, b5, p), (a, r, r)
@@ -233,6 +268,8 @@ def test_classes_may_be_a_symbol_or_none():
         (lambda: zoo.resnet("bottleneck", (1, 1, 1), dilate=(True,)), "1 values of dilate for 2 stages"),
         (lambda: zoo.vgg((1, 1), width=(8, 8, 8)), "3 widths for 2 stages"),
         (lambda: zoo.densenet(8, (2, 2), stem="none"), "'none' is no stem"),
+        (lambda: zoo.res2net((1, 1), 26, 1), "give a number of 2 or more, not 1"),
+        (lambda: zoo.res2net((1, 1), 26, n), "give a number of 2 or more, not n"),
     ],
 )
 def test_bad_arguments(build, says):

@@ -3,9 +3,11 @@
 from types import ModuleType as _Module
 
 from .alexnets import *
+from .cifars import *
 from .convnexts import *
 from .densenets import *
 from .efficientnets import *
+from .efficientnetsv2 import *
 from .family import Family as Family
 from .googlenets import *
 from .inceptions import *
@@ -21,7 +23,9 @@ from .parts import squeeze as squeeze
 from .preresnets import *
 from .registry import FAMILIES as FAMILIES
 from .regnets import *
+from .res2nets import *
 from .resnets import *
+from .resnexts import *
 from .shufflenets import *
 from .squeezenets import *
 from .swins import *

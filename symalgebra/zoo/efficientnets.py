@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from symalgebra.formula import Size, ceildiv, floordiv, maximum, size
+from symalgebra.formula import Formula, Size, ceildiv, floordiv, maximum, size
 from symalgebra.layer import Layer
 from symalgebra.leaves import Dropout, SiLU
 
 from .family import SIZE, Family
 from .inverted import fused, inverted
-from .parts import Stages, Value, conv, divisible, exact, head, run, series, squeeze
+from .parts import Stages, Value, conv, divisible, exact, floor, head, run, series, squeeze
 
 __all__ = [
-    "efficientnet", "efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3",
-    "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7", "efficientnet_v2_l",
-    "efficientnet_v2_m", "efficientnet_v2_s",
+    "compound", "efficientnet", "efficientnet_b0", "efficientnet_b1", "efficientnet_b2", "efficientnet_b3",
+    "efficientnet_b4", "efficientnet_b5", "efficientnet_b6", "efficientnet_b7",
 ]  # fmt: skip
 
 # Of a stage: whether it is fused, expansion, kernel, stride of the first block, channels, blocks.
@@ -31,33 +30,6 @@ B0: tuple[Row, ...] = (
     (False, 6, 5, 1, 112, 3),
     (False, 6, 5, 2, 192, 4),
     (False, 6, 3, 1, 320, 1),
-)
-# Table 4 of the paper of the second version, and as torchvision has it.
-V2_S: tuple[Row, ...] = (
-    (True, 1, 3, 1, 24, 2),
-    (True, 4, 3, 2, 48, 4),
-    (True, 4, 3, 2, 64, 4),
-    (False, 4, 3, 2, 128, 6),
-    (False, 6, 3, 1, 160, 9),
-    (False, 6, 3, 2, 256, 15),
-)
-V2_M: tuple[Row, ...] = (
-    (True, 1, 3, 1, 24, 3),
-    (True, 4, 3, 2, 48, 5),
-    (True, 4, 3, 2, 80, 5),
-    (False, 4, 3, 2, 160, 7),
-    (False, 6, 3, 1, 176, 14),
-    (False, 6, 3, 2, 304, 18),
-    (False, 6, 3, 1, 512, 5),
-)
-V2_L: tuple[Row, ...] = (
-    (True, 1, 3, 1, 32, 4),
-    (True, 4, 3, 2, 64, 7),
-    (True, 4, 3, 2, 96, 7),
-    (False, 4, 3, 2, 192, 10),
-    (False, 6, 3, 1, 224, 19),
-    (False, 6, 3, 2, 384, 25),
-    (False, 6, 3, 1, 640, 7),
 )
 
 
@@ -85,10 +57,18 @@ def efficientnet_stages(
 ) -> Stages:
     """The rows of `efficientnet`."""
     alpha, beta = exact(width_mult), exact(depth_mult)
-    width = divisible(size(stem) * alpha)
+
+    def scaled(channels: Value) -> Size:
+        return (
+            size(channels)
+            if alpha == 1 and not isinstance(size(channels), int)
+            else divisible(channels * alpha)
+        )
+
+    width = scaled(stem)
     rows = [("stem", conv(width, 3, stride=2) >> act)]
     for number, (kind, expand, kernel, stride, channels, blocks) in enumerate(setting, 1):
-        before, width = width, divisible(channels * alpha)
+        before, width = width, scaled(channels)
         first = block(kind, before, width, expand, kernel, stride, act)
         later = block(kind, width, width, expand, kernel, 1, act)
         rows.append((f"stage {number}", run(first, later, ceildiv(blocks * beta, 1))))
@@ -101,24 +81,36 @@ def efficientnet(
 ) -> Layer:
     """EfficientNet: widths times `width_mult`, made `divisible` by 8; ceil(depth_mult*n) blocks for n.
 
-    The compound scaling of the paper is (11/10)**phi and (6/5)**phi, at (23/20)**phi times the resolution
-    224; the members have rounded multipliers. Options: `setting`, a row for each stage; `stem`, the channels
-    of the first layer; `last`, those of the last convolution, four times its input unless given; `act`, the
-    activation. `classes=None` leaves the head off.
+    The multipliers of the paper are those of `compound`; the members have rounded ones. Options: `setting`, a
+    row for each stage; `stem`, the channels of the first layer; `last`, those of the last convolution, four
+    times its input unless given; `act`, the activation. Channels of a setting that are a symbol stand for a
+    multiple of 8, where `width_mult` is 1. `classes=None` leaves the head off.
 
     Tan, Le, "EfficientNet: rethinking model scaling for convolutional neural networks", ICML 2019; "V2": Tan,
     Le, "EfficientNetV2: smaller models and faster training", ICML 2021.
 
-    >>> from sympy import Rational
-    >>> from symalgebra import dims, macs, params
+    >>> from symalgebra import macs, params
     >>> params(efficientnet_b0(), (3, 224, 224)), macs(efficientnet_b0(), (3, 224, 224))
     (5288548, 385814752)
-    >>> phi = dims("phi", min=0)
-    >>> scaled = params(efficientnet(Rational(11, 10)**phi, Rational(6, 5)**phi), (3, 224, 224))
-    >>> [scaled.at(phi=p) for p in range(3)]
-    [5288548, 9109994, 12233232]
     """
     return series(efficientnet_stages(width_mult, depth_mult, classes, **options))
+
+
+def compound(phi: Value) -> tuple[Formula, Formula, Size]:
+    """The compound scaling of EfficientNet: multipliers of width and depth, and the resolution.
+
+    (11/10)**phi, (6/5)**phi and floor(224*(23/20)**phi): with no rounding the MACs would grow as 1.92**phi.
+
+    Tan, Le, "EfficientNet: rethinking model scaling for convolutional neural networks", ICML 2019.
+
+    >>> from symalgebra import dims, params
+    >>> width, depth, r = compound(dims("phi", min=0))
+    >>> scaled = params(efficientnet(width, depth), (3, r, r))
+    >>> [scaled.at(phi=p) for p in range(3)], [r.at(phi=p) for p in range(3)]
+    ([5288548, 9109994, 12233232], [224, 257, 296])
+    """
+    width, depth, resolution = (exact(base) ** size(phi) for base in (1.1, 1.2, 1.15))
+    return width, depth, floor(224 * resolution)
 
 
 efficientnet_b0 = partial(efficientnet, 1, 1)
@@ -129,9 +121,6 @@ efficientnet_b4 = partial(efficientnet, 1.4, 1.8)
 efficientnet_b5 = partial(efficientnet, 1.6, 2.2)
 efficientnet_b6 = partial(efficientnet, 1.8, 2.6)
 efficientnet_b7 = partial(efficientnet, 2, 3.1)
-efficientnet_v2_s = partial(efficientnet, setting=V2_S, stem=24, last=1280)
-efficientnet_v2_m = partial(efficientnet, setting=V2_M, stem=24, last=1280)
-efficientnet_v2_l = partial(efficientnet, setting=V2_L, stem=32, last=1280)
 
 EFFICIENTNET = Family(
     "efficientnet",

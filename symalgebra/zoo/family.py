@@ -16,6 +16,8 @@ from .parts import Stages, Value, series
 
 # Of each member: the values of the symbols, then the published parameters and multiply-accumulates.
 Table = Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+# The rows of a network from the values of its symbols.
+Rows = Callable[[Mapping[str, Any]], Stages]
 
 # Symbols that several families have, and what they stand for.
 WIDTH = {"w": "channels of the first stage"}
@@ -39,8 +41,9 @@ class Family:
 
     `symbols` says what each stands for, `rows` makes the stages from a value for each by name, `input` is the
     input shape as text, `source` the paper. `table` has the values of the symbols for each member, and its
-    parameters and multiply-accumulates where others have counted them: in torchvision 0.28 (MobileNet V1:
-    pytorchcv 0.0.74), by PyTorch's FlopCounterMode and by two more counters that agree.
+    parameters and multiply-accumulates where others have counted them: in torchvision 0.28 (MobileNet V1 and
+    CIFAR: pytorchcv 0.0.74; Res2Net, SE-ResNet, Mixer, ResNet V2: timm 1.0), by PyTorch's FlopCounterMode,
+    most of them by two more counters that agree.
     """
 
     name: str
@@ -48,7 +51,7 @@ class Family:
     source: str
     symbols: Mapping[str, str]
     input: tuple[str, ...]
-    rows: Callable[[Mapping[str, Any]], Stages]
+    rows: Rows
     table: Table
 
     @property

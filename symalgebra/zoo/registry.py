@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from .alexnets import ALEXNET
+from .cifars import DENSENET_BC_CIFAR, DENSENET_CIFAR, RESNET_CIFAR, RESNEXT_CIFAR
 from .convnexts import CONVNEXT
 from .densenets import DENSENET
 from .efficientnets import EFFICIENTNET
+from .efficientnetsv2 import EFFICIENTNET_V2
 from .googlenets import GOOGLENET
 from .inceptions import INCEPTION
 from .inceptionv3 import INCEPTION_V3
@@ -17,7 +19,9 @@ from .mobilenetsv3 import MOBILENET_V3_LARGE, MOBILENET_V3_SMALL
 from .nins import NIN
 from .preresnets import RESNET_V2, WRN
 from .regnets import REGNET_X, REGNET_Y
+from .res2nets import RES2NET
 from .resnets import BASIC, BOTTLENECK
+from .resnexts import RESNEXT, SE_RESNET
 from .shufflenets import SHUFFLENET_V2
 from .squeezenets import SQUEEZENET
 from .swins import SWIN, SWIN_V2
@@ -35,10 +39,17 @@ FAMILIES = {
         UNIFORM_BASIC,
         UNIFORM_BOTTLENECK,
         RESNET_V2,
+        RESNEXT,
+        SE_RESNET,
+        RES2NET,
+        RESNET_CIFAR,
+        RESNEXT_CIFAR,
         WRN,
         VGG,
         VGG_BN,
         DENSENET,
+        DENSENET_CIFAR,
+        DENSENET_BC_CIFAR,
         LENET,
         ALEXNET,
         NIN,
@@ -53,6 +64,7 @@ FAMILIES = {
         SHUFFLENET_V2,
         MNASNET,
         EFFICIENTNET,
+        EFFICIENTNET_V2,
         REGNET_X,
         REGNET_Y,
         CONVNEXT,

@@ -27,9 +27,7 @@ from .parts import (
 )
 
 __all__ = [
-    "resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnext50_32x4d",
-    "resnext101_32x8d", "resnext101_64x4d", "seresnet18", "seresnet34", "seresnet50", "seresnet101",
-    "seresnet152", "seresnext50_32x4d", "seresnext101_32x8d", "wide_resnet50_2", "wide_resnet101_2",
+    "resnet", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152",
 ]  # fmt: skip
 
 
@@ -149,18 +147,6 @@ resnet34 = partial(resnet, "basic", (3, 4, 6, 3))
 resnet50 = partial(resnet, "bottleneck", (3, 4, 6, 3))
 resnet101 = partial(resnet, "bottleneck", (3, 4, 23, 3))
 resnet152 = partial(resnet, "bottleneck", (3, 8, 36, 3))
-resnext50_32x4d = partial(resnet50, groups=32, width_per_group=4)
-resnext101_32x8d = partial(resnet101, groups=32, width_per_group=8)
-resnext101_64x4d = partial(resnet101, groups=64, width_per_group=4)
-wide_resnet50_2 = partial(resnet50, width_per_group=128)
-wide_resnet101_2 = partial(resnet101, width_per_group=128)
-seresnet18 = partial(resnet18, reduction=16)
-seresnet34 = partial(resnet34, reduction=16)
-seresnet50 = partial(resnet50, reduction=16)
-seresnet101 = partial(resnet101, reduction=16)
-seresnet152 = partial(resnet152, reduction=16)
-seresnext50_32x4d = partial(resnext50_32x4d, reduction=16)
-seresnext101_32x8d = partial(resnext101_32x8d, reduction=16)
 
 PAPER = "He, Zhang, Ren, Sun: Deep residual learning for image recognition. CVPR 2016"
 
