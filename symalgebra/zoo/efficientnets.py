@@ -19,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 # Of a stage: whether it is fused, expansion, kernel, stride of the first block, channels, blocks.
-Row = tuple[bool, int, int, int, int, int]
+Row = tuple[bool, int, int, int, Value, Value]
 
 # Table 1 of the paper.
 B0: tuple[Row, ...] = (
