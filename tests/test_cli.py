@@ -280,7 +280,7 @@ def test_bad_input(arguments, message, bad):
     [
         ((), "the following arguments are required: COMMAND"),
         (("dervie",), "invalid choice: 'dervie'"),
-        (("zoo", "resnet5"), "did you mean 'resnet50'?"),
+        (("zoo", "resnt50"), "did you mean 'resnet50'?"),
         (("parse", "Conv(w"), "was never closed"),
         (("parse", ""), "a layer is missing"),
         (("parse", "Conv(w, 9)", "--input", "3,5,5"), "a window over 9 does not fit into 5"),
