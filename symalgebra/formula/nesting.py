@@ -28,11 +28,12 @@ def nested(f: Formula, kinds: tuple[type[Atom], ...] = (Atom,)) -> list[Formula]
         elif id(g) not in seen:
             seen.add(id(g))
             stack.append((g, True))
-            stack.extend((inner, False) for inner in _inside(g, kinds))
+            stack.extend((inner, False) for inner in inside(g, kinds))
     return order
 
 
-def _inside(f: Formula, kinds: tuple[type[Atom], ...]) -> Iterator[Formula]:
+def inside(f: Formula, kinds: tuple[type[Atom], ...] = (Atom,)) -> Iterator[Formula]:
+    """The formulas that f is built from: exponents, and the arguments of atoms of these kinds."""
     for m in f.terms:
         for base, exponent in m.powers:
             if isinstance(exponent, Formula):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .clock import tick
+
 LONG = 700  # work of one step of a proof, where no less is asked for
 
 
@@ -12,7 +14,8 @@ class Budget:
         self.units, self.leaf = units, leaf
 
     def spend(self, units: int) -> None:
-        """Use some up; `Exhausted` where none is left."""
+        """Use some up; `Exhausted` where none is left, `Late` where no time is."""
+        tick()
         self.units -= units
         if self.units < 0:
             raise Exhausted

@@ -136,11 +136,15 @@ def power(a: Poly, e: int) -> Poly:
 
 
 WORK = [0]
+PULSE: list[Callable[[], None]] = [
+    lambda: None
+]  # called as work is counted: whoever has a clock may look at it
 
 
 def spend(units: int) -> None:
     """Count work, so that a hostile certificate ends."""
     WORK[0] += units
+    PULSE[0]()
     need(WORK[0] <= MOST["work"], "the certificate asks for too much work")
 
 

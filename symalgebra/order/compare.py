@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from time import monotonic
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
+from ..formula import formula
 from .budget import Budget, Exhausted
 from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, integral, opened, plus
+from .clock import Late, share, tick, within
 from .domain import Conditions, conditions
+from .extent import TooLong, bounded, told
 from .points import candidates, descended
 from .search import Counterexample, search
 from .verdict import Proved, Refuted, Unknown
@@ -21,6 +23,11 @@ Steps = tuple[tuple[int, int], ...]
 TURNED = {">=": "<=", ">": "<"}
 MARGIN = Fraction(1, 1 << 20)  # by which a difference that need not be an integer is proved positive
 STEPS = (3_000, 150), (10_000, 700)  # work of one question without a limit, and of one step of its proof
+MAIN, INNER = (
+    0.85,
+    0.3,
+)  # parts of the time for the question itself, and of the rest for each part of its domain
+LATE = "the time allowed was used up"
 
 
 def compare(
@@ -47,21 +54,34 @@ def compare(
     if relation in TURNED:
         return compare(g, f, where, TURNED[relation], limit)
     facts = [where] if isinstance(where, str) else list(where)
-    known = conditions(facts, f, g)
-    verdict = Question(known, relation, limit).verdict()
-    if not isinstance(verdict, Unknown) or limit is not None:
-        return verdict
-    narrower = strongest(known, lambda fact: conditions([*facts, fact], f, g), relation)
-    return replace(verdict, strongest=narrower)
+    with within(limit):
+        try:
+            bounded(formula(f), formula(g))
+            known = conditions(facts, f, g)
+            verdict = Question(known, relation, steps(limit)).verdict(share(MAIN))
+            if isinstance(verdict, Unknown):
+                return replace(verdict, strongest=strongest(known, (f, g), facts, relation))
+        except Late:
+            return Unknown(f"{told(formula(f))} {relation} {told(formula(g))}", LATE)
+        except TooLong as error:
+            return Unknown(f"{told(formula(f))} {relation} {told(formula(g))}", str(error), hint="")
+    return verdict
 
 
-def strongest(known: Conditions, within: Callable[[str], Conditions], relation: str) -> str:
-    """For which first values of a symbol the claim is proved, with little work each."""
+def steps(limit: float | None) -> Steps:
+    """The work of one question: fixed without a limit, with one as much as there is time for."""
+    return STEPS if limit is None else (*STEPS[:-1], (10**9, STEPS[-1][1]))
+
+
+def strongest(known: Conditions, sides: tuple[Any, Any], facts: list[Any], relation: str) -> str:
+    """For which first values of a symbol the claim is proved, with little work and part of the time each."""
     found = []
     for name, (low, high) in known.ranges.items():
         for step in (4, 16, 64) if high is None else ():
+            tick()
             fact = f"{name} <= {low + step}"
-            if not isinstance(Question(within(fact), relation, None, ((500, 150),)).verdict(), Proved):
+            question = Question(conditions([*facts, fact], *sides), relation, ((500, 150),))
+            if not isinstance(question.verdict(share(INNER)), Proved):
                 break
             found.append(fact)
     return " or ".join(found[-1:])
@@ -70,28 +90,32 @@ def strongest(known: Conditions, within: Callable[[str], Conditions], relation: 
 class Question:
     """One inequality on one domain."""
 
-    def __init__(self, known: Conditions, relation: str, limit: float | None, steps: Steps = STEPS) -> None:
-        self.known, self.relation = known, relation
-        self.steps = steps if limit is None else (*steps[:-1], (10**9, steps[-1][1]))
-        self.left, self.right = known.formulas
-        self.claim = f"{self.left} {relation} {self.right}"
-        self.end = None if limit is None else monotonic() + limit
-        self.limit = limit
+    def __init__(self, known: Conditions, relation: str, steps: Steps = STEPS) -> None:
+        self.known, self.relation, self.steps = known, relation, steps
 
-    def verdict(self) -> Verdict:
+    @property
+    def claim(self) -> str:
+        """The inequality as a text."""
+        less, more = map(told, self.known.formulas)
+        return f"{less} {self.relation} {more}"
+
+    def verdict(self, seconds: float | None = None) -> Verdict:
+        """The answer, within so many seconds."""
+        with within(seconds):
+            try:
+                return self.decided()
+            except Late:
+                return self.unknown(LATE)
+
+    def decided(self) -> Verdict:
         """Points first, then proofs."""
-        refuted = self.screened()
-        if refuted is not None:
-            return refuted
         try:
-            return self.proved()
+            refuted = self.screened()
+            return self.proved() if refuted is None else refuted
         except Counterexample as found:
             confirmed = self.refuted(found.point)
-            return (
-                self.unknown("a point was found that could not be confirmed")
-                if confirmed is None
-                else confirmed
-            )
+            lost = self.unknown("a point was found that could not be confirmed")
+            return lost if confirmed is None else confirmed
         except Exhausted:
             return self.unknown("the work allowed for one question was used up")
         except (NoClosedForm, Rejected, RecursionError) as error:
@@ -100,8 +124,7 @@ class Question:
     def screened(self) -> Refuted | None:
         """A refutation by one of a few thousand points, the smallest first."""
         for point in candidates(self.known.ranges, self.known.far):
-            if self.end is not None and monotonic() > self.end:
-                return None
+            tick()
             if self.holds(point) is False:
                 return self.refuted(point)
         return None
@@ -133,9 +156,9 @@ class Question:
         claim = self.known.claim(self.relation)
         for units, step in self.steps:
             try:
-                found = certified(claim, Clocked(units, step, self.end))
+                found = certified(claim, Budget(units, step))
             except Exhausted:
-                if (units, step) == self.steps[-1] or (self.end is not None and monotonic() > self.end):
+                if (units, step) == self.steps[-1]:
                     raise
                 continue
             if found is not None:
@@ -167,17 +190,3 @@ def both(goal: Poly, d: Domain, budget: Budget) -> Any:
     up = search(goal, d, budget)
     down = search(plus({}, goal, -1), d, budget) if up else None
     return {"rule": "both", "up": up, "down": down} if down else None
-
-
-class Clocked(Budget):
-    """A budget that a clock ends too."""
-
-    def __init__(self, units: int, leaf: int, end: float | None) -> None:
-        super().__init__(units, leaf)
-        self.end = end
-
-    def spend(self, units: int) -> None:
-        """Use some up; `Exhausted` where none, or no time, is left."""
-        super().spend(units)
-        if self.end is not None and monotonic() > self.end:
-            raise Exhausted

@@ -13,6 +13,7 @@ from ..formula.evaluation import value_of
 from ..formula.logarithm import Euler, Log2
 from ..formula.nesting import nested
 from ..formula.plan import OPENED
+from ..formula.special import Binomial
 from ..formula.unevaluated import Loop
 from .checker import Domain, Poly, Rejected, interval, opened, translate
 from .conditions import Facts, facts, swap
@@ -20,6 +21,7 @@ from .euler import without_e
 from .expression import expression
 
 MOST_LOOPS = 300  # the values up to which formulas with unevaluated sums are tried
+MOST_CHOSEN = 5_000  # and those with binomials
 Span = tuple[int, int | None]
 
 
@@ -50,7 +52,14 @@ class Conditions:
         self.rough = any(
             isinstance(b, Log2 | Loop | Euler) for f in parts for m in f.terms for b, _ in m.powers
         )
-        self.loops = any(isinstance(a, Loop) for f in self.formulas for m in f.terms for a in m.atoms)
+        atoms = {type(a) for f in parts for m in f.terms for a in m.atoms}
+        self.most = (
+            MOST_LOOPS
+            if any(issubclass(a, Loop) for a in atoms)
+            else MOST_CHOSEN
+            if Binomial in atoms
+            else None
+        )
 
     def narrowed(self, f: Formula) -> bool:
         """Take f >= 0 as a bound of one symbol, if it is one."""
@@ -127,7 +136,7 @@ class Conditions:
 
     def holds(self, point: dict[str, int], relation: str) -> bool | None:
         """Whether left relation right at a point; None outside the domain, or where that stays open."""
-        if self.loops and max(point.values()) > MOST_LOOPS:
+        if self.most is not None and max(point.values()) > self.most:
             return None
         try:
             if not self.inside(point):
@@ -175,7 +184,8 @@ def conditions(where: Iterable[Any], f: Any, g: Any) -> Conditions:
     """The domain of a comparison of f and g under conditions."""
     left, right = formula(f), formula(g)
     lows = least_values((left, right))
-    known = {name: Name(name, low).formula() for name, low in lows.items()}
+    others = {s.name for f in (left, right) for s in f.free if isinstance(s, Name) and s.low != lows[s.name]}
+    known = {name: Name(name, lows[name]).formula() for name in others}
     return Conditions((swap(left, known), swap(right, known)), facts(where, lows))
 
 

@@ -17,6 +17,7 @@ from ..formula.floor import Floor
 from ..formula.logarithm import Log2
 from ..formula.special import Binomial
 from ..formula.unevaluated import Geometric, Sum
+from .clock import tick
 
 Expression = str | list[Any]
 MOST_BITS = 12_000
@@ -32,6 +33,7 @@ def expression(f: Formula) -> Expression:
 
 
 def _product(powers: Iterable[tuple[Atom | int, Any]], c: int | Fraction) -> Expression:
+    tick()
     factors = [_power(base, exponent) for base, exponent in powers]
     if c != 1 or not factors:
         factors.insert(0, _number(c))
