@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     )
     from .shape import Shape as Shape
     from .shape import dims as dims
+    from .sweep import sweep as sweep
 
 __version__ = "0.1.0"
 
@@ -96,6 +97,7 @@ ROOMS = {
     "measures": MEASURES,
     "order": "Growth Proved RatioBounds Refuted Unknown compare crossover explain growth ratio_bounds",
     "shape": "Shape dims",
+    "sweep": "sweep",
     "zoo": "zoo",
 }
 # What Jupyter shows by: the methods that it calls, the functions of `display.faces` behind them, and the
@@ -116,7 +118,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     room = import_module(f"{__name__}.{HOME[name]}")
     hang()
-    value = room if name == HOME[name] else getattr(room, name)
+    value = getattr(room, name, room)  # a room that is offered itself has nothing of its own name
     globals()[name] = value
     return value
 

@@ -57,3 +57,8 @@ def test_two_dependencies_and_one_version():
     assert project["dependencies"] == ["sympy>=1.13,<1.15", "networkx>=3.2"]
     assert f"## [{project['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert symalgebra.__version__ == project["version"]
+
+
+def test_a_name_that_a_module_has_too_means_what_is_offered():
+    loaded("from symalgebra import measure, sweep\nassert callable(measure) and callable(sweep)")
+    loaded("import symalgebra.sweep\nassert callable(symalgebra.sweep)")

@@ -10,6 +10,7 @@ from . import commands
 
 FORMATS = ("text", "latex", "json", "python", "markdown")
 COMPARED = ("text", "json", "latex", "markdown")
+SWEPT = ("text", "csv", "markdown", "json")
 PROOFS = ("text", "json", "latex")
 GROWN = ("o", "O", "Theta", "Omega", "omega")
 RELATIONS = ("<=", "<", "==", ">=", ">")
@@ -40,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     growth(command(several, "growth", commands.growth, "how one grows beside another"))
     report(command(several, "report", commands.report, "one HTML file with sliders, exact values and plots"))
     bounds(command(several, "bounds", commands.bounds, "bounds on the capacity, beside measures"))
+    sweep(command(several, "sweep", commands.sweep, "a table of exact values, over ranges and members"))
     verify(command(several, "verify", commands.verify, "check certificates again, without SymPy"))
     return top
 
@@ -122,6 +124,18 @@ def bounds(found: argparse.ArgumentParser) -> None:
     found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
     found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
     found.add_argument("--explain", action="store_true", help="print the proofs")
+
+
+def sweep(found: argparse.ArgumentParser) -> None:
+    """What sweep takes."""
+    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
+    found.add_argument(
+        "values", nargs="*", metavar="n=1..8", help="of symbols: n=3, n=1,2,4, n=1..8, n=32..224..32"
+    )
+    add_input(found)
+    add_list(found, "--measures", "m,...", "which measures; params,macs unless given")
+    add_list(found, "--pareto", "m,...", "only the rows that no other one beats in these columns")
+    found.add_argument("--format", choices=SWEPT, default="text", help="text unless given")
 
 
 def add_pair(found: argparse.ArgumentParser) -> None:

@@ -115,6 +115,20 @@ def bounds(options: Namespace) -> Done:
     return kept(text, found, options.certificate, options.format), 0
 
 
+def sweep(options: Namespace) -> Done:
+    """A table of values."""
+    from symalgebra.sweep import FORMATS, MEASURES
+    from symalgebra.sweep import sweep as table
+
+    from .subjects import subject
+    from .values import ranges
+
+    chosen = ranges(options.values)
+    net = subject(options.what, options.input, list(chosen), ())
+    found = table(net, None, options.measures or MEASURES, **chosen)
+    return FORMATS[options.format](found.pareto(*options.pareto) if options.pareto else found), 0
+
+
 def verify(options: Namespace) -> Done:
     """Certificates checked again; status 1 where one is rejected."""
     from .verification import verified
