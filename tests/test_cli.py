@@ -12,7 +12,8 @@ import pytest
 
 import symalgebra
 from symalgebra import display, zoo
-from symalgebra.cli.arguments import FORMATS, separated
+from symalgebra.cli.arguments import FORMATS
+from symalgebra.cli.kinds import separated
 
 ROOT = Path(__file__).resolve().parents[1]
 NET = "Conv(w, 3, padding=1) >> (Id + Conv(w, 3, padding=1))**n >> GlobalAvgPool() >> Linear(10)"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from math import inf
 from typing import Any, NoReturn
 
 from . import commands
+from .kinds import seconds, separated, whole
 
 FORMATS = ("text", "latex", "json", "python", "markdown")
 COMPARED = ("text", "json", "latex", "markdown")
@@ -14,7 +14,6 @@ SWEPT = ("text", "csv", "markdown", "json")
 PROOFS = ("text", "json", "latex")
 GROWN = ("o", "O", "Theta", "Omega", "omega")
 RELATIONS = ("<=", "<", "==", ">=", ">")
-MOST_DIGITS = 9
 WHAT = "a family or a member of the zoo, a term, or a file with a term"
 
 
@@ -155,26 +154,6 @@ def verify(found: argparse.ArgumentParser) -> None:
     found.add_argument("file", metavar="FILE", help="what compare or growth --certificate has written")
 
 
-def seconds(text: str) -> float:
-    """A time that is positive and ends."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < inf:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
-    return value
-
-
-def whole(text: str) -> int:
-    """A number of at least 1, of few digits."""
-    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and int(text)):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no integer of at least 1, of at most {MOST_DIGITS} digits"
-        )
-    return int(text)
-
-
 def add_input(found: argparse.ArgumentParser) -> None:
     """The option for the shape that is read."""
     help = "the input shape, channels first; the entries are formulas, as in 3,32*q,32*q"
@@ -184,22 +163,3 @@ def add_input(found: argparse.ArgumentParser) -> None:
 def add_list(found: argparse.ArgumentParser, name: str, metavar: str, help: str) -> None:
     """An option with several values, in one text or in several."""
     found.add_argument(name, type=separated, action="extend", default=[], metavar=metavar, help=help)
-
-
-def separated(text: str) -> list[str]:
-    """The parts between the commas of a text, those within brackets left alone.
-
-    >>> separated("3, max(a, b), r")
-    ['3', 'max(a, b)', 'r']
-    """
-    parts, depth = [""], 0
-    for mark in text:
-        depth += (mark in "([{") - (mark in ")]}")
-        if mark == "," and not depth:
-            parts.append("")
-        else:
-            parts[-1] += mark
-    found = [part.strip() for part in parts]
-    if not all(found):
-        raise argparse.ArgumentTypeError(f"a part is empty in {text!r}")
-    return found
