@@ -26,6 +26,7 @@ from .regnets import *
 from .res2nets import *
 from .resnets import *
 from .resnexts import *
+from .results import *
 from .shufflenets import *
 from .squeezenets import *
 from .swins import *
