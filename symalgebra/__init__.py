@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from .algebra import Algebra as Algebra
     from .algebra import Semiring as Semiring
     from .display import diagram as diagram
+    from .display import plot as plot
     from .display import report as report
     from .display import summary as summary
+    from .display import win_map as win_map
     from .formula import Formula as Formula
     from .graph import Graph as Graph
     from .graph import Input as Input
@@ -87,7 +89,7 @@ MEASURES = """
 ROOMS = {
     "algebra": "Algebra Semiring",
     "bounds": "bounds",
-    "display": "diagram report summary",
+    "display": "diagram plot report summary win_map",
     "formula": "Formula",
     "graph": "Graph Input from_graph to_graph",
     "io.text": "parse",
