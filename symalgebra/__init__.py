@@ -109,6 +109,8 @@ FACES = {
     "formula.value": "Formula",
     "layer.term": "Layer",
     "order.intervals": "Crossover",
+    "order.ratio": "RatioBounds",
+    "order.relation": "Growth",
     "order.verdict": "Proved Refuted Unknown",
 }
 HOME = {name: room for room, names in ROOMS.items() for name in names.split()}

@@ -18,8 +18,10 @@ from symalgebra import (
     compare,
     crossover,
     dims,
+    growth,
     macs,
     parse,
+    ratio_bounds,
     zoo,
 )
 from symalgebra.display.formulas import lines
@@ -140,6 +142,18 @@ def test_verdicts_show_what_shows_them():
     assert "&lt;b&gt;" in Unknown("n <= w", "tried <b>", "more time")._repr_html_()
     assert "51 &lt;= w: never" in crossover(n * w**2, 50 * n * w, by="w")._repr_html_()
     for text in (proved, refuted):
+        ElementTree.fromstring(text)
+
+
+def test_growths_and_ratios_show_their_proofs():
+    grown = growth(n**2, 2**n)._repr_html_()
+    assert "n**2 = o(2**n) as n -&gt; oo" in grown
+    assert "limit 0" in grown
+    found = ratio_bounds(n + 3, 2 * n)._repr_html_()
+    assert "attained at n = 1" in found
+    assert found.count("<details>") == 2
+    assert "no constant is proved" in ratio_bounds(n**2, n)._repr_html_()
+    for text in (grown, found):
         ElementTree.fromstring(text)
 
 

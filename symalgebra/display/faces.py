@@ -10,10 +10,11 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
 from ..layer import Compound, Layer
-from ..order import Crossover, Proved, Refuted, Unknown
+from ..order import Crossover, Growth, Proved, RatioBounds, Refuted, Unknown
+from ..order.ratio import Bound
 from .drawing import diagram
 from .formulas import lines, typeset
-from .mathml import element, row
+from .mathml import element, mathml, row
 
 WIDE = 88
 RELATION = re.compile(r" (<=|>=|==|<|>) ")
@@ -73,6 +74,28 @@ def _(value: Refuted) -> str:
     point = ", ".join(f"{name} = {number}" for name, number in value.witness.items())
     at = f"at {escape(point)}: " if point else ""
     return f"{at}{escape(str(value.left))} against {escape(str(value.right))}"
+
+
+@html.register
+def _(value: Growth) -> str:
+    limit = f"limit {escape(str(value.limit))}" if value.limit is not None else ""
+    proof = folded("proof", value.explain())
+    return f'<div>{escape(str(value))}<div style="opacity:.85">{limit}{proof}</div></div>'
+
+
+@html.register
+def _(value: RatioBounds) -> str:
+    ends = (bounded(sign, one) for sign, one in (("≥", value.lower), ("≤", value.upper)))
+    return f"<div>{escape(value.claim)}<ul>{''.join(f'<li>{end}</li>' for end in ends)}</ul></div>"
+
+
+def bounded(sign: str, bound: Bound | None) -> str:
+    """One constant, with the proof that it bounds the ratio."""
+    if bound is None:
+        return f"{sign} no constant is proved"
+    at = ", ".join(f"{name} = {number}" for name, number in (bound.attained or {}).items())
+    about = f", attained at {escape(at)}" if at else ""
+    return f"{sign} {mathml(bound.value, block=False)}{about}{folded('certificate', bound.proof.explain())}"
 
 
 @html.register

@@ -7,12 +7,13 @@ from textwrap import wrap
 
 from ...formula import Formula
 from ...shape import Shape
-from ..columns import fitted
+from ..columns import broken, fitted
 from ..figures import exact
 from .rows import Row
 from .summary import COLUMNS, NOTE, TITLES, Summary, cell
 
 WIDEST, LONGEST, MOST_TERMS = 44, 300, 60  # characters of a title and of a cell, terms of a formula
+UNBROKEN = 60  # characters of a term in a column, where lines break between terms alone
 
 
 def text(found: Summary, width: int) -> str:
@@ -55,7 +56,9 @@ def one(f: Formula, found: Summary) -> str:
     number = f.plain()
     if not isinstance(number, Formula):
         return exact(number)
-    return found.shown.text(f) if fits(f, found) else told(f)
+    if not fits(f, found) or max(map(len, broken(text := found.shown.text(f)))) > UNBROKEN:
+        return told(f)
+    return text
 
 
 def fits(f: Formula, found: Summary) -> bool:
