@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import bounds as bounds
+    from . import laws as laws
+    from . import strategies as strategies
     from . import zoo as zoo
     from .algebra import Algebra as Algebra
     from .algebra import Semiring as Semiring
@@ -93,12 +95,14 @@ ROOMS = {
     "formula": "Formula",
     "graph": "Graph Input from_graph to_graph",
     "io.text": "parse",
+    "laws": "laws",
     "layer": "Id Layer Nest Repeat",
     "leaves": LEAVES,
     "measure": "Measure measure",
     "measures": MEASURES,
     "order": "Growth Proved RatioBounds Refuted Unknown compare crossover explain growth ratio_bounds",
     "shape": "Shape dims",
+    "strategies": "strategies",
     "sweep": "sweep",
     "zoo": "zoo",
 }

@@ -39,3 +39,7 @@ class MissingExtra(SymalgebraError):
 
 class UnknownSymbol(SymalgebraError):
     """A name that is given a value does not occur, or one that occurs is given none."""
+
+
+class LawBroken(SymalgebraError):
+    """A measure, an algebra or a leaf breaks a law that it must satisfy."""

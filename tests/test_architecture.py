@@ -34,6 +34,7 @@ FRONT = {"cli", "__init__", "__main__"}
 DOORS: dict[str, set[str]] = {
     "bounds": {"measures"},  # a bound is stated in parameters, MACs and units
     "graph": {"leaves"},  # what reads one of several inputs is a leaf
+    "laws": {"strategies"},  # a law is tried on what they draw
     "sweep": {"display"},  # a table of values is written as other tables are
 }
 

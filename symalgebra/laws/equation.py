@@ -1,0 +1,76 @@
+"""Equations as they stand on paper: texts whose two sides are evaluated on what their letters mean.
+
+    (f + g) >> h = (f >> h) + (g >> h)
+    m(f >> g, x) = m(f, x) + m(g, f.out(x))
+    m(f, x)[s] = m(f[s], x[s])                      [s] substitutes values for symbols
+
+The text is the law: what is printed is what is tested. It is read by a whitelist over its syntax tree.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import add, mul, or_, rshift, sub
+from typing import Any
+
+from ..errors import ParseError
+from ..formula import Formula, substitute
+from ..layer import Layer
+from ..shape import Shape
+
+Letters = Mapping[str, Any]
+OPERATORS: dict[type, Callable[[Any, Any], Any]] = {
+    ast.RShift: rshift, ast.BitOr: or_, ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Pow: pow,
+}  # fmt: skip
+RELATIONS = (" <= ", " = ")
+
+
+@lru_cache(maxsize=512)
+def sides(equation: str) -> tuple[ast.expr, str, ast.expr]:
+    """The left side, the relation, and the right side of an equation."""
+    for relation in RELATIONS:
+        left, found, right = equation.partition(relation)
+        if found:
+            return tree(left), relation.strip(), tree(right)
+    raise ParseError(f"{equation!r} is no law: two sides with = or <= between them are expected")
+
+
+def tree(text: str) -> ast.expr:
+    """The syntax tree of one side."""
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as error:
+        raise ParseError(f"{text.strip()!r} is no side of a law: {error.msg}") from None
+
+
+def value(node: ast.expr, letters: Letters) -> Any:
+    """What one side means."""
+    match node:
+        case ast.Constant(value=int() as number):
+            return number
+        case ast.Name(id=name) if name in letters:
+            return letters[name]
+        case ast.Name(id=name):
+            raise ParseError(f"{name} has no meaning here; {', '.join(letters)} have one")
+        case ast.BinOp(left, op, right) if type(op) in OPERATORS:
+            return OPERATORS[type(op)](value(left, letters), value(right, letters))
+        case ast.Call(func, args, []):
+            return value(func, letters)(*(value(argument, letters) for argument in args))
+        case ast.Attribute(of, attr=name) if not name.startswith("_"):
+            return getattr(value(of, letters), name)
+        case ast.Subscript(of, values):
+            return substituted(value(of, letters), value(values, letters))
+    raise ParseError(f"{ast.unparse(node)} has no meaning in a law")
+
+
+def substituted(thing: Any, values: Mapping[str, Any]) -> Any:
+    """A layer, a shape, a formula or several with values for their symbols."""
+    if isinstance(thing, Layer):
+        return thing.subs(values)
+    if isinstance(thing, Shape):
+        return thing.each(lambda size: substitute(size, values))
+    if isinstance(thing, tuple):
+        return tuple(substituted(part, values) for part in thing)
+    return substitute(thing, values) if isinstance(thing, Formula) else thing

@@ -1,0 +1,60 @@
+"""Proofs of laws: one instance on letters, of which nothing is known, stands for all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import SymalgebraError
+from ..formula import Formula
+from ..measure import Measure
+from ..measures.field import FIELD
+from ..measures.transfer import TRANSFER
+from ..order import Proved, compare
+from .law import Law
+from .letters import generic, on_letters
+from .meaning import Measured, both
+from .relating import same
+
+NORMAL = "one normal form on letters"
+CERTIFIED = "a certificate on letters"
+TURNED = {"=": "=="}
+NOT_ASKED = (TRANSFER, FIELD)  # a mean transfer need not be an integer; sums of reaches take too long
+
+
+def by_form(law: Law, measure: Measured) -> str:
+    """How an equation is proved by normal forms, empty where it is not.
+
+    Its letters become layers with symbols for their shapes and values, and the sides are one formula.
+    """
+    found = on_letters_both(law, measure)
+    return NORMAL if found and same(*found) else ""
+
+
+def by_certificate(law: Law, measure: Measured, relation: str) -> str:
+    """How a relation is proved by `compare`, for all integers, empty where it is not.
+
+    The independent checker has accepted the certificate.
+    """
+    found = on_letters_both(law, measure)
+    if not found or same(*found):
+        return NORMAL if found else ""
+    if getattr(measure, "algebra", None) in NOT_ASKED or not all(
+        isinstance(side, int | Formula) for side in found
+    ):
+        return ""
+    try:
+        verdict = compare(*found, relation=TURNED.get(relation, relation))
+    except SymalgebraError:
+        return ""
+    return CERTIFIED if isinstance(verdict, Proved) and verdict.check() else ""
+
+
+def on_letters_both(law: Law, measure: Measured) -> tuple[Any, Any] | None:
+    """The two sides on letters; None where the law or the measure has no such form."""
+    letters, abstract = generic(law), isinstance(measure, Measure) and on_letters(measure)
+    if letters is None or not abstract:
+        return None
+    try:
+        return both(law, letters, abstract)
+    except (TypeError, ValueError):  # a rule of one's own that is about numbers alone
+        return None

@@ -1,0 +1,103 @@
+"""One law on one measure: a proof on letters, examples, and the smallest instance on which it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .drawing import instances
+from .equation import Letters
+from .law import Law
+from .meaning import Measured, both
+from .proof import by_certificate, by_form
+from .relating import related, same
+from .small import BETWEEN, length, sampled, shrunk
+
+EXAMPLES = 50
+HOLDS = {"=": {"="}, "<=": {"=", "<"}, ">=": {"=", ">"}}  # what is seen where a relation holds
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A law at certain layers and shapes, with the values of both sides."""
+
+    letters: Letters
+    left: Any
+    right: Any
+    relation: str  # =, <, > or !=
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{name} = {value}" for name, value in self.letters.items() if shown(name))
+        return f"{self.left} and {self.right} for {given}"
+
+
+def shown(name: str) -> bool:
+    """Whether a letter belongs to an instance, and is not a shape in between."""
+    return name.rstrip("'") not in BETWEEN
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found out about a law on a measure.
+
+    `status` is `proved`, `holds` on all `examples` (the instances on which both sides are defined), `<=` or
+    `>=` where an equation holds as an inequality, `fails`, or `undefined` where there is no such instance.
+    `proof` says how the law, or the inequality, is proved; `witness` is the smallest instance on which the
+    sides differ.
+    """
+
+    law: Law
+    measure: str
+    status: str
+    examples: int
+    proof: str = ""
+    witness: Instance | None = None
+
+
+def examine(law: Law, measure: Measured, examples: int = EXAMPLES) -> Finding:
+    """Try a law on a measure: the examples decide what it may be, a proof or a witness says why."""
+    proof = by_form(law, measure)
+    letters = (*instances(law, examples), *(() if proof else sampled(law)))
+    tried = list(tries(law, letters, measure))
+    relation = strongest(law, {one.relation for one in tried})
+    found = Finding(law, measure.__name__, relation or "fails", len(tried))
+    if not tried:
+        return replace(found, status="undefined")
+    if relation:
+        proof = proof if relation == "=" and proof else by_certificate(law, measure, relation)
+        found = replace(found, proof=proof)
+    if relation == law.relation:
+        return replace(found, status="proved" if proof else "holds")
+    return replace(found, witness=smallest(law, measure, tried))
+
+
+def tries(law: Law, several: Iterable[Letters], measure: Measured) -> Iterator[Instance]:
+    """The instances on which both sides are defined."""
+    for letters in several:
+        found = both(law, letters, measure)
+        if found:
+            yield Instance(letters, *found, related(*found))
+
+
+def strongest(law: Law, seen: set[str]) -> str:
+    """The relation that all instances satisfy; empty where there is none."""
+    possible = ("=", "<=", ">=") if law.relation == "=" else ("<=",)
+    return next((relation for relation in possible if seen <= HOLDS[relation]), "")
+
+
+def smallest(law: Law, measure: Measured, tried: Iterable[Instance]) -> Instance:
+    """The smallest instance on which the law is not kept.
+
+    The shortest that was tried is made shorter, letter by letter, as long as it is not kept; then a shorter
+    one is looked for among the shortest of all.
+    """
+
+    def kept(letters: Letters) -> bool:
+        found = both(law, letters, measure)
+        return not found or same(*found) or related(*found) in HOLDS[law.relation]
+
+    differs = (dict(one.letters) for one in tried if one.relation not in HOLDS[law.relation])
+    letters = shrunk(law, min(differs, key=length), kept)
+    (one,) = tries(law, [letters], measure)
+    return one
