@@ -16,7 +16,7 @@ from typing import Any
 
 import mpmath
 import sympy
-from corpus import RELATIONS, Pair, as_formula, split
+from pairs import RELATIONS, Pair, as_formula, split
 
 from symalgebra.errors import NoClosedForm, SymalgebraError
 from symalgebra.formula import Formula

@@ -37,7 +37,7 @@ GROUPS: dict[str, Group] = {}
 
 
 def group(function: Callable[[Random], Iterator[Any]]) -> Group:
-    """A group yields (left, relation, right, *conditions) or a text of that; True or False last is the truth."""
+    """A group yields (left, relation, right, *conditions) or a text of that; a truth value may come last."""
     name = function.__name__.replace("_", " ").strip()
 
     def pairs(random: Random) -> Iterator[Pair]:

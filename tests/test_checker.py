@@ -278,7 +278,7 @@ TRUE = {
         mul(n, add(["log2", add(n, "1")], minus(LOG))), "10000000000000000/6931471805599453", only("n"),
         fact(["log-gap", ["log2", add(n, "1")], LOG, False], then=combination(["1", [["given", 0]]])),
     ),
-    "binomial": certificate(add(["binomial", n, k], "1"), power("2", n), only("n", "k"), fact(["binomial", ["binomial", n, k]], then=combination(["1", [["given", 0]]]))),
+    "binomial": certificate(add(["binomial", n, k], "1"), power("2", n), only("n", "k"), fact(["binomial", ["binomial", n, k]], then=combination(["1/2", [["given", 0]]], ["1/2", [low(power("2", n))]]))),
     "nothing to prove": certificate(n, "0", only(n=(5, 3)), combination()),
     "identity": certificate(power(add(n, "1"), "2"), add(power(n, "2"), mul("2", n), "1"), only("n"), None, relation="=="),
 }  # fmt: skip
@@ -355,6 +355,15 @@ def random_fact(random):
     small = lambda most: random.randint(0, most)  # noqa: E731
     line = tangent(random, random.choice([1, 1, 2, 3]))
 
+    chosen = [
+        "binomial",
+        *random.choice([[mul("2", n), n], [add(n, k), k], [n, k], [n, inner()], [inner(), m]]),
+    ]
+
+    def powers():
+        bases = ["2", "3", "5", "7", n, m, add(n, "1"), add(m, "-1"), add(n, m)]
+        return [[1 + small(1), power(random.choice(bases), exponent)] for _ in range(1 + small(1))]
+
     def side():
         return [
             [small(2), random.choice([logarithm, ["log2", random.choice([n, m, add(n, "1"), mul("2", k)])]])]
@@ -370,10 +379,60 @@ def random_fact(random):
         ],
         "bernoulli": lambda: [power(base, exponent), small(4), small(3)],
         "order": lambda: [power(base, exponent), power(other, exponent)],
-        "ratio": lambda: [power(base, exponent), power(other, exponent), small(3), 1 + small(2)],
+        "powers": lambda: [powers(), powers()],
+        "ratio": lambda: [powers(), powers(), small(3)],
+        "subsets": lambda: [chosen, small(1)],
+        "selections": lambda: [chosen],
+        "central": lambda: [chosen],
+        "pascal": lambda: [
+            chosen,
+            [
+                "binomial",
+                *random.choice([[n, k], [add(n, "-1"), k], [n, add(n, minus(k))], [n, add(k, "-1")]]),
+            ],
+        ],
+        "log-mean": lambda: [
+            *random.choice(
+                [
+                    [add(n, m), [mul("2", n), mul("2", m)]],
+                    [n, [n]],
+                    [add(n, "1"), [n, add(n, "2")]],
+                    [add(n, m), [n, m]],
+                    [inner(), [inner(), inner()]],
+                ]
+            )
+        ],
+        "telescope": lambda: [
+            random.choice(
+                [power("2", sym("#1")), mul(power(n, sym("#1")), sym("#1")), power(sym("#1"), "2")]
+            ),
+            "#1",
+            random.choice([n, add(n, "-3"), k]),
+        ],
+        "geometric": lambda: [
+            sum_of(
+                power(
+                    floor(inner(), power(random.choice(["2", "3", m]), random.choice([sym("#1"), n]))), "2"
+                ),
+                random.choice([n, k]),
+            )
+        ],
+        "residues": lambda: [
+            add(*(mul(str(random.randint(-4, 4)), power(v, str(small(3)))) for v in (n, m)), str(small(5))),
+            random.choice([2, 3, 4, 5, 8]),
+        ],
+        "irrational": lambda: [
+            add(mul(str(small(9)), power(n, "2")), mul(str(-small(9)), power(m, str(1 + small(2))))),
+            random.choice([2, 3]),
+        ],
         "exponent": lambda: [power(base, exponent), power(base, another)],
         "log-line": lambda: [logarithm, *line],
-        "log-power": lambda: [["log2", random.choice([n, m])], random.randint(2, 3), *line],
+        "log-power": lambda: [
+            ["log2", random.choice([n, m])],
+            random.randint(2, 3),
+            *line,
+            random.choice([1, 3, 4, 9, 10, 64]),
+        ],
         "log-chord": lambda: [["log2", random.choice([n, m, k])], *chord(random)],
         "log-order": lambda: [random.choice(["1", "2", "1/2", "3"]), side(), side()],
         "extremum": lambda: [[random.choice(["max", "min"]), *(inner() for _ in range(2 + small(1)))]],

@@ -358,7 +358,7 @@ def test_verdicts_are_the_same_every_time():
 
 
 def test_unknown_says_what_was_tried():
-    found = compare(1, (x**2 - 2 * y**2) ** 2)
+    found = compare(1, (x**3 - y**2 + 7) ** 2)
     assert isinstance(found, Unknown)
     assert found.check()
     assert found.tried

@@ -9,7 +9,7 @@ substitution; Yang 2005).
 from __future__ import annotations
 
 from .budget import Budget
-from .checker import Atom, Domain, Poly, constant, plus, single
+from .checker import ONE, Atom, Domain, Poly, constant, plus, single
 from .hypotheses import Hypothesis, ends, removed
 from .leaf import Node, node
 from .notation import write
@@ -42,11 +42,21 @@ def inserted(
     if place == len(chain):
         return placed(goal, d, budget, [*chain, x], rest)
     s = plus(single(x), single(chain[place]), -1)
+    if known(plus({}, s, -1), d):
+        return inserted(goal, d, budget, chain, place + 1, left)
+    if known(s, d):
+        return placed(goal, d, budget, [*chain[:place], x, *chain[place:]], rest)
     before = placed(goal, d.narrowed(s), budget, [*chain[:place], x, *chain[place:]], rest)
     if before is None:
         return None
     after = inserted(goal, d.narrowed(plus(constant(-1), s, -1)), budget, chain, place + 1, left)
     return None if after is None else {"rule": "split", "on": write(s), "yes": before, "no": after}
+
+
+def known(s: Poly, d: Domain) -> bool:
+    """Whether a condition of the domain says that s >= 0."""
+    rests = (plus(s, p, -1) for p in d.given)
+    return any(not any(rest) and rest.get(ONE, 0) >= 0 for rest in rests)
 
 
 def by_differences(goal: Poly, d: Domain, chain: list[Atom]) -> Node | None:

@@ -29,7 +29,7 @@ from typing import Any
 FORMAT = "symalgebra-certificate/1"
 MOST = {
     "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60,
-    "work": 500_000,
+    "work": 500_000, "residues": 5_000,
 }  # fmt: skip
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
@@ -211,7 +211,15 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
         return raised(translate(parts[0], d, depth + 1), translate(parts[1], d, depth + 1), d)
     if kind == "sum":
         return total(parts, d, depth)
-    return single_atom(kind, [translate(part, d, depth + 1) for part in parts], d), constant(1)
+    found = [translate(part, d, depth + 1) for part in parts]
+    if kind in ("max", "min"):  # of quotients with positive denominators: over the product of these
+        whole = product_of([q for _, q in found])
+        found = [
+            (times(p, product_of([q for j, (_, q) in enumerate(found) if j != i])), constant(1))
+            for i, (p, _) in enumerate(found)
+        ]
+        return single_atom(kind, found, d), whole
+    return single_atom(kind, found, d), constant(1)
 
 
 def rational(text: Any) -> Fraction:
@@ -246,16 +254,39 @@ def raised(base: tuple[Poly, Poly], exponent: tuple[Poly, Poly], d: Domain) -> t
         if e < 0:
             need(bounded_below(bottom, d) > 0, "a denominator is not proved positive")
         return power(top, abs(int(e))), power(bottom, abs(int(e)))
-    b, one = base
-    need(one == constant(1) and len(b) == 1, "the base of a symbolic power is a number or a symbol")
-    ((m, c),) = b.items()
-    if not m:
+    tops, bottoms = ([spread(b, exponent[0], d) for b in bases(side, d)] for side in base)
+    sides = [t for t, _ in tops] + [b for _, b in bottoms], [b for _, b in tops] + [t for t, _ in bottoms]
+    return product_of(sides[0]), product_of(sides[1])
+
+
+def bases(p: Poly, d: Domain) -> list[Any]:
+    """The factors of the base of a symbolic power: numbers and symbols of one term, else p as a whole.
+
+    Symbols and what stands as a whole are integers >= 1.
+    """
+    if len(p) == 1:
+        ((m, c),) = p.items()
         need(c > 0, "the base of a symbolic power is not positive")
-        return spread(c, exponent[0], d)
-    (atom, times_), *more = m
-    need(c == 1 and times_ == 1 and not more and atom[0] == "sym", "the base is no number or symbol")
-    need(d.low(atom[1]) >= 1, "a base may be 0")
-    return spread(atom, exponent[0], d)
+        if all(a[0] == "sym" and e > 0 for a, e in m):
+            need(all(d.low(a[1]) >= 1 for a, _ in m), "a base may be 0")
+            return [c] * (c != 1 or not m) + [a for a, e in m for _ in range(e)]
+    need(integral(p) and bounded_below(p, d) >= 1, "a base is no number, no symbol and no integer >= 1")
+    return [("whole", frozen(p))]
+
+
+def base_of(base: Any) -> Poly:
+    """What the base of a power is, as a polynomial."""
+    if isinstance(base, Fraction):
+        return constant(base)
+    return dict(base[1]) if base[0] == "whole" else single(base)
+
+
+def product_of(factors: list[Poly]) -> Poly:
+    """The product of polynomials."""
+    result = constant(1)
+    for factor in factors:
+        result = times(result, factor)
+    return result
 
 
 def spread(base: Any, exponent: Poly, d: Domain) -> tuple[Poly, Poly]:
@@ -264,8 +295,7 @@ def spread(base: Any, exponent: Poly, d: Domain) -> tuple[Poly, Poly]:
     for m, c in exponent.items():
         need(c.denominator == 1, "an exponent has a fraction")
         if not m:
-            value = constant(base) if isinstance(base, Fraction) else single(base)
-            sides[c < 0] = times(sides[c < 0], power(value, abs(int(c))))
+            sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))
             continue
         need(all(a[0] == "sym" and k > 0 and d.low(a[1]) >= 0 for a, k in m), "an exponent may be negative")
         for factor, k in primes(base).items() if isinstance(base, Fraction) else {base: 1}.items():
@@ -315,8 +345,8 @@ def log2_of(p: Poly) -> Poly:
     ((m, c),) = p.items()
     result = log2_of_number(c)
     for atom, e in m:
-        if atom[0] == "exp" and isinstance(atom[1], Fraction):
-            result = plus(result, times(log2_of_number(atom[1]), {atom[2]: Fraction(1)}), e)
+        if atom[0] == "exp":
+            result = plus(result, times(log2_of(base_of(atom[1])), {atom[2]: Fraction(1)}), e)
         else:
             result = plus(result, single(("log2", frozen(single(atom)))), e)
     return result
@@ -334,19 +364,17 @@ def log2_of_number(c: Fraction) -> Poly:
 def floored(a: Poly, b: Poly, d: Domain) -> Poly:
     """floor(a/b): what b divides comes out, since floor(x + k) = floor(x) + k for an integer k."""
     need(bounded_below(b, d) > 0, "a floor whose divisor may be 0")
-    n = number_of(b)
-    if n is None:
+    if len(b) != 1:
         return single(("floor", frozen(a), frozen(b)))
-    whole = {
-        m: Fraction(c / n)
-        for m, c in a.items()
-        if m and (c / n).denominator == 1 and integral({m: Fraction(1)})
-    }
-    rest = plus(a, {m: c * n for m, c in whole.items()}, -1)
+    ((m, n),) = b.items()
+    over = frozenset((atom, -e) for atom, e in m)
+    shares = {joined(k, over): c / n for k, c in a.items() if k}
+    whole = {k: c for k, c in shares.items() if c.denominator == 1 and integral({k: Fraction(1)})}
+    rest = plus(a, times(whole, b), -1)
     value = number_of(rest)
-    return plus(
-        whole, constant(floor(value / n)) if value is not None else single(("floor", frozen(rest), frozen(b)))
-    )
+    if value is None or m:
+        return plus(whole, single(("floor", frozen(rest), frozen(b))) if rest else {})
+    return plus(whole, constant(floor(value / n)))
 
 
 def integral(p: Poly) -> bool:
@@ -383,19 +411,24 @@ def within(index: str, d: Domain) -> Domain:
 
 
 def sum_of_powers(n: Poly, e: int) -> Poly:
-    """The sum of i**e for i = 0, ..., n - 1, n >= 0: a combination of F_j(i) = i*(i - 1)*...*(i - j + 1), by
-    i*F_j = F_(j + 1) + j*F_j; the F_j sum up to F_(j + 1)(n)/(j + 1), which grows by F_j."""
+    """The sum of i**e for i = 0, ..., n - 1, n >= 0: i**e is a combination of the F_j(i), and these sum up to
+    F_(j + 1)(n)/(j + 1), which grows by F_j."""
+    result, product_ = constant(0), n
+    for j, c in enumerate(falling(e)):
+        result = plus(result, product_, Fraction(c, j + 1))
+        product_ = times(product_, plus(n, constant(j + 1), -1))
+    return result
+
+
+def falling(e: int) -> list[int]:
+    """t**e as a combination of F_j(t) = t*(t - 1)*...*(t - j + 1), by t*F_j = F_(j + 1) + j*F_j."""
     steps = [1]
     for _ in range(e):
         steps = [
             j * (steps[j] if j < len(steps) else 0) + (steps[j - 1] if j else 0)
             for j in range(len(steps) + 1)
         ]
-    result, falling = constant(0), n
-    for j, c in enumerate(steps):
-        result = plus(result, falling, Fraction(c, j + 1))
-        falling = times(falling, plus(n, constant(j + 1), -1))
-    return result
+    return steps
 
 
 # Bounds that need no proof tree
@@ -413,11 +446,10 @@ def lower_bound(atom: Atom, d: Domain) -> Fraction | None:
     kind = atom[0]
     if kind == "sym":
         return Fraction(d.low(atom[1]))
-    if kind == "exp":  # b**m >= b**(least m) for b >= 1, and > 0 in any case
-        if isinstance(atom[1], Fraction) and atom[1] >= 1:
-            bound = prod(number_power(d.low(a[1]), e) for a, e in atom[2])
-            return number_power(atom[1], bound) if bound <= 512 else Fraction(1)
-        return Fraction(1)
+    if kind == "exp":  # b**m >= (least b)**(least m) for b >= 1, which all bases are
+        bound = prod(number_power(d.low(a[1]), e) for a, e in atom[2])
+        low = max(Fraction(1), bounded_below(base_of(atom[1]), d))
+        return number_power(low, bound) if bound <= 512 else Fraction(1)
     if kind == "floor":  # a >= 0 and b > 0 give floor(a/b) >= 0, and a >= b gives 1
         a, b = dict(atom[1]), dict(atom[2])
         if bounded_below(plus(a, b, -1), d) >= 0:
@@ -442,7 +474,7 @@ MINUS = Fraction(-(10**12))  # stands for "no lower bound known"
 
 def bounded_below(p: Poly, d: Domain) -> Fraction:
     """A lower bound: write each atom as least + t with t >= 0; where all coefficients but the constant are
-    >= 0, the constant is one. Sound since every product of t's is >= 0."""
+    >= 0, the constant is one. Sound since t's and falling factorials of integers t are >= 0."""
     if all(c >= 0 for c in p.values()) and all(positive_atom(a, d) for m in p for a, _ in m):
         return sum(
             (c * prod(number_power(floor_of(a, d), e) for a, e in m) for m, c in p.items()), Fraction(0)
@@ -456,7 +488,23 @@ def bounded_below(p: Poly, d: Domain) -> Fraction:
                 return MINUS
             term = times(term, power(plus(single(a), constant(low)), e))  # the atom's name now stands for t
         shifted = plus(shifted, term)
+    if any(c < 0 and m for m, c in shifted.items()):
+        shifted = stepped(shifted)
     return shifted.get(ONE, Fraction(0)) if all(c >= 0 for m, c in shifted.items() if m) else MINUS
+
+
+def stepped(p: Poly) -> Poly:
+    """A polynomial in t's, those of symbols by falling factorials: their powers j now stand for F_j."""
+    result: Poly = {}
+    for m, c in p.items():
+        term = constant(c)
+        for a, e in m:
+            steps = falling(e) if a[0] == "sym" and e <= 24 else [0] * e + [1]
+            term = times(
+                term, {frozenset({(a, j)} if j else ()): Fraction(s) for j, s in enumerate(steps) if s}
+            )
+        result = plus(result, term)
+    return result
 
 
 def positive_atom(a: Atom, d: Domain) -> bool:
@@ -583,7 +631,12 @@ def mean(target: Any, weights: list[Any], d: Domain) -> Poly:
 
 def monomial(e: Any, d: Domain) -> Monomial:
     """An expression that is a product of atoms."""
-    ((m, c), *more) = (polynomial(e, d) or {ONE: Fraction(0)}).items()
+    return monomial_of(polynomial(e, d))
+
+
+def monomial_of(p: Poly) -> Monomial:
+    """A polynomial that is a product of atoms."""
+    ((m, c), *more) = (p or {ONE: Fraction(0)}).items()
     need(c == 1 and not more, "no product of atoms")
     return m
 
@@ -709,6 +762,8 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
         if atom[0] == "exp" and isinstance(atom[1], Fraction):
             rate = log2_below(atom[1]) if e > 0 else log2_above(atom[1])
             result = plus(result, {atom[2]: rate}, e)
+        elif atom[0] == "exp":
+            result = plus(result, times(log2_of(base_of(atom[1])), {atom[2]: Fraction(1)}), e)
         else:
             result = plus(result, single(("log2", frozen(single(atom)))), e)
     return result
@@ -773,7 +828,8 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
         return (Fraction(at[atom[1]]),) * 2
     if kind == "exp":
         exponent = prod(number_power(at[a[1]], e) for a, e in atom[2])
-        base = atom[1] if isinstance(atom[1], Fraction) else around(atom[1], at)[0]
+        base, other = interval(base_of(atom[1]), at)
+        need(base == other, "an inexact value within an atom")
         return (number_power(base, exponent),) * 2
     if kind == "log2":
         low, high = interval(dict(atom[1]), at)
@@ -864,14 +920,10 @@ def fact_bernoulli(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     atom, k, l = atom_of(args[0], d), args[1], args[2] if len(args) > 2 else 0
     need(atom[0] == "exp" and is_count(k) and is_count(l), "no power")
     exact = isinstance(atom[1], Fraction)
-    need(
-        atom[1] >= 1 and atom[1].denominator == 1 if exact else (least(atom[1], d) or 0) >= 1,
-        "no base of this rule",
-    )
-    need(exact or (k <= 1 and atom[1][0] == "sym"), "no base of this rule")
+    base = base_of(atom[1])
+    need(bounded_below(base, d) >= 1 and (exact or k <= 1), "no base of this rule")
     m = plus({atom[2]: Fraction(1)}, constant(l), -1)
     need(bounded_below(m, d) >= 0, "an exponent may be less")
-    base = constant(atom[1]) if exact else single(atom[1])
     return [plus(single(atom), times(power(base, l), binomial_sum(m, plus(base, constant(1), -1), k)), -1)]
 
 
@@ -880,17 +932,54 @@ def is_count(k: Any) -> bool:
     return type(k) is int and 0 <= k <= 24
 
 
-def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """a**m >= (a/b)**l * b**m for numbers a >= b >= 1 and m >= l >= 0, since (a/b)**(m - l) >= 1.
+def fact_residues(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """p**2 >= e**2 for a polynomial p of symbols with integer coefficients whose residues modulo M, one for
+    each choice of residues of the symbols, are all at least e away from the multiples of M."""
+    p, modulus = polynomial(args[0], d), args[1]
+    names = sorted({a for m in p for a, _ in m})
+    need(type(modulus) is int and 2 <= modulus <= 1 << 12, "no modulus")
+    need(modulus ** len(names) <= MOST["residues"], "too many residues")
+    need(
+        all(c.denominator == 1 for c in p.values()) and all(a[0] == "sym" for a in names),
+        "no integer polynomial",
+    )
+    need(all(e > 0 for m in p for _, e in m), "no polynomial")
+    spend(modulus ** len(names) * (len(p) + 1))
+    least_, terms = modulus, [(int(c) % modulus, [(names.index(a), e) for a, e in m]) for m, c in p.items()]
+    for values in product(range(modulus), repeat=len(names)):
+        rest = sum(c * prod(values[k] ** e for k, e in m) for c, m in terms) % modulus
+        least_ = min(least_, rest, modulus - rest)
+    return [plus(times(p, p), constant(least_**2), -1)]
 
-    a**m >= b**m for symbols a >= b >= 1, or one of them a number."""
+
+def fact_irrational(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """(a*m**k - b*n**k)**2 >= 1 for monomials m, n of symbols >= 1 and natural a, b, where b/a in lowest
+    terms is no quotient of k-th powers: an integer that is 0 would give (m/n)**k = b/a."""
+    p, k = polynomial(args[0], d), args[1]
+    need(len(p) == 2 and type(k) is int and 2 <= k <= 64, "no difference of two powers")
+    (n, b), (m, a) = sorted(p.items(), key=lambda item: item[1])
+    need(a > 0 > b and a.denominator == b.denominator == 1, "no difference of two powers")
+    need(
+        all(x[0] == "sym" and d.low(x[1]) >= 1 and e > 0 and e % k == 0 for x, e in m | n),
+        "no powers of symbols",
+    )
+    need(not all(root_of(c, k) for c in ((-b / a).numerator, (-b / a).denominator)), "a quotient of powers")
+    return [plus(times(p, p), constant(1), -1)]
+
+
+def root_of(n: int, k: int) -> int | None:
+    """The k-th root of a natural number, where it is one."""
+    low, high = 1, 2 << n.bit_length() // k
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**k <= n else (low, middle)
+    return low if low**k == n else None
+
+
+def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """a**m >= (a/b)**l * b**m for numbers a >= b >= 1 and m >= l >= 0, since (a/b)**(m - l) >= 1."""
     big, small = atom_of(args[0], d), atom_of(args[1], d)
     need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
-    if not (isinstance(big[1], Fraction) and isinstance(small[1], Fraction)):
-        a, b = (constant(x[1]) if isinstance(x[1], Fraction) else single(x[1]) for x in (big, small))
-        need(bounded_below(b, d) >= 1, "a base may be less than 1")
-        justified(plus(a, b, -1), args[2] if len(args) > 2 else None, d, depth)
-        return [plus(single(big), single(small), -1)]
     need(
         isinstance(big[1], Fraction) and isinstance(small[1], Fraction) and big[1] >= small[1] >= 1,
         "no order",
@@ -900,14 +989,38 @@ def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     return [plus(single(big), single(small), -number_power(big[1] / small[1], low))]
 
 
+def powers_of(entries: Any, d: Domain) -> tuple[Poly, Poly, set[Monomial]]:
+    """A product of powers a**m, each to a power e: the product of the a**e, the powers, and the m."""
+    base, value, exponents = constant(1), constant(1), set()
+    for e, expression in items(entries):
+        atom = atom_of(expression, d)
+        need(is_count(e) and atom[0] == "exp", "no power")
+        base, value = times(base, power(base_of(atom[1]), e)), times(value, single(atom, e))
+        exponents.add(atom[2])
+    return base, value, exponents
+
+
+def fact_powers(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """A**m >= B**m + m*(A - B) for integers m >= 0 and A >= B >= 1, products of bases: A**m - B**m is A - B
+    times the sum of the m numbers A**i*B**(m - 1 - i) >= 1."""
+    (a, big, m), (b, small, n) = (powers_of(side, d) for side in args[:2])
+    need(len(m | n) == 1 and bounded_below(b, d) >= 1, "not one exponent, or a base that may be less than 1")
+    gap = plus(a, b, -1)
+    justified(gap, args[2] if len(args) > 2 else None, d, depth)
+    exponent = {(m | n).pop(): Fraction(1)}
+    need(bounded_below(exponent, d) >= 0, "an exponent may be negative")
+    return [plus(plus(big, small, -1), times(exponent, gap), -1)]
+
+
 def fact_ratio(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """a**m >= (b**j)**m * (sum of C(m, i)*(a/b**j - 1)**i for i <= k): the rule above for a/b**j >= 1."""
-    big, small, k, j = atom_of(args[0], d), atom_of(args[1], d), args[2], args[3] if len(args) > 3 else 1
-    need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
-    need(isinstance(big[1], Fraction) and isinstance(small[1], Fraction), "no numbers as bases")
-    need(is_count(k) and is_count(j) and j >= 1 and small[1] >= 1 and big[1] >= small[1] ** j, "no order")
-    excess = constant(big[1] / small[1] ** j - 1)
-    return [plus(single(big), times(single(small, j), binomial_sum({big[2]: Fraction(1)}, excess, k)), -1)]
+    """A**m >= B**m * (sum of C(m, i)*(A/B - 1)**i for i <= k) for numbers A >= B > 0, products of bases: the
+    binomial theorem cut off, of (A/B)**m."""
+    (a, big, m), (b, small, n) = (powers_of(side, d) for side in args[:2])
+    top, bottom = number_of(a), number_of(b)
+    need(len(m | n) == 1 and is_count(args[2]), "not one exponent, or no number of terms")
+    need(top and bottom and top >= bottom > 0, "no numbers, or not in order")
+    excess = constant(top / bottom - 1)  # type: ignore[operator]
+    return [plus(big, times(small, binomial_sum({(m | n).pop(): Fraction(1)}, excess, args[2])), -1)]
 
 
 def binomial_sum(m: Poly, excess: Poly, k: int) -> Poly:
@@ -939,16 +1052,21 @@ def fact_log_line(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_log_power(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """log2(x)**e <= A + B*x for x >= c, the least value of x, where c >= e**(e - 1), so that log2(x)**e is
-    concave (its second derivative has the sign of e - 1 - ln x), B is at least its slope at c,
-    e*log2(c)**(e - 1)/(c ln 2), and A + B*c is at least its value at c."""
-    atom, e, a, b = atom_of(args[0], d), args[1], rational(args[2]), rational(args[3])
+    """log2(x)**e <= A + B*x at the integers from the least value of x to t, one by one, and from t on: there
+    t >= 3**(e - 1) makes log2(x)**e concave (its second derivative has the sign of e - 1 - ln x), B is at
+    least its slope at t, e*log2(t)**(e - 1)/(t ln 2), and A + B*t is at least its value at t."""
+    atom, e, a, b, t = atom_of(args[0], d), args[1], rational(args[2]), rational(args[3]), args[4]
     name = next((n for n in d.ranges if atom == ("log2", frozen(single(("sym", n))))), None)
     need(name is not None and isinstance(e, int) and 2 <= e <= 6, "no power of the logarithm of a symbol")
     c = d.low(name)  # type: ignore[arg-type]
-    need(c >= 3 ** (e - 1), "the symbol may be too small for this rule")
-    above = log2_above(Fraction(c))
-    need(b >= e * above ** (e - 1) / (c * LN2[0]) and a + b * c >= above**e, "the line cuts the logarithm")
+    need(
+        type(t) is int and 1 <= c <= t <= c + 300 and t >= 3 ** (e - 1),
+        "the symbol may be too small for this rule",
+    )
+    need(
+        all(a + b * x >= log2_above(Fraction(x)) ** e for x in range(c, t + 1)), "the line cuts the logarithm"
+    )
+    need(b >= e * log2_above(Fraction(t)) ** (e - 1) / (t * LN2[0]), "the line cuts the logarithm")
     return [plus(plus(constant(a), single(("sym", name)), b), single(atom, e), -1)]
 
 
@@ -995,6 +1113,18 @@ def fact_log_gap(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     return [plus(times(q, plus(logs[1], logs[0], -1)), gap, -1 / LN2[1 if up else 0])]
 
 
+def fact_log_mean(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """sum of q*(log2(q) - log2(p)) >= 0 over k numbers q > 0 with sum k*p, p > 0: q ln(p/q) <= p - q, which
+    sum up to 0 (Gibbs)."""
+    p, parts = polynomial(args[0], d), [polynomial(e, d) for e in items(args[1])]
+    need(parts and all(bounded_below(q, d) > 0 for q in [p, *parts]), "what may be 0 has no logarithm")
+    result, rest = constant(0), times(constant(len(parts)), p)
+    for q in parts:
+        rest, result = plus(rest, q, -1), plus(result, times(q, plus(log2_of(q), log2_of(p), -1)))
+    need(not rest, "the parts do not sum up to the whole")
+    return [result]
+
+
 def fact_extremum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """max(a, b, ...) >= a, b, ...; min(a, b, ...) <= a, b, ...; in the order in which they are written."""
     atom, parts = atom_of(args[0], d), [polynomial(part, d) for part in args[0][1:]]
@@ -1013,20 +1143,109 @@ def fact_sum(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     return [whole]
 
 
+def fact_telescope(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """The sum of p(i + 1) - p(i) over i = 0, ..., n - 1 is p(n) - p(0), for n >= 0."""
+    body, index, count = args
+    need(isinstance(index, str) and bounded_below(polynomial(count, d), d) >= 0, "a count may be negative")
+    after = substituted(body, index, ["add", ["sym", index], "1"])
+    steps, one = total([["add", after, ["mul", "-1", body]], index, count], d, depth)
+    ends = (polynomial(substituted(body, index, end), d) for end in (count, "0"))
+    gap = plus(plus(steps, next(ends), -1), next(ends))
+    need(one == constant(1), "a quotient where a polynomial is expected")
+    return [gap, {m: -c for m, c in gap.items()}]
+
+
+def substituted(e: Any, index: str, by: Any, depth: int = 0) -> Any:
+    """An expression with another for a symbol, within which no symbol is bound."""
+    need(
+        depth <= MOST["depth"] and not (isinstance(e, list) and e[:1] == ["sum"]),
+        "an expression of another kind",
+    )
+    spend(1)
+    if not isinstance(e, list):
+        return e
+    return by if e == ["sym", index] else [substituted(part, index, by, depth + 1) for part in e]
+
+
+def fact_geometric(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """sum of floor(a/b**i)**e over i = 0, ..., n - 1 is at most a**e * b**e/(b**e - 1) for a >= 0, b >= 2 and
+    e >= 1: each term is at most a**e/b**(e*i), a geometric series."""
+    atom = atom_of(args[0], d)
+    need(atom[0] == "sum" and len(atom[1]) == 1, "no sum of one term")
+    (((m, c),), index) = atom[1], ("sym", atom[2])
+    need(c == 1 and len(m) == 1, "no power of a floor")
+    ((inner, e),) = m
+    need(inner[0] == "floor" and 1 <= e <= 24, "no power of a floor")
+    a, divisor = dict(inner[1]), monomial_of(dict(inner[2]))
+    need(len(divisor) == 1, "no division by a power")
+    ((base, k),) = divisor
+    need(base[0] == "exp" and isinstance(base[1], Fraction), "no division by a power")
+    need(base[1] >= 2 and base[2] == frozenset({(index, 1)}), "no division by a power of the index")
+    need(index not in atoms_within([a]) and bounded_below(a, d) >= 0, "a term may rise with its index")
+    ratio = number_power(base[1], k * e)
+    return [plus({n: v * ratio / (ratio - 1) for n, v in power(a, e).items()}, single(atom), -1)]
+
+
 def fact_binomial(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """C(n, k) <= 2**n: the subsets of k elements are among all subsets; for n >= 1 some have other sizes."""
+    """C(n, k) <= 2**n, the number of all subsets; 2*C(n, k) <= 2**n for n >= 1, since C(n, k) is the sum of
+    two entries of the row of n - 1, C(n - 1, k - 1) + C(n - 1, k)."""
     atom = atom_of(args[0], d)
     need(atom[0] == "binomial", "no binomial coefficient")
     top, bottom = spread(Fraction(2), dict(atom[1]), d)
-    others = constant(1 if bounded_below(dict(atom[1]), d) >= 1 else 0)
-    return [plus(top, times(bottom, plus(single(atom), others)), -1)]
+    factor = 2 if bounded_below(dict(atom[1]), d) >= 1 else 1
+    return [plus(top, times(bottom, single(atom)), -factor)]
+
+
+def fact_subsets(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """C(n, k) >= 1 for 0 <= k <= n, and >= n for 1 <= k <= n - 1: on a circle of n elements the n arcs of k
+    neighbours are different sets."""
+    atom = atom_of(args[0], d)
+    need(atom[0] == "binomial" and is_count(args[1]) and args[1] <= 1, "no binomial coefficient")
+    n, k = dict(atom[1]), dict(atom[2])
+    justified(plus(k, constant(args[1]), -1), args[2] if len(args) > 2 else None, d, depth)
+    justified(plus(plus(n, k, -1), constant(args[1]), -1), args[3] if len(args) > 3 else None, d, depth)
+    return [plus(single(atom), n if args[1] else constant(1), -1)]
+
+
+def fact_selections(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """C(n, k) <= n**k for n >= 1 and k >= 0: the subsets of k elements are among the lists of k elements."""
+    atom = atom_of(args[0], d)
+    need(atom[0] == "binomial" and bounded_below(dict(atom[2]), d) >= 0, "no binomial coefficient")
+    top, bottom = raised((dict(atom[1]), constant(1)), (dict(atom[2]), constant(1)), d)
+    return [plus(top, times(bottom, single(atom)), -1)]
+
+
+def fact_central(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """C(2*n, n) >= 2**n, a product of factors (n + i)/i >= 2. For n >= 1, 2*n*C(2*n, n) >= 4**n: of the
+    2*n + 1 entries of the row, whose sum is 4**n, none is greater, and 1 + 1 for the outer ones is not."""
+    atom = atom_of(args[0], d)
+    need(atom[0] == "binomial", "no binomial coefficient")
+    n, k = dict(atom[1]), dict(atom[2])
+    need(n == plus(k, k) and bounded_below(k, d) >= 1, "not the middle of a row")
+    (half, one), (top, bottom) = spread(Fraction(2), k, d), spread(Fraction(2), n, d)
+    return [plus(times(one, single(atom)), half, -1), plus(times(bottom, times(n, single(atom))), top, -1)]
+
+
+def fact_pascal(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """C(n, k) = C(n, n - k), and it is the sum of C(n - 1, k - 1) and C(n - 1, k) for n >= 1 (Pascal)."""
+    big, small = atom_of(args[0], d), atom_of(args[1], d)
+    need(big[0] == small[0] == "binomial", "no binomial coefficients")
+    (n, k), (m, j) = map(dict, big[1:]), map(dict, small[1:])
+    gap = plus(single(big), single(small), -1)
+    if n == m and plus(k, j) == n:
+        return [gap, {x: -c for x, c in gap.items()}]
+    need(plus(n, m, -1) == constant(1) and plus(k, j, -1) in ({}, constant(1)), "no neighbours")
+    return [gap]
 
 
 FACTS = {
     "floor": fact_floor, "floor-order": fact_floor_order, "bernoulli": fact_bernoulli, "order": fact_order,
-    "ratio": fact_ratio, "exponent": fact_exponent, "log-line": fact_log_line, "log-power": fact_log_power,
-    "log-chord": fact_log_chord, "log-order": fact_log_order, "log-gap": fact_log_gap,
-    "extremum": fact_extremum, "sum": fact_sum, "binomial": fact_binomial,
+    "ratio": fact_ratio, "powers": fact_powers, "exponent": fact_exponent, "log-line": fact_log_line,
+    "log-power": fact_log_power, "log-chord": fact_log_chord, "log-order": fact_log_order,
+    "log-gap": fact_log_gap, "log-mean": fact_log_mean, "extremum": fact_extremum, "sum": fact_sum,
+    "telescope": fact_telescope, "geometric": fact_geometric, "binomial": fact_binomial,
+    "subsets": fact_subsets, "selections": fact_selections, "central": fact_central, "pascal": fact_pascal,
+    "residues": fact_residues, "irrational": fact_irrational,
 }  # fmt: skip
 
 

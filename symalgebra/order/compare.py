@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -12,21 +12,21 @@ from ..formula import formula
 from .budget import Budget, Exhausted
 from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, integral, opened, plus
 from .clock import Late, share, tick, within
+from .dips import dips
 from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
-from .points import candidates, descended
-from .search import Counterexample, search
+from .points import candidates, descended, first
+from .search import DEEPEST, Counterexample, search
 from .verdict import Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown
 Steps = tuple[tuple[int, int], ...]
 TURNED = {">=": "<=", ">": "<"}
 MARGIN = Fraction(1, 1 << 20)  # by which a difference that need not be an integer is proved positive
+GLANCE = ((900, 150),)  # work of a question of one step
 STEPS = (3_000, 150), (10_000, 700)  # work of one question without a limit, and of one step of its proof
-MAIN, INNER = (
-    0.85,
-    0.3,
-)  # parts of the time for the question itself, and of the rest for each part of its domain
+MAIN = 0.85  # part of the time for the question itself
+INNER = 0.3  # and of the rest for each part of its domain
 LATE = "the time allowed was used up"
 
 
@@ -108,10 +108,10 @@ class Question:
                 return self.unknown(LATE)
 
     def decided(self) -> Verdict:
-        """Points first, then proofs."""
+        """A few points and one step of a proof; where neither decides, many points, then all the rules."""
         try:
-            refuted = self.screened()
-            return self.proved() if refuted is None else refuted
+            found = next((verdict for verdict in self.attempts() if verdict is not None), None)
+            return self.unknown("no combination of the known rules proves it") if found is None else found
         except Counterexample as found:
             confirmed = self.refuted(found.point)
             lost = self.unknown("a point was found that could not be confirmed")
@@ -121,9 +121,19 @@ class Question:
         except (NoClosedForm, Rejected, RecursionError) as error:
             return self.unknown(str(error) or "the terms are nested too deeply")
 
-    def screened(self) -> Refuted | None:
-        """A refutation by one of a few thousand points, the smallest first."""
-        for point in candidates(self.known.ranges, self.known.far):
+    def attempts(self) -> Iterator[Verdict | None]:
+        """What is tried, one after the other."""
+        ranges = self.known.ranges
+        yield self.screened(first(ranges))
+        yield self.proved(GLANCE, DEEPEST)
+        yield self.screened(candidates(ranges, self.known.far))
+        yield self.proved(self.steps[:1])
+        yield self.screened(dips(self.known))
+        yield self.proved(self.steps[1:])
+
+    def screened(self, points: Iterable[dict[str, int]]) -> Refuted | None:
+        """A refutation by one of the points."""
+        for point in points:
             tick()
             if self.holds(point) is False:
                 return self.refuted(point)
@@ -142,21 +152,21 @@ class Question:
         left, right = (self.known.shown(f, point) for f in self.known.formulas)
         return Refuted(self.claim, self.known.original(point), left, right, self.known.judge(self.relation))
 
-    def proved(self) -> Verdict:
-        """The proof, checked before it is returned."""
-        certificate = self.certificate()
+    def proved(self, steps: Steps, depth: int = 0) -> Proved | None:
+        """The proof, checked before it is returned; one of a single step where the depth is `DEEPEST`."""
+        certificate = self.certificate(steps, depth)
         if certificate is None:
-            return self.unknown("no combination of the known rules proves it")
+            return None
         if not accepted(certificate):
-            return self.unknown("a proof was found that the checker does not accept")
+            raise Rejected("a proof was found that the checker does not accept")
         return Proved(self.claim, certificate)
 
-    def certificate(self) -> dict[str, Any] | None:
+    def certificate(self, steps: Steps, depth: int) -> dict[str, Any] | None:
         """The certificate, by a proof in short steps or in longer ones."""
         claim = self.known.claim(self.relation)
-        for units, step in self.steps:
+        for units, step in steps:
             try:
-                found = certified(claim, Budget(units, step))
+                found = certified(claim, Budget(units, step), depth)
             except Exhausted:
                 if (units, step) == self.steps[-1]:
                     raise
@@ -170,7 +180,7 @@ class Question:
         return Unknown(self.claim, tried)
 
 
-def certified(claim: dict[str, Any], budget: Budget) -> dict[str, Any] | None:
+def certified(claim: dict[str, Any], budget: Budget, depth: int = 0) -> dict[str, Any] | None:
     """The certificate of a claim, not yet checked; None where no proof is found."""
     certificate: dict[str, Any] = {"format": FORMAT, "claim": claim}
     WORK[0] = 0
@@ -179,14 +189,14 @@ def certified(claim: dict[str, Any], budget: Budget) -> dict[str, Any] | None:
         margin = Fraction(1) if integral(goal) else MARGIN
         certificate["margin"] = str(margin)
         goal = plus(goal, constant(margin), -1)
-    proof = both(goal, d, budget) if relation == "==" else search(goal, d, budget)
+    proof = both(goal, d, budget, depth) if relation == "==" else search(goal, d, budget, depth)
     return None if proof is None else {**certificate, "proof": proof}
 
 
-def both(goal: Poly, d: Domain, budget: Budget) -> Any:
+def both(goal: Poly, d: Domain, budget: Budget, depth: int) -> Any:
     """The proof that a goal is 0: a normal form, or both directions."""
     if not goal:
         return {"rule": "identity"}
-    up = search(goal, d, budget)
-    down = search(plus({}, goal, -1), d, budget) if up else None
+    up = search(goal, d, budget, depth)
+    down = search(plus({}, goal, -1), d, budget, depth) if up else None
     return {"rule": "both", "up": up, "down": down} if down else None

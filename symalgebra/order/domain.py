@@ -15,6 +15,7 @@ from ..formula.nesting import nested
 from ..formula.plan import OPENED
 from ..formula.special import Binomial
 from ..formula.unevaluated import Loop
+from .ceilings import most
 from .checker import Domain, Poly, Rejected, interval, opened, translate
 from .conditions import Facts, facts, swap
 from .euler import without_e
@@ -80,18 +81,10 @@ class Conditions:
         return True
 
     def bounded(self, f: Formula) -> None:
-        """The greatest values that c - a*x - b*y - ... >= 0 leaves to x, y, ..."""
-        parts = {s: f.terms.get(next(iter(s.formula().terms)), 0) for s in f.free if isinstance(s, Name)}
-        rest = f - sum((c * s.formula() for s, c in parts.items()), formula(0))
-        constant = rest.plain()
-        if not isinstance(constant, int | Fraction) or any(c >= 0 for c in parts.values()):
-            return
-        least = {s: self.ranges[s.name][0] for s in parts}
-        for s, c in parts.items():
-            room = constant + sum(parts[t] * least[t] for t in parts if t is not s)
-            low, high = self.ranges[s.name]
-            bound = (Fraction(room) / -c).__floor__()
-            self.ranges[s.name] = (low, bound if high is None else min(high, bound))
+        """The greatest values that c - a*x*y - b*y**2 - ... >= 0 leaves to x, y, ..."""
+        for name, bound in most(f, {name: low for name, (low, _) in self.ranges.items()}).items():
+            low, high = self.ranges[name]
+            self.ranges[name] = (low, bound if high is None else min(high, bound))
 
     def claim(self, relation: str, weaker: bool = False) -> dict[str, Any]:
         """The claim of a certificate, with rational numbers for log2(e): it implies the relation.

@@ -11,23 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from .checker import FACTS, Atom, Domain, Poly, Rejected, hypothesis, plus
 from .notation import write_atom
 from .statements import facts_about
 
-RELATIONS = {"floor-order", "log-order", "order", "exponent", "ratio"}
-Text = tuple[Any, ...]
+RELATIONS = {"floor-order", "log-order", "order", "exponent", "ratio", "powers", "pascal", "log-mean"}
+KNOWN: WeakKeyDictionary[Domain, dict[Any, list[Hypothesis]]] = WeakKeyDictionary()  # granted before
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A polynomial that is >= 0; `text` is its reference, or (fact, place) for one that a fact yields."""
+    """A polynomial that is >= 0: `text` refers to it, or it has a place among those that a fact yields."""
 
     poly: Poly
     text: Any
     fact: Any = None
     place: int = 0
+    among: int = 1
 
     def __hash__(self) -> int:
         return id(self)
@@ -75,23 +77,31 @@ def conditions(d: Domain) -> list[Hypothesis]:
     return [Hypothesis(p, ["given", k]) for k, p in enumerate(d.given)]
 
 
-def stated(fact: list[Any], d: Domain) -> Iterator[Hypothesis]:
-    """The hypotheses that a fact yields, where the checker grants it."""
+def stated(fact: list[Any], d: Domain) -> list[Hypothesis]:
+    """The hypotheses that a fact yields, where the checker grants it; asked once for each domain."""
+    met = KNOWN.setdefault(d, {})
+    key = repr(fact)
+    if key not in met:
+        met[key] = granted(fact, d)
+    return met[key]
+
+
+def granted(fact: list[Any], d: Domain) -> list[Hypothesis]:
+    """What `stated` remembers."""
     try:
         polys = FACTS[fact[0]](fact[1:], d, 0)
     except Rejected:
-        return
-    for place, p in enumerate(polys):
-        yield Hypothesis(p, None, fact, place)
+        return []
+    return [Hypothesis(p, None, fact, place, len(polys)) for place, p in enumerate(polys)]
 
 
-def about(atom: Atom, d: Domain, others: set[Atom]) -> Iterator[Hypothesis]:
+def about(atom: Atom, d: Domain, others: set[Atom]) -> list[Hypothesis]:
     """What may help about an atom: beside other atoms, then its ends, then by what it is made of."""
-    facts = list(facts_about(atom, d, others))
-    for fact in facts:
-        if fact[0] in RELATIONS:
-            yield from stated(fact, d)
-    yield from ends(atom, d)
-    for fact in facts:
-        if fact[0] not in RELATIONS:
-            yield from stated(fact, d)
+    met = KNOWN.setdefault(d, {})
+    key = atom, frozenset(others)
+    if key not in met:
+        facts = list(facts_about(atom, d, others))
+        beside = [h for fact in facts if fact[0] in RELATIONS for h in stated(fact, d)]
+        alone = [h for fact in facts if fact[0] not in RELATIONS for h in stated(fact, d)]
+        met[key] = [*beside, *ends(atom, d), *alone]
+    return met[key]

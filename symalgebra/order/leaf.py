@@ -57,17 +57,10 @@ def node(replaced: Poly, d: Domain) -> Node:
     for h in sorted({a[1] for m in replaced for a, _ in m}, key=lambda h: repr(h.fact)):
         if h.fact is not None and repr(h.fact) not in places:
             places[repr(h.fact)] = len(d.given) + sum(count for _, count in facts)
-            facts.append((h.fact, _yield_of(h)))
+            facts.append((h.fact, h.among))
     terms = sorted(([str(c), _references(m, places)] for m, c in replaced.items()), key=repr)
     leaf: Node = {"rule": "combination", "terms": terms}
     return {"rule": "fact", "facts": [f for f, _ in facts], "then": leaf} if facts else leaf
-
-
-def _yield_of(h: Hypothesis) -> int:
-    """How many polynomials the fact of a hypothesis yields."""
-    if h.fact[0] == "floor":
-        return 2
-    return len(h.fact[1]) - 1 if h.fact[0] == "extremum" else 1
 
 
 def _references(m: Any, places: dict[str, int]) -> list[Any]:

@@ -40,10 +40,11 @@ def _line_above_power(p: Poly, text: Any, d: Domain) -> Facts:
     name = next((n for n in d.ranges if p == single(("sym", n))), None)
     for e in (2, 3, 4) if name is not None else ():
         c = d.low(str(name))
-        if 3 ** (e - 1) <= c < 2**40:
-            above = log2_above(Fraction(c))
-            slope = rounded_up(e * above ** (e - 1) / (c * LN2[0]))
-            yield ["log-power", text, e, str(rounded_up(above**e - slope * c)), str(slope)]
+        for t in (max(c, k * 3 ** (e - 1)) for k in (1, 3, 9)):
+            if 1 <= c < 2**40 and t <= c + 200:
+                slope = rounded_up(e * log2_above(Fraction(t)) ** (e - 1) / (t * LN2[0]))
+                start = max(log2_above(Fraction(x)) ** e - slope * x for x in range(c, t + 1))
+                yield ["log-power", text, e, str(rounded_up(start)), str(slope), t]
 
 
 def rounded_up(x: Fraction) -> Fraction:
@@ -79,6 +80,8 @@ def pairs(p: Poly, logs: Sequence[Atom], text: Any) -> Facts:
         if len(one[1]) + len(other[1]) > 2 and all(c > 0 for c in rest.values()):
             pair = [[2, write_atom(one)]] if one == other else [[1, write_atom(one)], [1, write_atom(other)]]
             yield ["log-order", "1", pair, [[1, text]]]
+            if not rest:
+                yield ["log-order", "1", [[1, text]], pair]
 
 
 def _products(p: Poly, text: Any, d: Domain) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from .checker import Atom, Monomial, Poly
+from .checker import Atom, Monomial, Poly, base_of
 
 Expression = str | list[Any]
 
@@ -33,7 +33,7 @@ def write_atom(atom: Atom) -> Expression:
         return ["sym", parts[0]]
     if kind == "exp":
         base, m = parts
-        return ["pow", str(base) if isinstance(base, Fraction) else write_atom(base), write({m: Fraction(1)})]
+        return ["pow", write(base_of(base)), write({m: Fraction(1)})]
     if kind in ("max", "min"):
         return [kind, *sorted((write(dict(p)) for p in parts[0]), key=repr)]
     if kind == "sum":

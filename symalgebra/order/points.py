@@ -15,6 +15,16 @@ DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000
 
 
+def first(ranges: Ranges) -> Iterator[dict[str, int]]:
+    """A few points of a domain: the corner, its neighbours, one symbol or all of them large."""
+    names = sorted(ranges)
+    yield moved(names, ranges, [0] * len(names))
+    for step in (1, 2, 63):
+        for name in names[:8] if len(names) > 1 else ():
+            yield moved(names, ranges, [step if n == name else 0 for n in names])
+        yield moved(names, ranges, [step] * len(names))
+
+
 def candidates(ranges: Ranges, farthest: bool = False) -> Iterator[dict[str, int]]:
     """Points of a domain, small ones first: all near the corner, then axes, then all symbols large."""
     names = sorted(ranges)

@@ -30,12 +30,19 @@ def completed(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return {"rule": "combination", "terms": [[str(c), [["square", write(row)]]] for c, row in found[0]]}
 
 
-def rows(goal: Poly, budget: Budget) -> tuple[list[tuple[Fraction, Poly]], Fraction] | None:
-    """(c, row), ... and a number r <= 0 with goal = sum of c * row**2 + r, by completing squares."""
+def basis_of(matrix: Matrix) -> list[Monomial]:
+    """The monomials of a form but 1."""
+    return sorted({m for pair in matrix for m in pair} - {ONE}, key=lambda m: repr(sorted(map(repr, m))))
+
+
+def rows(
+    goal: Poly, budget: Budget, order: list[Monomial] | None = None
+) -> tuple[list[tuple[Fraction, Poly]], Fraction] | None:
+    """(c, row), ... and a number r <= 0 with goal = sum of c * row**2 + r, by completing squares in order."""
     matrix = gram(goal)
     if matrix is None:
         return None
-    basis = sorted({m for pair in matrix for m in pair}, key=lambda m: (m == ONE, repr(sorted(map(repr, m)))))
+    basis = order or [*basis_of(matrix), ONE]
     budget.spend(len(basis) ** 2)
     found: list[tuple[Fraction, Poly]] = []
     for i, m in enumerate(basis):

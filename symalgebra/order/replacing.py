@@ -9,8 +9,17 @@ from itertools import product
 from .budget import Budget
 from .checker import Atom, Domain, Poly, Rejected, plus, power, single, times
 from .hypotheses import Hypothesis, about, removed, slope_of
+from .samples import samples
 
-OWN = {"floor", "bernoulli", "log-line", "binomial"}  # facts about one atom beside no other
+OWN = {
+    "floor",
+    "bernoulli",
+    "log-line",
+    "binomial",
+    "central",
+    "selections",
+    "subsets",
+}  # beside no other atom
 
 
 def atoms_of(p: Poly) -> set[Atom]:
@@ -26,16 +35,18 @@ def choices(
     if not atoms:
         yield goal
         return
-    if depth > 24 or doomed(goal):
+    if depth > 24 or doomed(goal) or samples(d).refute(goal):
         return
     budget.spend(3 + len(goal))
     atom = min(
-        atoms, key=lambda a: (rank[a[0]], -base(a), -size_of(a), harms(goal, a), -most(goal, a), repr(a))
+        atoms,
+        key=lambda a: (rank[a[0]], -base(goal, a), -size_of(a), harms(goal, a), -most(goal, a), repr(a)),
     )
     bounds = [*known, *about(atom, d, atoms)]
     if rank.get("own"):
         bounds = sorted(bounds, key=lambda h: h.fact is None or h.fact[0] not in OWN)
     for used, replaced in replacements(goal, atom, bounds):
+        budget.spend(len(replaced) >> 4)
         rest = [k for k in known if k not in used]
         yield from choices(replaced, d, rest, budget, rank, depth + 1)
 
@@ -50,8 +61,9 @@ def doomed(p: Poly) -> bool:
 
 def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[tuple[list[Hypothesis], Poly]]:
     """The goal with one atom replaced: by a bound from below where it helps, from above where it harms."""
-    signs = {c > 0 for m, c in goal.items() if any(a == atom for a, _ in m)}
-    for e in sorted({common_power(goal, atom), 1}, reverse=True):
+    counts = {m: dict(m).get(atom, 0) for m in goal}
+    for e in sorted({1, *counts.values()} - {0}, reverse=True):
+        signs = {c > 0 for m, c in goal.items() if counts[m] >= e}
         sides: dict[bool, list[tuple[Hypothesis, Poly]]] = {True: [], False: []}
         for h in bounds:
             slope, value = slope_of(h, atom, e), None
@@ -60,7 +72,7 @@ def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[t
             if value is not None:
                 sides[slope > 0].append((h, value))
         if len(signs) == 2:
-            leading = sum(c for m, c in goal.items() if any(a == atom for a, _ in m)) >= 0
+            leading = sum(c for m, c in goal.items() if counts[m] >= e) >= 0
             for h, value in sides[leading][:1]:
                 yield from attempted([h], goal, atom, {True: value, False: value}, e)
             for low, high in product(sides[True][:2], sides[False][:6]):
@@ -90,9 +102,10 @@ def size_of(atom: Atom) -> int:
     return len(atom[1]) if atom[0] == "log2" else 0
 
 
-def base(atom: Atom) -> Fraction:
-    """The base of a power of a number: greater ones are bounded by smaller ones."""
-    return atom[1] if atom[0] == "exp" and isinstance(atom[1], Fraction) else Fraction(0)
+def base(p: Poly, atom: Atom) -> Fraction:
+    """The greatest base with which a power of a number occurs: greater ones are bounded by smaller ones."""
+    numeric = atom[0] == "exp" and isinstance(atom[1], Fraction)
+    return atom[1] ** most(p, atom) if numeric else Fraction(0)
 
 
 def most(p: Poly, atom: Atom) -> int:
@@ -100,19 +113,13 @@ def most(p: Poly, atom: Atom) -> int:
     return max((e for m in p for a, e in m if a == atom), default=0)
 
 
-def common_power(p: Poly, atom: Atom) -> int:
-    """The power with which an atom occurs throughout, 1 where there are several."""
-    powers = {e for m in p for a, e in m if a == atom}
-    return powers.pop() if len(powers) == 1 else 1
-
-
 def put(p: Poly, atom: Atom, values: dict[bool, Poly], e: int = 1) -> Poly:
     """The polynomial with atom**e replaced, by one value in positive and one in negative terms."""
     result: Poly = {}
     capped = True not in values or values[True] is not values.get(False)
     for m, c in p.items():
-        count = dict(m).get(atom, 0) // e
-        rest: Poly = {frozenset(x for x in m if x[0] != atom): c}
+        count, left = divmod(dict(m).get(atom, 0), e)
+        rest: Poly = {frozenset({x for x in m if x[0] != atom} | ({(atom, left)} if left else set())): c}
         if count:
             value = values[c > 0]
             raised = below(single(atom, e), value, count) if c < 0 and capped else power(value, count)

@@ -26,6 +26,7 @@ from .checker import (
     prove,
     symbols_of,
 )  # fmt: skip
+from .congruent import congruent
 from .leaf import Node, prove_leaf
 from .linear import prove_linear
 from .logs import exponentiated, logarithm
@@ -55,7 +56,7 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
-    early = (linear,) if any(number_of(dict(a[2])) is None for a in atoms_of(goal) if a[0] == "floor") else ()
+    early = (linear,) if coupled(goal) else ()
     for attempt in (extremum, *early, finite, *ATTEMPTS):
         budget.spend(20)
         WORK[0] = 0  # the checker's own meter is for one attempt
@@ -66,6 +67,13 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
         if node is not None:
             return node
     return None
+
+
+def coupled(goal: Poly) -> bool:
+    """Whether floors by symbols or logarithms with other factors are in a goal: products of facts help."""
+    floors = (a for a in atoms_of(goal) if a[0] == "floor")
+    logs = (m for m in goal if len(m) > 1 and any(a[0] == "log2" for a, _ in m))
+    return any(number_of(dict(a[2])) is None for a in floors) or any(logs)
 
 
 def common(goal: Poly, d: Domain) -> Monomial:
@@ -176,6 +184,6 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 ATTEMPTS = (
-    sums, completed, weighted, few_residues, neighbours, products, logarithms, chained, squared, linear,
-    tail, ordered, halves, by_residues,
+    sums, completed, congruent, weighted, few_residues, neighbours, products, logarithms, chained, squared,
+    linear, tail, ordered, halves, by_residues,
 )  # fmt: skip

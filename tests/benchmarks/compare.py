@@ -22,8 +22,9 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from corpus import GROUPS, Pair, corpus  # noqa: E402
+from corpus import GROUPS, corpus  # noqa: E402
 from oracle import Question, Solver, expr, smt  # noqa: E402
+from pairs import Pair  # noqa: E402
 from sympy import srepr  # noqa: E402
 from sympy.core.cache import clear_cache  # noqa: E402
 
