@@ -12,12 +12,12 @@ from ..formula import Formula, formula
 from .budget import Budget, Exhausted, Share
 from .checker import FORMAT as INEQUALITY
 from .checker import Rejected, accepted
-from .compare import certified
 from .constants import Value
 from .expression import expression
 from .expressions import formula_of
 from .growth_checker import FORMAT, NEEDED, questions
 from .offers import Part, bounds, limits, rays, smalls
+from .proof import certified
 from .search import Counterexample
 from .verdict import Proved
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
 from ..formula import formula
 from .budget import Budget, Exhausted
-from .checker import FORMAT, WORK, Domain, Poly, Rejected, accepted, constant, integral, opened, plus
+from .checker import Rejected, accepted
 from .clock import Late, share, tick, within
 from .dips import dips
 from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
 from .points import candidates, descended, first
-from .search import DEEPEST, Counterexample, search
+from .proof import certified
+from .search import DEEPEST, Counterexample
 from .verdict import Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown
 Steps = tuple[tuple[int, int], ...]
 TURNED = {">=": "<=", ">": "<"}
-MARGIN = Fraction(1, 1 << 20)  # by which a difference that need not be an integer is proved positive
 GLANCE = ((900, 150),)  # work of a question of one step
 STEPS = (3_000, 150), (10_000, 700)  # work of one question without a limit, and of one step of its proof
 MAIN = 0.85  # part of the time for the question itself
@@ -178,25 +177,3 @@ class Question:
     def unknown(self, tried: str) -> Unknown:
         """Left open."""
         return Unknown(self.claim, tried)
-
-
-def certified(claim: dict[str, Any], budget: Budget, depth: int = 0) -> dict[str, Any] | None:
-    """The certificate of a claim, not yet checked; None where no proof is found."""
-    certificate: dict[str, Any] = {"format": FORMAT, "claim": claim}
-    WORK[0] = 0
-    relation, goal, d = opened(claim)
-    if relation == "<":
-        margin = Fraction(1) if integral(goal) else MARGIN
-        certificate["margin"] = str(margin)
-        goal = plus(goal, constant(margin), -1)
-    proof = both(goal, d, budget, depth) if relation == "==" else search(goal, d, budget, depth)
-    return None if proof is None else {**certificate, "proof": proof}
-
-
-def both(goal: Poly, d: Domain, budget: Budget, depth: int) -> Any:
-    """The proof that a goal is 0: a normal form, or both directions."""
-    if not goal:
-        return {"rule": "identity"}
-    up = search(goal, d, budget, depth)
-    down = search(plus({}, goal, -1), d, budget, depth) if up else None
-    return {"rule": "both", "up": up, "down": down} if down else None

@@ -25,34 +25,9 @@ from .checker import (
 )
 from .expressions import formula_of
 from .notation import write
+from .reasons import REASONS
 
 MOST_TERMS = 24
-REASONS = {
-    "floor": "b*F <= a <= b*F + b - 1 for F = floor(a/b) of integers",
-    "floor-order": "a floor is monotone",
-    "bernoulli": "b**m is at least its binomial sum cut off",
-    "order": "a**m >= (a/b)**l * b**m for a >= b and m >= l",
-    "ratio": "(a/b)**m is at least its binomial sum cut off",
-    "exponent": "b**m >= b**n for m >= n",
-    "log-line": "a line above the logarithm, which is concave",
-    "log-power": "a line above a power of the logarithm, which is concave from some point on",
-    "log-chord": "a chord below the logarithm, which is concave",
-    "log-order": "the logarithm is monotone",
-    "log-gap": "ln(p/q) <= p/q - 1",
-    "extremum": "a maximum is at least, a minimum at most, each of its arguments",
-    "sum": "all terms of the sum are >= 0",
-    "binomial": "the subsets of k elements are among all subsets",
-    "powers": "A**m - B**m is A - B times m numbers >= 1",
-    "log-mean": "q*ln(p/q) <= p - q, which sum up to 0",
-    "telescope": "the steps of a sum that telescopes add up to the difference of its ends",
-    "residues": "an integer is no nearer to 0 than its residues are to the multiples of their modulus",
-    "irrational": "the quotient of the coefficients is no power of a rational number",
-    "geometric": "each floor is at most its quotient, and these are a geometric series",
-    "subsets": "there are at least that many subsets",
-    "selections": "the subsets of k elements are among the lists of k elements",
-    "central": "the middle of a row of binomial coefficients is the greatest",
-    "pascal": "a binomial coefficient is the sum of the two above it",
-}
 
 
 def explain(certificate: dict[str, Any], latex: bool = False) -> str:
