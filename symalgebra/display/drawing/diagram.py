@@ -64,6 +64,8 @@ class Diagram:
     def __str__(self) -> str:
         return tree(self.figure, self.x, self.sizes)
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         return f'<div style="overflow-x:auto">{self.svg()}</div>'
 

@@ -14,10 +14,13 @@ from ...formula import Formula, formula
 from ...formula.source import clipped
 from ...order import crossover
 from ...order.intervals import Interval
+from ..columns import aligned
+from ..figures import exact
 from .axis import Axis
 from .frame import COLOURS, Frame
 from .samples import sampled
 
+ROWS = 9  # of a plot as text
 TITLE = 48  # characters of a formula that names itself
 LIMIT = 2.0  # seconds for each inequality of a crossover
 
@@ -88,6 +91,18 @@ class Plot:
         from .paper import curves
 
         return curves(self, ax)
+
+    def __str__(self) -> str:
+        """Values at some integers, then the crossings."""
+        places = sampled(self.low, self.high, "x" in self.log, ROWS - 1)
+        known = {name: dict(points(f, self.by, places)) for name, f in self.formulas.items()}
+        rows = [
+            [str(x), *(exact(curve[x]) if x in curve else "" for curve in known.values())] for x in places
+        ]
+        table = aligned([[self.by, *known], *rows], right=range(1 + len(known)))
+        return "\n".join([*table, *(self.told(*crossing) for crossing in self.crossings)])
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return self.svg()

@@ -94,6 +94,19 @@ class WinMap:
 
         return winners(self, ax)
 
+    def __str__(self) -> str:
+        """A letter for each cell, the second symbol upwards."""
+        marks = {FIRST: "A", SECOND: "B", EQUAL: "=", None: " "}
+        rows = ["".join(marks[winner] for winner in row) for row in reversed(self.winners)]
+        ends = [str(self.ys[-1]), *[""] * (len(rows) - 2), str(self.ys[0])]
+        width = max(map(len, ends))
+        lines = [f"{end:>{width}} {row}" for end, row in zip(ends, rows, strict=True)]
+        first, second = self.names
+        foot = f"{'':{width}} {self.x[0]} = {self.xs[0]} ... {self.xs[-1]}, upwards {self.y[0]}"
+        return "\n".join([*lines, f"{foot}; A: {first} is smaller, B: {second} is smaller, =: equal"])
+
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         return self.svg()
 
