@@ -348,13 +348,13 @@ def test_graphs_read_back():
     ("text", "message"),
     [
         ("Graph()", "a graph of no nodes"),
-        ("Graph(1)", "a node is .*'source'.* .column 7: 1"),
+        ("Graph(1)", "a node of a Graph is .*column 7: 1"),
         ("Graph(('a', ReLU(), 'z'))", "'a' reads 'z', which is no earlier node"),
         ("Graph(('a', 'sun', 'input', 'input'))", "unknown junction 'sun'; there are sum, concat, product"),
         ("Graph(('a', ReLU(), 'input'), share=1)", "a Graph is given nodes, and shared="),
         ("Graph(('a', ReLU(), 'input'), shared=[1])", "a list of names is expected, not a constant"),
         ("Graph((1, ReLU(), 'input'))", "a quoted name is expected, not a constant"),
-        ("Graph(*x)", "a node is"),
+        ("Graph(*x)", "a node of a Graph is"),
     ],
 )
 def test_graphs_that_are_none(text, message):
