@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from .graph import Input as Input
     from .graph import from_graph as from_graph
     from .graph import to_graph as to_graph
+    from .io.onnx import from_onnx as from_onnx
     from .io.text import parse as parse
+    from .io.torch import from_torch as from_torch
     from .layer import Id as Id
     from .layer import Layer as Layer
     from .layer import Nest as Nest
@@ -94,7 +96,9 @@ ROOMS = {
     "display": "diagram plot report summary win_map",
     "formula": "Formula",
     "graph": "Graph Input from_graph to_graph",
+    "io.onnx": "from_onnx",
     "io.text": "parse",
+    "io.torch": "from_torch",
     "laws": "laws",
     "layer": "Id Layer Nest Repeat",
     "leaves": LEAVES,

@@ -37,6 +37,8 @@ def subject(what: str, entries: Sequence[str] | None, at: Sequence[str], where: 
         return of_member(what, x, named)
     if what in NETWORKS:
         return of_network(what, x, named)
+    if what.endswith(".onnx") and Path(what).is_file():
+        return of_onnx(what, x)
     if (text := contents(what)) is not None:
         return from_file(what, text, x)
     if re.search(r"[()>|+* ]", what) or what == "Id" or what in KINDS:
@@ -82,6 +84,14 @@ def of_term(net: Layer, x: Shape | None) -> Subject:
     if x is None:
         raise SymalgebraError("a term needs the shape that it reads: --input C,H,W, as in --input 3,H,H")
     return Subject(clipped(str(net), SHOWN), numbered(net), x)
+
+
+def of_onnx(name: str, x: Shape | None) -> Subject:
+    """A network in an ONNX file, on the input that the file declares unless one is given."""
+    from ..io.onnx import imported
+
+    found = imported(name, x)
+    return Subject(name, numbered(found.net), found.x)
 
 
 def numbered(net: Layer) -> list[tuple[str, Layer]]:

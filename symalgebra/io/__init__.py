@@ -1,5 +1,7 @@
-"""Terms from outside: texts, and (one module each, as their packages are optional) files and modules."""
+"""Networks from outside: texts, ONNX files, PyTorch modules; the packages for these are optional."""
 
+from .onnx import from_onnx
 from .text import parse
+from .torch import from_torch
 
-__all__ = ["parse"]
+__all__ = ["from_onnx", "from_torch", "parse"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..errors import ImportFailed, UnsupportedLayer
-from ..formula import Size
+from ..formula import Size, formula, size
 from ..graph import from_graph
 from ..graph.wiring import JUNCTIONS
 from ..layer import Id, Layer
@@ -41,7 +43,7 @@ class Tensor:
         if self.flat:
             return (self.x.channels,)
         if self.split:
-            groups = (abs(self.split), self.x.channels // abs(self.split))
+            groups = (abs(self.split), size(formula(self.x.channels) / abs(self.split)))
             return (*(groups if self.split > 0 else groups[::-1]), *self.x.resolution)
         return (*self.x.resolution, self.x.channels) if self.last else tuple(self.x)
 
@@ -66,6 +68,7 @@ class Building:
 
         self.graph = DiGraph()
         self.gates = gates  # whether (c, 1, ..., 1), seen as (c,), stays as it is
+        self.names: Counter[str] = Counter()  # how often a name was found taken
         self.ties: dict[str, str] = {}  # by the name of a weight, that of all weights of its layer
         self.inputs: list[Tensor] = []
         for name, part in zip(names, x.parts if isinstance(x, Bundle) else (x,), strict=True):
@@ -77,10 +80,9 @@ class Building:
         if len(self.graph) >= MOST_NODES:
             raise ImportFailed(f"a network of more than {MOST_NODES:,} layers is not read")
         plain = found = ODD.sub("_", name)[:LONGEST_NAME] or "node"
-        number = 1
         while found in self.graph:
-            number += 1
-            found = f"{plain}.{number}"
+            self.names[plain] += 1
+            found = f"{plain}.{self.names[plain]}"
         return found
 
     def put(self, layer: Layer, read: Tensor, name: str, shared: str | None = None) -> Tensor:
@@ -125,3 +127,9 @@ class Building:
         """The network: a term where it is series-parallel."""
         ends = [self.put(Flatten(), end, "flat") if end.flat else end for end in outputs]
         return from_graph(self.graph, [end.node for end in ends] if len(ends) > 1 else ends[0].node)
+
+
+def even(values: Any) -> Any:
+    """One number where all are equal."""
+    several = isinstance(values, tuple | list) and len(values) > 0
+    return values[0] if several and all(v == values[0] for v in values) else values

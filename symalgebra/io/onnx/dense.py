@@ -15,8 +15,9 @@ from ...leaves import (
     Scale,
 )
 from ..building import Building, Tensor
+from ..constants import Weights
 from ..reshaping import linear, reshaped
-from .values import Node, Weights
+from .values import Node
 
 
 def gemm(to: Building, node: Node) -> Tensor:
@@ -111,7 +112,7 @@ def layer_norm(to: Building, node: Node) -> Tensor:
 def response_norm(to: Building, node: Node) -> Tensor:
     """LRN."""
     found = {"alpha": node.get("alpha", 1e-4), "beta": node.get("beta", 0.75), "k": node.get("bias", 1.0)}
-    return to.put(LocalResponseNorm(node.get("size"), **found), node.of(Tensor, 0).images, node.name)
+    return to.put(LocalResponseNorm(node.get("size", 0), **found), node.of(Tensor, 0).images, node.name)
 
 
 def prelu(to: Building, node: Node) -> Tensor:

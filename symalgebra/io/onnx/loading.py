@@ -12,12 +12,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ...errors import ImportFailed, MissingExtra, SymalgebraError
+from ...errors import ImportFailed, MissingExtra, SymalgebraError, UnsupportedLayer
 from ...formula import Size
 from ...formula.symbols import checked, symbol
 
 LARGEST = 1 << 31  # bytes; more than protobuf reads
 MOST_NODES = 100_000
+MOST_NUMBERS = 64
 MOST_DIMENSIONS = 8
 LARGEST_DIMENSION = 1 << 40
 LETTERS = ("H", "W", "D")
@@ -27,7 +28,7 @@ def loaded(file: Any) -> Any:
     """The `GraphProto` of a path, of bytes or of a `ModelProto`."""
     try:
         import onnx
-        from google.protobuf.message import DecodeError
+        from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtra("ONNX files need onnx: pip install 'symalgebra[onnx]'") from error
     model = file
@@ -98,14 +99,16 @@ def _size(dim: Any, letters: Iterator[str], name: str) -> Size:
         raise ImportFailed(f"a dimension of the input {name!r}: {error}") from None
 
 
-def numbers(tensor: Any, most: int = 64) -> list[int | float] | None:
-    """The values of a small tensor of numbers; None for a large one, and for one kept in another file."""
+def numbers(tensor: Any) -> list[int | float]:
+    """The values of a small tensor of numbers, which the file itself holds."""
     from onnx import TensorProto, numpy_helper
 
-    if prod(dimensions(tensor)) > most or tensor.data_location == TensorProto.EXTERNAL:
-        return None
+    if prod(dimensions(tensor)) > MOST_NUMBERS or tensor.data_location == TensorProto.EXTERNAL:
+        raise UnsupportedLayer(f"{tensor.name!r} decides shapes: only a few numbers within the file are read")
     try:
         values = numpy_helper.to_array(tensor).reshape(-1).tolist()
     except Exception as error:  # whatever a broken tensor makes of NumPy
         raise ImportFailed(f"the tensor {tensor.name!r} cannot be read: {error}") from None
-    return values if all(isinstance(value, int | float) for value in values) else None
+    if not all(isinstance(value, int | float) for value in values):
+        raise ImportFailed(f"the tensor {tensor.name!r} holds no numbers")
+    return values

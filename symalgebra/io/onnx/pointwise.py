@@ -24,8 +24,9 @@ from ...leaves import (
     Tanh,
 )
 from ..building import Building, Tensor
+from ..constants import Weights
 from .dense import added, scaled
-from .values import Known, Node, Weights
+from .values import Known, Node
 
 
 def activation(to: Building, node: Node) -> Tensor:
@@ -94,11 +95,9 @@ def dropout(to: Building, node: Node) -> Tensor:
 def add(to: Building, node: Node) -> Any:
     """Add: a sum of tensors, or a bias."""
     read, other = sides(node)
-    return (
-        added(to, node, read, other)
-        if isinstance(other, Weights)
-        else to.join("sum", [read, other], node.name)
-    )
+    if isinstance(other, Weights):
+        return added(to, node, read, other)
+    return to.join("sum", [read, other], node.name)
 
 
 def mul(to: Building, node: Node) -> Any:
@@ -127,8 +126,8 @@ def summed(to: Building, node: Node) -> Tensor:
 def joined(to: Building, node: Node) -> Tensor:
     """Concat along the channels."""
     several = [node.of(Tensor, place) for place in range(node.count)]
-    axis, first = node.get("axis"), several[0]
-    if axis is None or axis % (len(first.dims) + 1) != first.axis:
+    axis, first = node.get("axis", 0), several[0]
+    if axis % (len(first.dims) + 1) != first.axis:
         raise UnsupportedLayer(f"a concat of {first.dims} along dimension {axis}, which is not the channels'")
     return to.join("concat", several, node.name) if len(several) > 1 else first
 

@@ -10,10 +10,11 @@ from ...errors import ImportFailed, SymalgebraError, UnsupportedLayer
 from ...layer import Layer
 from ...shape import Bundle, Shape, shape
 from ..building import Building, Tensor
+from ..constants import Weights
 from ..reshaping import Unflattened
 from . import dense, pointwise, shaping, sizes, windows
-from .loading import declared, dimensions, loaded, numbers
-from .values import Known, Node, Weights
+from .loading import declared, dimensions, loaded
+from .values import Known, Node
 
 RULES = {**windows.RULES, **dense.RULES, **shaping.RULES, **pointwise.RULES}
 
@@ -55,6 +56,7 @@ def imported(file: Any, x: Any = None) -> Imported:
 
 def read(graph: Any, x: Any, gates: bool) -> Imported:
     """The network of a graph."""
+    spelled(graph)
     table: dict[str, Any] = {tensor.name: weights(tensor) for tensor in graph.initializer}
     inputs = [value for value in graph.input if value.name not in table]
     found = shape(x) if x is not None else given([shape(declared(value)) for value in inputs])
@@ -67,13 +69,20 @@ def read(graph: Any, x: Any, gates: bool) -> Imported:
     uses.update(value.name for value in graph.output)
     for number, proto in enumerate(graph.node, 1):
         node = Node(proto, number, table, uses)
-        table |= written(node, placed(to, node))
+        table.update(written(node, placed(to, node)))
     return Imported(to.net([output(value.name, table) for value in graph.output]), found)
+
+
+def spelled(graph: Any) -> None:
+    """Refuse names that are no text, which the format's library lets pass."""
+    for value in (*graph.initializer, *graph.input, *graph.output):
+        if not isinstance(value.name, str):
+            raise ImportFailed(f"the name {value.name[:40]!r} is no text")
 
 
 def weights(tensor: Any) -> Weights:
     """An initializer."""
-    return Weights(tensor.name, dimensions(tensor), numbers(tensor))
+    return Weights(tensor.name, dimensions(tensor), tensor)
 
 
 def given(shapes: list[Shape]) -> Shape:
@@ -101,9 +110,7 @@ def rule(node: Node) -> Any:
     if node.op in sizes.RULES and node.count and not any(isinstance(v, Tensor) for v in node.all()):
         return sizes.RULES[node.op]
     if node.proto.domain not in ("", "ai.onnx") or node.op not in RULES:
-        raise UnsupportedLayer(
-            "no leaf here is this operator; write the network as a term, with a Leaf of your own for it"
-        )
+        raise UnsupportedLayer("no leaf here is this operator; write a term, with a Leaf of your own for it")
     return RULES[node.op]
 
 

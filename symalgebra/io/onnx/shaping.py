@@ -8,13 +8,12 @@ from typing import Any
 from ...errors import ImportFailed, UnsupportedLayer
 from ...formula import Size, formula, size
 from ...leaves import GlobalAvgPool, Pad, PixelShuffle, Upsample
-from ..building import Building, Tensor
+from ..building import Building, Tensor, even
+from ..constants import BATCH, Weights
 from ..reshaping import permuted, reshaped
-from .loading import numbers
-from .values import BATCH, Known, Node, Weights, whole
-from .windows import ends_of, even
-
-MOST_NUMBERS = 64
+from .loading import dimensions
+from .values import Known, Node, few, integers, whole
+from .windows import ends_of
 
 
 def reshape(to: Building, node: Node) -> Any:
@@ -40,7 +39,7 @@ def squeeze(to: Building, node: Node) -> Any:
     if not isinstance(value, Tensor):
         return Known(node.of(Known, 0).values, True)
     axes = node.numbers(1, "axes")
-    places = {a % (len(value.dims) + 1) for a in whole(axes)} if axes else None
+    places = {a % (len(value.dims) + 1) for a in integers(axes)} if axes else None
     if places is not None and 0 in places:
         raise UnsupportedLayer("the batch is squeezed away")
     dims = [d for i, d in enumerate(value.dims, 1) if (i not in places if places else d != 1)]
@@ -52,7 +51,7 @@ def unsqueeze(to: Building, node: Node) -> Any:
     value = node.read(0)
     if not isinstance(value, Tensor):
         return Known(node.of(Known, 0).values)
-    axes = whole(node.numbers(1, "axes") or [])
+    axes = integers(node.numbers(1, "axes"))
     rank = len(value.dims) + 1 + len(axes)
     places = {a % rank for a in axes}
     rest = iter(value.dims)
@@ -64,7 +63,7 @@ def unsqueeze(to: Building, node: Node) -> Any:
 def transpose(to: Building, node: Node) -> Tensor:
     """Transpose."""
     read = node.of(Tensor, 0)
-    order = node.ints("perm", tuple(range(len(read.dims), -1, -1)))
+    order = node.ints("perm") or tuple(range(len(read.dims), -1, -1))
     if sorted(order) != list(range(len(read.dims) + 1)):
         raise ImportFailed(f"perm {order} of {len(read.dims) + 1} dimensions")
     return permuted(read, order)
@@ -74,7 +73,7 @@ def mean(to: Building, node: Node) -> Tensor:
     """ReduceMean over all positions."""
     read = node.of(Tensor, 0).images
     axes = node.numbers(1, "axes")
-    if not axes or {a % (len(read.dims) + 1) for a in whole(axes)} != set(range(2, len(read.dims) + 1)):
+    if not axes or {a % (len(read.dims) + 1) for a in integers(axes)} != set(range(2, len(read.dims) + 1)):
         raise UnsupportedLayer(f"a mean of {read.dims} over dimensions {axes}: only over all positions")
     found = to.put(GlobalAvgPool(), read, node.name)
     return found if node.get("keepdims", 1) else reshaped(to, found, (-1,), f"{node.name}.flat")
@@ -83,10 +82,10 @@ def mean(to: Building, node: Node) -> Tensor:
 def pad(to: Building, node: Node) -> Tensor:
     """Pad with zeros along the resolution."""
     read = node.of(Tensor, 0).images
-    pads = whole(node.numbers(1, "pads") or [])
+    pads = integers(node.numbers(1, "pads"))
     rank = len(read.dims) + 1
     if len(pads) != 2 * rank or node.read(3) is not None:
-        raise UnsupportedLayer(f"pads {pads} for {rank} dimensions")
+        raise UnsupportedLayer(f"{len(pads)} pads for {rank} dimensions, or pads along some axes")
     if not any(pads):
         return read
     if node.get("mode", "constant") != "constant" or any([*pads[:2], *pads[rank : rank + 2]]):
@@ -122,25 +121,24 @@ def depth_to_space(to: Building, node: Node) -> Tensor:
     """DepthToSpace in the order of `PixelShuffle`."""
     if node.get("mode", "DCR") != "CRD":
         raise UnsupportedLayer("mode DCR: PixelShuffle is mode CRD")
-    return to.put(PixelShuffle(node.get("blocksize")), node.of(Tensor, 0).images, node.name)
+    return to.put(PixelShuffle(node.get("blocksize", 0)), node.of(Tensor, 0).images, node.name)
 
 
 def constant(to: Building, node: Node) -> Any:
     """Constant: numbers, or weights."""
     tensor = node.get("value")
-    if tensor is not None:
-        values = numbers(tensor, MOST_NUMBERS)
-        return Weights(node.name, tuple(tensor.dims), values)
+    if hasattr(tensor, "dims"):
+        return Weights(node.name, dimensions(tensor), tensor)
     for name in ("value_ints", "value_floats", "value_int", "value_float"):
         if (value := node.get(name)) is not None:
-            return Known(list(value), False) if isinstance(value, list | tuple) else Known([value], True)
+            return Known(few(list(value)), False) if isinstance(value, list | tuple) else Known([value], True)
     raise UnsupportedLayer("a constant that is no tensor of numbers")
 
 
 def shape(to: Building, node: Node) -> Known:
     """Shape: the dimensions, the batch first."""
     dims = [BATCH, *node.of(Tensor, 0).dims]
-    return Known(dims[node.get("start", 0) : node.get("end", len(dims))])
+    return Known(dims[slice(node.get("start", 0), node.get("end", len(dims)))])
 
 
 def passed(to: Building, node: Node) -> Any:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from math import prod
 from typing import Any
 
-from ...errors import ImportFailed
+from ...errors import ImportFailed, UnsupportedLayer
 from ...formula import floordiv
 from ..building import Building
-from .values import Known, Node, whole
+from .values import Known, Node, few, integers
 
 
 def gather(to: Building, node: Node) -> Known:
@@ -28,8 +28,10 @@ def within(places: list[Any], length: int) -> list[int]:
 def sliced(to: Building, node: Node) -> Known:
     """Slice of known numbers."""
     values = node.of(Known, 0).values
-    start, stop = (whole(node.numbers(i, name) or [0])[0] for i, name in ((1, "starts"), (2, "ends")))
-    return Known(values[start:stop])
+    start, stop = (integers(node.numbers(i, name)) for i, name in ((1, "starts"), (2, "ends")))
+    if len(start) != 1 or len(stop) != 1 or node.count > 4:
+        raise UnsupportedLayer("a slice of numbers other than from one place to another")
+    return Known(values[start[0] : stop[0]])
 
 
 def arithmetic(rule: Callable[[Any, Any], Any]) -> Callable[[Building, Node], Known]:
@@ -39,19 +41,21 @@ def arithmetic(rule: Callable[[Any, Any], Any]) -> Callable[[Building, Node], Kn
         a, b = node.of(Known, 0), node.of(Known, 1)
         length = max(len(a.values), len(b.values))
         left, right = (v.values * length if len(v.values) == 1 else v.values for v in (a, b))
-        return Known([rule(*pair) for pair in zip(left, right, strict=True)], a.scalar and b.scalar)
+        if len(left) != len(right):
+            raise ImportFailed(f"{len(left)} numbers and {len(right)} in one operation")
+        return Known(few([rule(*pair) for pair in zip(left, right, strict=True)]), a.scalar and b.scalar)
 
     return apply
 
 
 def product(to: Building, node: Node) -> Known:
     """ReduceProd of known numbers."""
-    return Known([prod(node.of(Known, 0).values)], True)
+    return Known(few([prod(node.of(Known, 0).values)]), True)
 
 
 def listed(to: Building, node: Node) -> Known:
     """Concat of known numbers."""
-    return Known([v for place in range(node.count) for v in node.of(Known, place).values])
+    return Known(few([v for place in range(node.count) for v in node.of(Known, place).values]))
 
 
 RULES: dict[str, Any] = {

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from math import prod
 from typing import Any, NamedTuple
 
 from ...errors import ImportFailed, UnsupportedLayer
 from ...formula import Formula, Size
-from ...formula.atom import Name
-
-BATCH = Name("?batch", 1).formula()  # the size of the batch, which no formula here holds
-
-
-class Weights(NamedTuple):
-    """A trained tensor: its dimensions, and its values where they are few."""
-
-    name: str
-    dims: tuple[int, ...]
-    values: list[Any] | None = None
-
-    @property
-    def size(self) -> int:
-        """How many numbers."""
-        return prod(self.dims)
+from ...formula.source import clipped
+from ..constants import Weights
+from .loading import MOST_NUMBERS, numbers
 
 
 class Known(NamedTuple):
@@ -40,6 +26,10 @@ class Node:
     def __init__(self, proto: Any, number: int, table: dict[str, Any], uses: Counter[str]) -> None:
         self.proto, self.table, self.uses = proto, table, uses
         self.op = proto.op_type
+        if not all(
+            isinstance(name, str) for name in (proto.op_type, proto.name, *proto.input, *proto.output)
+        ):
+            raise ImportFailed(f"node {number} has a name that is no text")
         self.name = proto.name or f"{proto.op_type}_{number}"
         self.attributes = {attribute.name: attribute for attribute in proto.attribute}
 
@@ -68,7 +58,7 @@ class Node:
         return all(self.uses[name] == 1 for name in self.proto.input if self.table[name] is tensor)
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The value of an attribute."""
+        """The value of an attribute, which is of the type of the default."""
         from onnx import AttributeProto, helper
 
         if name not in self.attributes:
@@ -81,16 +71,21 @@ class Node:
         except ValueError as error:
             raise ImportFailed(f"the attribute {name}: {error}") from None
         if isinstance(value, float):
-            return float(f"{value:.7g}")  # what the single precision of the file was written from
-        return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+            value = float(f"{value:.7g}")  # what the single precision of the file was written from
+        value = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        if default is not None and type(value) is not type(default):
+            raise ImportFailed(f"the attribute {name} is {brief(value)}, not a {type(default).__name__}")
+        return value
 
     def ints(self, name: str, default: Any = None) -> tuple[int, ...] | None:
-        """A list of numbers."""
+        """A list of integers, as many as in the default."""
         value = self.get(name)
         if value is None:
             return default
         if not isinstance(value, list | tuple) or not all(type(v) is int for v in value):
-            raise ImportFailed(f"the attribute {name} is {value!r}, not a list of integers")
+            raise ImportFailed(f"the attribute {name} is {brief(value)}, not a list of integers")
+        if default is not None and len(value) != len(default):
+            raise ImportFailed(f"the attribute {name} has {len(value)} numbers for {len(default)} dimensions")
         return tuple(value)
 
     @property
@@ -107,8 +102,8 @@ class Node:
     def of(self, kind: type, place: int) -> Any:
         """An input of a kind, which must be there."""
         value = self.read(place)
-        if isinstance(value, Weights) and kind is Known and value.values is not None:
-            return Known(value.values, not value.dims)
+        if isinstance(value, Weights) and kind is Known:
+            value = Known(numbers(value.tensor), not value.dims)
         if not isinstance(value, kind):
             what = KINDS.get(kind, "a tensor")
             raise UnsupportedLayer(f"its input {place + 1} is {told(value)}, not {what}")
@@ -129,13 +124,36 @@ class Node:
 KINDS = {Weights: "weights", Known: "known numbers"}
 
 
+def brief(value: Any) -> str:
+    """A value in an error, clipped."""
+    return clipped(repr(value), 40)
+
+
 def told(value: Any) -> str:
     """What an input is, for an error."""
     return "left out" if value is None else KINDS.get(type(value), "a tensor")
+
+
+def few(values: list[Any]) -> list[Any]:
+    """Numbers that stay few and small, however often they are doubled."""
+    large = any(len(v.terms) > 8 if isinstance(v, Formula) else abs(v) > 1 << 64 for v in values)
+    if len(values) > MOST_NUMBERS or large:
+        raise ImportFailed(
+            f"sizes are computed with at most {MOST_NUMBERS} numbers, and with none above 2**64"
+        )
+    return values
+
+
+def integers(values: list[Any] | None) -> list[int]:
+    """Numbers that must be integers, none where they are left out."""
+    found = values or []
+    if all(type(value) is int for value in found):
+        return found
+    raise ImportFailed(f"{brief(found)} are no integers")
 
 
 def whole(values: list[Any]) -> list[Size]:
     """Numbers that must be integers or sizes."""
     if all(isinstance(value, Formula) or type(value) is int for value in values):
         return values
-    raise ImportFailed(f"{values} are no integers")
+    raise ImportFailed(f"{brief(values)} are no integers")

@@ -7,8 +7,9 @@ from typing import Any
 from ...errors import ImportFailed, ShapeError, UnsupportedLayer
 from ...leaves import AvgPool, Conv, ConvTranspose, GlobalAvgPool, GlobalMaxPool, MaxPool
 from ...leaves.sliding import same
-from ..building import Building, Tensor
-from .values import Node, Weights
+from ..building import Building, Tensor, even
+from ..constants import Weights
+from .values import Node
 
 
 def conv(to: Building, node: Node) -> Tensor:
@@ -45,7 +46,7 @@ def filtered(node: Node) -> tuple[Tensor, Weights, int]:
     if len(weights.dims) != read.x.rank + 2 or len(weights.dims) < 3:
         raise ShapeError(f"weights {weights.dims} for an input {read.dims}")
     if node.ints("kernel_shape", weights.dims[2:]) != weights.dims[2:]:
-        raise ImportFailed(f"a kernel {node.ints('kernel_shape')} with weights {weights.dims}")
+        raise ImportFailed(f"a kernel that is not that of the weights {weights.dims}")
     return read, weights, node.get("group", 1)
 
 
@@ -71,14 +72,9 @@ def ends_of(pads: tuple[int, ...] | None, rank: int) -> Any:
     if pads is None:
         return 0
     if len(pads) != 2 * rank:
-        raise ImportFailed(f"pads {pads} for {rank} spatial dimensions")
+        raise ImportFailed(f"{len(pads)} pads for {rank} spatial dimensions")
     pairs = tuple(zip(pads[:rank], pads[rank:], strict=True))
     return even(tuple(p for p, _ in pairs)) if all(p == q for p, q in pairs) else pairs
-
-
-def even(values: tuple[int, ...] | None) -> Any:
-    """One number where all are equal."""
-    return values[0] if values and len(set(values)) == 1 else values
 
 
 def max_pool(to: Building, node: Node) -> Tensor:
@@ -101,9 +97,10 @@ def avg_pool(to: Building, node: Node) -> Tensor:
 
 def pooled(node: Node) -> tuple[Tensor, tuple[int, ...], dict[str, Any]]:
     """What a pool reads, its kernel, and how it slides."""
-    read, kernel = node.of(Tensor, 0).images, node.ints("kernel_shape")
-    if not kernel:
-        raise ImportFailed("a pool without kernel_shape")
+    read = node.of(Tensor, 0).images
+    kernel = node.ints("kernel_shape")
+    if not kernel or len(kernel) != read.x.rank:
+        raise ImportFailed(f"a kernel of {len(kernel or ())} dimensions for an input {read.dims}")
     return read, kernel, sliding(node, read, kernel)
 
 
