@@ -311,7 +311,7 @@ def test_an_error_names_both_sides_and_the_place(bad):
     ],
 )
 def test_bad_files(contents, message, bad, tmp_path):
-    path = tmp_path / "net.onnx"
+    path = tmp_path / "net.term"
     path.write_bytes(contents)
     assert message in bad("derive", str(path), "--input", "3,r,r")
 
