@@ -79,7 +79,7 @@ def compare(found: argparse.ArgumentParser) -> None:
     add_pair(found)
     found.add_argument("--by", metavar="n", help="the values of this symbol for which the relation holds")
     found.add_argument("--relation", choices=RELATIONS, default="<=", help="A relation B; <= unless given")
-    found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each inequality")
+    found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each measure")
     found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
 
 

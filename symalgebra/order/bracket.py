@@ -17,6 +17,7 @@ from ..formula.bases import Whole
 from ..formula.logarithm import Log2
 from ..formula.monomial import UNIT, Monomial
 from ..formula.sign import atom_nonnegative
+from .clock import tick
 from .constants import sign
 from .scales import KEPT, By, grows_in, single, split, tends
 from .series import MOST_TERMS, Series, Unfit, exponential, series, written
@@ -31,6 +32,7 @@ def bracket(f: Formula, tail: Tail) -> Pair:
         return f, f
     low = high = formula(0)
     for m, c in f.items():
+        tick()
         below, above = _term(m, tail)
         low, high = (low + below * c, high + above * c) if c > 0 else (low + above * c, high + below * c)
     return low, high
@@ -173,6 +175,7 @@ def cleared(formulas: Sequence[Formula], tail: Tail) -> list[Formula]:
                 if len(tail.by) == 1:  # the leading terms of the denominators do
                     return found
                 raise Unfit(f"a common denominator of more than {MOST_TERMS} terms")
+            tick()
             factor = single(Monomial(((whole, exponent),))) * direction**exponent
             found = [f * factor for f in found]
     return found

@@ -12,6 +12,7 @@ from ..formula import Formula, formula
 from .budget import Budget, Exhausted, Share
 from .checker import FORMAT as INEQUALITY
 from .checker import Rejected, accepted
+from .clock import Late
 from .constants import Value
 from .expression import expression
 from .expressions import formula_of
@@ -46,13 +47,24 @@ class Constants:
 
 def certificate(growth: Any) -> dict[str, Any] | None:
     """The certificate of the strongest relation of which all parts are proved, None where there is none."""
-    claim = claim_of(growth) or {}
-    parts = dict(Search(growth, claim).parts()) if claim else {}
+    claim, parts = found(growth)
     for relation in WEAKER:
         needed = zip(("upper", "lower"), NEEDED[relation], strict=True)
         if all(not kinds or parts.get(name, {}).get("kind") in kinds for name, kinds in needed):
             return {"format": FORMAT, "claim": {**claim, "relation": relation}, "parts": parts}
     return None
+
+
+def found(growth: Any) -> tuple[dict[str, Any], dict[str, Part]]:
+    """The claim and its parts by name, those that are found in time."""
+    claim: dict[str, Any] | None = {}
+    parts: dict[str, Part] = {}
+    try:
+        claim = claim_of(growth)
+        parts.update(Search(growth, claim).parts() if claim else ())
+    except Late:
+        pass
+    return claim or {}, parts
 
 
 def claim_of(growth: Any) -> dict[str, Any] | None:

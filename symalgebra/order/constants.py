@@ -22,11 +22,13 @@ from ..formula.floor import Floor
 from ..formula.logarithm import Euler, Log2
 from ..formula.monomial import UNIT, Monomial, plain
 from .checker import LN2, log2_above, log2_below
+from .clock import tick
 
 Number = int | Fraction
 Value = Number | Formula
 Rows = Mapping[Monomial, Number]
 Pair = tuple[Fraction, Fraction]
+MOST_ROWS = 4_096  # quantities that a product of symbols is written in
 MOST_BITS = 20_000  # of a product of powers that is worked out
 ROOT_BITS = 48
 
@@ -44,6 +46,7 @@ def _sign(f: Formula) -> int | None:
     if not f:
         return 0
     for factor in (1, -1):
+        tick()
         if _positive(f * factor):
             return factor
     return None
@@ -121,6 +124,7 @@ def below(value: Value) -> Rows | None:
 def _below(f: Formula) -> Rows | None:
     total = formula(0)
     for m, c in f.items():
+        tick()
         term = _term_below(m, c)
         if term is None:
             return None
@@ -136,7 +140,7 @@ def _term_below(m: Monomial, c: Number) -> Formula | None:
         variable = None if ends_of else _variable(base, exponent)
         if ends_of:
             ends = ends[0] * ends_of[0], ends[1] * ends_of[1]
-        elif variable is not None:
+        elif variable is not None and len(rest.terms) * len(variable.terms) <= MOST_ROWS:
             rest = rest * variable
         else:
             return None

@@ -1,9 +1,9 @@
 """Where one formula is at most another: the set of values of one symbol, as intervals with evidence.
 
-With one symbol the set is exact: far out one side is proved, the rest is halved until each interval is proved
-or is one point. With more symbols an interval is `always`, `never` or `open`: it depends on the others. Where
-the difference is linear in the symbol, slope*n + offset, its sign gives a bound that is a formula:
-n >= ceil(-offset/slope) for a slope that is proved positive.
+Far out one side is proved for all values of the other symbols, and near the least value; what is between is
+halved until each interval is proved or is one point. With no other symbol the set is exact. With others a
+point may depend on them, which two points show. Where the difference is linear in the symbol,
+slope*n + offset, its sign gives a bound that is a formula: n >= ceil(-offset/slope) for a slope > 0.
 """
 
 from __future__ import annotations
@@ -11,22 +11,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..errors import SymalgebraError, Undecided
-from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, symbol
-from ..formula.atom import Name
+from ..errors import SymalgebraError
+from ..formula import Formula, formula
+from .clock import over, within
 from .compare import Verdict, compare
 from .domain import conditions
-from .intervals import Crossover, Interval, cleared, merged
-from .verdict import Proved
+from .extent import told
+from .intervals import Crossover, Interval, merged
+from .slope import bound_of
+from .verdict import Proved, Refuted
 
 FARTHEST = 1 << 64
 MOST_INTERVALS = 1_000
+SHORT = 32  # values up to which a range in which the other symbols matter is looked at one by one
+NEAR = 64  # values looked at one by one where no side is proved far out
+Status = tuple[bool | None, tuple[Verdict, ...]]
 
 
 def crossover(
     f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), limit: float | None = None
 ) -> Crossover:
     """The values of the symbol `by` for which f <= g, each interval with its evidence.
+
+    `limit` is in seconds, for the whole; what is not reached in time is left open.
 
     >>> from symalgebra import dims
     >>> n, w = dims("n w")
@@ -40,13 +47,16 @@ def crossover(
     """
     left, right = formula(f), formula(g)
     facts = [where] if isinstance(where, str) else list(where)
-    known = conditions(facts, left, right)
-    name = _chosen(by, known.ranges)
-    task = _Search(left, right, name, facts, limit)
-    low, high = known.ranges[name]
-    alone = len(known.ranges) == 1
-    found = task.exact(low, high) if alone else task.ends(low, high)
-    return Crossover(f"{left} <= {right}", name, tuple(found), None if alone else task.bound())
+    with within(limit):
+        known = conditions(facts, left, right)
+        name = _chosen(by, known.ranges)
+        task = _Search(left, right, name, facts)
+        low, high = known.ranges[name]
+        if len(known.ranges) == 1:
+            found, bound, slope = task.exact(low, high), None, None
+        else:
+            found, (bound, slope) = task.ends(low, high), bound_of(left, right, name, facts)
+    return Crossover(f"{told(left)} <= {told(right)}", name, tuple(found), bound, slope)
 
 
 def _chosen(by: Any, ranges: dict[str, Any]) -> str:
@@ -61,8 +71,8 @@ def _chosen(by: Any, ranges: dict[str, Any]) -> str:
 class _Search:
     """The comparison of two formulas over intervals of one symbol."""
 
-    def __init__(self, f: Formula, g: Formula, name: str, where: list[Any], limit: float | None) -> None:
-        self.f, self.g, self.name, self.where, self.limit = f, g, name, where, limit
+    def __init__(self, f: Formula, g: Formula, name: str, where: list[Any]) -> None:
+        self.f, self.g, self.name, self.where = f, g, name, where
 
     def within(self, low: int, high: int | None) -> list[Any]:
         """The conditions, and the interval."""
@@ -71,78 +81,86 @@ class _Search:
         span = [f"{self.name} >= {low}"] + ([] if high is None else [f"{self.name} <= {high}"])
         return [*self.where, *span]
 
-    def status(self, low: int, high: int | None, first: bool = True) -> tuple[bool | None, Verdict | None]:
-        """True or False with the proof for the whole interval; None where neither is proved."""
+    def status(self, low: int, high: int | None, first: bool = True) -> Status:
+        """True or False with the proof for the whole interval; None where neither is proved.
+
+        Then with the points that refute both, if there are two.
+        """
+        met: dict[bool, Verdict] = {}
         for holds in (first, not first):
             f, g = (self.f, self.g) if holds else (self.g, self.f)
-            verdict = compare(f, g, self.within(low, high), "<=" if holds else "<", self.limit)
-            if isinstance(verdict, Proved):
-                return holds, verdict
-        return None, None
+            met[holds] = compare(f, g, self.within(low, high), "<=" if holds else "<")
+            if isinstance(met[holds], Proved):
+                return holds, (met[holds],)
+        both = all(isinstance(verdict, Refuted) for verdict in met.values())
+        return None, (met[True], met[False]) if both else ()
 
-    def sign(self, n: int) -> tuple[bool | None, Verdict | None]:
-        """The status of one value."""
-        return self.status(n, n)
+    def interval(self, low: int, high: int | None) -> Interval:
+        """An interval with what is known of all of it."""
+        return Interval(low, high, *self.status(low, high))
 
     def exact(self, low: int, high: int | None) -> list[Interval]:
         """All intervals, for a symbol that stands alone."""
-        end, tail = (high, []) if high is not None else self.tail(low)
-        pieces = self.halved(low, end) if end is not None and end >= low else []
-        return merged([*pieces, *tail])
+        if high is not None:
+            return merged(self.halved(low, high))
+        end, tail = self.tail(low)
+        return merged([*self.halved(low, end), tail])
 
-    def tail(self, low: int) -> tuple[int, list[Interval]]:
-        """The last value before an interval without end on which one side is proved."""
+    def tail(self, low: int) -> tuple[int, Interval]:
+        """An interval without end on which one side is proved, and the last value before it."""
         step = 0
-        while low + step <= FARTHEST:
-            first, _ = self.sign(low + step)
-            if first is not None:
-                f, g = (self.f, self.g) if first else (self.g, self.f)
-                verdict = compare(f, g, self.within(low + step, None), "<=" if first else "<", self.limit)
-                if isinstance(verdict, Proved):
-                    return low + step - 1, [Interval(low + step, None, first, verdict)]
+        while low + step <= FARTHEST and not over():
+            first, _ = self.status(low + step, low + step)
+            holds, proof = (None, ()) if first is None else self.status(low + step, None, first)
+            if holds is not None:
+                return low + step - 1, Interval(low + step, None, holds, proof)
             step = 2 * step + 1
-        raise Undecided(f"{self.f} <= {self.g}: no side is proved for large {self.name}")
+        return low + NEAR - 1, Interval(low + NEAR, None, None)
 
     def halved(self, low: int, high: int) -> list[Interval]:
-        """The intervals of a bounded range, by halves."""
+        """The intervals of a bounded range, by halves; what is too much is left open."""
         found: list[Interval] = []
-        pending = [(low, high)]
+        pending = [(low, high)] if low <= high else []
         while pending:
             a, b = pending.pop()
-            holds, verdict = self.between(a, b)
-            if holds is not None or a == b:
-                found.append(Interval(a, b, holds, verdict))
+            holds, proof = (None, ()) if len(found) > MOST_INTERVALS else self.between(a, b)
+            if holds is not None or a == b or over() or len(found) > MOST_INTERVALS:
+                found.append(Interval(a, b, holds, proof))
             else:
                 middle = (a + b) // 2
                 pending += [(middle + 1, b), (a, middle)]
-            if len(found) > MOST_INTERVALS:
-                raise Undecided(f"{self.f} <= {self.g} changes more than {MOST_INTERVALS} times")
         return found
 
-    def between(self, a: int, b: int) -> tuple[bool | None, Verdict | None]:
+    def between(self, a: int, b: int) -> Status:
         """The status of a range; none where its ends differ."""
-        first, verdict = self.sign(a)
+        first, proof = self.status(a, a)
         if a == b or first is None:
-            return first, verdict
-        last, _ = self.sign(b)
-        return self.status(a, b, first) if first == last else (None, None)
+            return first, proof
+        last, _ = self.status(b, b)
+        return self.status(a, b, first) if first == last else (None, ())
 
     def ends(self, low: int, high: int | None) -> list[Interval]:
         """The intervals at both ends where the other symbols do not matter, and what is between."""
-        first, _ = self.sign(low)
-        whole, proof = (None, None) if first is None else self.status(low, high, first)
+        first, _ = self.status(low, low)
+        whole, proof = (None, ()) if first is None else self.status(low, high, first)
         if whole is not None:
             return [Interval(low, high, whole, proof)]
         start = low if first is None else self.reach(low, high, first)
-        found = [] if first is None else [Interval(low, start, first, self.status(low, start, first)[1])]
+        found = [] if first is None else [Interval(low, start, *self.status(low, start, first))]
         if found and start == high:
             return found
         begin = low if first is None else start + 1
         holds, tail = self.last(begin, high)
         if holds is None:
-            return [*found, Interval(begin, high, None)]
-        middle = [Interval(begin, tail - 1, None)] if tail > begin else []
-        return [*found, *middle, Interval(tail, high, holds, self.status(tail, high, holds)[1])]
+            return [*found, self.interval(begin, high)]
+        last = Interval(tail, high, *self.status(tail, high, holds))
+        return merged([*found, *self.middle(begin, tail - 1), last])
+
+    def middle(self, low: int, high: int) -> list[Interval]:
+        """The intervals of a range where the other symbols matter somewhere: value by value if short."""
+        if high - low < SHORT:
+            return [self.interval(n, n) for n in range(low, high + 1)]
+        return [self.interval(low, high)]
 
     def reach(self, low: int, high: int | None, holds: bool) -> int:
         """The greatest value found up to which the status stays."""
@@ -172,24 +190,3 @@ class _Search:
                     )
                 return holds, max(good, low)
         return None, low
-
-    def raised(self, f: Formula) -> Formula:
-        """The formula over symbols that know their least values in the domain."""
-        low = {name: span[0] for name, span in conditions(self.where, self.f, self.g).ranges.items()}
-        return f.substitute(
-            {s: symbol(s.name, low.get(s.name, s.low)) for s in f.free if isinstance(s, Name)}
-        )
-
-    def bound(self) -> tuple[str, Size] | None:
-        """The bound as a formula, where the difference is linear in the symbol."""
-        gap = self.raised(self.g - self.f)
-        chosen = next((s for s in gap.free if isinstance(s, Name) and s.name == self.name), None)
-        parts = split_affine(gap, chosen) if chosen else None
-        if parts is None:
-            return None
-        slope, offset = parts
-        if isinstance(compare(0, slope, self.where, "<", self.limit), Proved):
-            return ">=", ceildiv(*cleared(-offset, slope))
-        if isinstance(compare(slope, 0, self.where, "<", self.limit), Proved):
-            return "<=", floordiv(*cleared(offset, -slope))
-        return None

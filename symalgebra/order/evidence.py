@@ -16,6 +16,7 @@ from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from ..formula.evaluation import value_of
 from ..formula.monomial import UNIT
+from .clock import tick
 from .constants import Value, below
 from .setting import setting
 from .sides import sides
@@ -81,6 +82,7 @@ def _greatest(f: Formula, g: Formula, growth: Any) -> Iterator[int]:
     """Twice the greatest ratio at a sample of points, where that is no large number."""
     ratios: list[Fraction] = []
     for point in _points(f, g, dict.fromkeys(growth.by, FAR)):
+        tick()
         try:
             known = [value_of(h, point) for h in growth.given if h.free <= point.keys()]
             top, bottom = value_of(f, point), value_of(g, point)
@@ -109,6 +111,7 @@ def _places(s: Any, start: int | None) -> list[int]:
 
 
 def _holds(f: Formula, g: Formula, point: dict[Symbol, int], given: tuple[Formula, ...]) -> bool:
+    tick()
     try:
         known = [h for h in given if h.free <= point.keys()]
         return any(value_of(h, point) < 0 for h in known) or bool(value_of(f, point) <= value_of(g, point))

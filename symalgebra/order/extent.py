@@ -9,7 +9,7 @@ from .clock import Late, left
 
 MOST = 100_000  # terms of what is compared
 READABLE = 400  # terms of what is shown
-PACE = 5_000  # terms that one step of a question gets through in a second, where steps cannot be interrupted
+PACE = 4_000  # terms that one step of a question gets through in a second, where steps cannot be interrupted
 
 
 class TooLong(NoClosedForm):
@@ -24,6 +24,10 @@ def extent(f: Formula) -> int:
     >>> extent(n**2 + 3 * formula(floordiv(n + 1, 2)) + 2**n)
     7
     """
+    return f.cached("extent", _extent)
+
+
+def _extent(f: Formula) -> int:
     sizes: dict[int, int] = {}
     for g in nested(f):
         sizes[id(g)] = len(g.terms) + sum(sizes[id(e)] for e in inside(g))

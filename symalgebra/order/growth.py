@@ -11,8 +11,11 @@ from ..errors import Undecided
 from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from .bracket import eventual_sign
+from .clock import Late, share, within
+from .compare import LATE
 from .constants import sign
 from .domain import conditions
+from .extent import TooLong, bounded
 from .rays import Ray
 from .recheck import positive_everywhere
 from .relation import Growth, decided
@@ -20,14 +23,23 @@ from .setting import growing, narrowed, restored, setting
 from .sides import Half
 
 MOST_CELLS = 729
+HALF = 0.5  # of the time, for the relation; the rest is for its certificate
 
 
-def growth(f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), uniform: bool = False) -> Growth:
+def growth(
+    f: Any,
+    g: Any,
+    by: Any = None,
+    where: Iterable[Any] = (),
+    uniform: bool = False,
+    limit: float | None = None,
+) -> Growth:
     """How f grows beside g when the symbols `by` (all of them, by default) tend to infinity.
 
     f = O(g) says that some C and x0 have f <= C*g wherever every symbol of `by` is at least x0. The other
     symbols stay as they are: what is said is true whatever their values, and C and x0 may depend on them.
     With `uniform` it says that f <= C*g on the whole domain. `where` states conditions, as for `compare`.
+    `limit` is in seconds, the search for the certificate included, which is then made at once.
 
     >>> from symalgebra import dims
     >>> n, w = dims("n w")
@@ -42,11 +54,26 @@ def growth(f: Any, g: Any, by: Any = None, where: Iterable[Any] = (), uniform: b
     'omega'
     """
     stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
-    known = conditions(stated, formula(f), formula(g))
+    with within(limit):
+        found = asked(formula(f), formula(g), by, stated, uniform)
+        if limit is not None:
+            _ = found.certificate  # which is remembered
+    return found
+
+
+def asked(f: Formula, g: Formula, by: Any, where: list[Any], uniform: bool) -> Growth:
+    """The growth, for which a part of the time is taken; open where that, or the size, is too much."""
+    known = conditions(where, f, g)
     left, right, *given = (narrowed(h, known) for h in (*known.formulas, *known.given))
     by = growing(by, (left, right, *given), known)
-    found = (everywhere if uniform else decided)(left, right, by, tuple(given))
-    return replace(found, limit=restored(found.limit, formula(f), formula(g)), ranges=known.ranges)
+    try:
+        bounded(f, g)
+        with within(share(HALF)):
+            found = (everywhere if uniform else decided)(left, right, by, tuple(given))
+    except (Late, TooLong) as error:
+        half = Half(None, reason=str(error) or LATE)
+        found = Growth(left, right, by, half, half, None, tuple(given))
+    return replace(found, limit=restored(found.limit, f, g), ranges=known.ranges)
 
 
 def everywhere(left: Formula, right: Formula, by: tuple[str, ...], given: tuple[Formula, ...]) -> Growth:

@@ -11,8 +11,11 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula, log2
 from ..formula.atom import Symbol
 from ..formula.monomial import UNIT, Monomial
+from .clock import Late, share, within
+from .compare import LATE
 from .constants import Value
 from .domain import conditions
+from .extent import TooLong, bounded
 from .scales import above, collected, growth_of, tends
 from .series import Unfit
 from .setting import growing, narrowed, restored, setting
@@ -38,6 +41,8 @@ class Rate:
 
     def restored(self, f: Formula) -> Rate:
         """The same in the symbols of f."""
+        if self.term is None:
+            return self
         term, exponent = restored(self.term, f), restored(self.exponent, f)
         return replace(self, term=term, exponent=exponent, logs=tuple(restored(v, f) for v in self.logs))
 
@@ -52,8 +57,8 @@ class Rate:
         return f"Theta({self.term}) as {self.symbol} -> oo"
 
 
-def order(f: Any, where: Iterable[Any] = ()) -> dict[str, Rate]:
-    """The class of f in each of its symbols by name: `order(f)["n"].exponent`.
+def order(f: Any, where: Iterable[Any] = (), limit: float | None = None) -> dict[str, Rate]:
+    """The class of f in each of its symbols by name: `order(f)["n"].exponent`; `limit` is in seconds.
 
     >>> from symalgebra import dims
     >>> n, w = dims("n w")
@@ -64,13 +69,29 @@ def order(f: Any, where: Iterable[Any] = ()) -> dict[str, Rate]:
     open as n -> oo: 2**n*n*w + w**n has no leading term that is known; Theta(w**n) as w -> oo
     """
     stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
-    known = conditions(stated, formula(f), formula(f))
-    value, *given = (narrowed(h, known) for h in (known.formulas[0], *known.given))
-    rates: dict[str, Rate] = {}
-    for name in sorted(value.names):
-        tail = setting(growing(name, (value, *given), known), (value,), given)
-        rates[name] = _rate(name, value, tail, given).restored(formula(f))
-    return rates
+    f = formula(f)
+    with within(limit):
+        try:
+            bounded(f)
+            known = conditions(stated, f, f)
+        except (Late, TooLong) as error:
+            return {name: Rate(name, None, reason=str(error) or LATE) for name in sorted(f.names)}
+        value, *given = (narrowed(h, known) for h in (known.formulas[0], *known.given))
+        names = sorted(value.names)
+        return {
+            name: _timely(name, value, growing(name, (value, *given), known), given, 1 / many).restored(f)
+            for many, name in zip(range(len(names), 0, -1), names, strict=True)
+        }
+
+
+def _timely(name: str, f: Formula, by: Iterable[str], given: Sequence[Formula], part: float) -> Rate:
+    """The class in one symbol, left open where that takes more than a part of the time."""
+    with within(share(part)):
+        try:
+            bounded(f)
+            return _rate(name, f, setting(by, (f,), given), given)
+        except (Late, TooLong) as error:
+            return Rate(name, None, reason=str(error) or LATE)
 
 
 def _rate(name: str, f: Formula, tail: Tail, given: Sequence[Formula]) -> Rate:

@@ -9,13 +9,16 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
+from .clock import over, share, within
 from .compare import compare
 from .domain import Conditions, conditions
+from .extent import told
 from .growth import growth
 from .points import candidates
 from .verdict import Proved, Refuted
 
 ROUNDS = 12
+HALF = 0.5  # of the time, for each of both constants
 MOST_BITS = 3_000  # of the parts of a ratio
 LOOSENED = (Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(3), Fraction(31), Fraction(1023))
 
@@ -67,7 +70,7 @@ def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None 
     """Constants m and M with m <= f/g <= M for all values of the symbols, each proved.
 
     Candidates are the greatest ratio at a point and the ratio along far rays; what is refuted moves the
-    candidate to the witness.
+    candidate to the witness. `limit` is in seconds, for the whole; a constant not found in time is None.
 
     >>> from symalgebra import dims
     >>> n = dims("n")
@@ -77,12 +80,14 @@ def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None 
     """
     top, bottom = formula(f), formula(g)
     facts = [where] if isinstance(where, str) else list(where)
-    if not compare(0, bottom, facts, "<", limit):
-        raise SymalgebraError(f"the ratio to {bottom}: it is not positive on the whole domain")
-    upper = None if endless(top, bottom, facts) else _bound(top, bottom, facts, limit, 1)
-    least = vanishing(top, bottom, facts, limit) if endless(bottom, top, facts) else None
-    lower = least or _bound(top, bottom, facts, limit, -1)
-    return RatioBounds(f"({top})/({bottom})", lower, upper)
+    with within(limit):
+        if not compare(0, bottom, facts, "<"):
+            raise SymalgebraError(f"the ratio to {told(bottom)}: it is not positive on the whole domain")
+        with within(share(HALF)):
+            upper = None if endless(top, bottom, facts) else _bound(top, bottom, facts, 1)
+        least = vanishing(top, bottom, facts) if endless(bottom, top, facts) else None
+        lower = least or _bound(top, bottom, facts, -1)
+    return RatioBounds(f"({told(top)})/({told(bottom)})", lower, upper)
 
 
 def endless(f: Formula, g: Formula, where: list[Any]) -> bool:
@@ -93,13 +98,13 @@ def endless(f: Formula, g: Formula, where: list[Any]) -> bool:
         return False
 
 
-def vanishing(f: Formula, g: Formula, where: list[Any], limit: float | None) -> Bound | None:
+def vanishing(f: Formula, g: Formula, where: list[Any]) -> Bound | None:
     """0, the best constant below where g/f has no upper bound and f >= 0."""
-    verdict = compare(0, f, where, "<=", limit)
+    verdict = compare(0, f, where)
     return Bound(Fraction(0), Fraction(0), None, verdict) if isinstance(verdict, Proved) else None
 
 
-def _bound(f: Formula, g: Formula, where: list[Any], limit: float | None, side: int) -> Bound | None:
+def _bound(f: Formula, g: Formula, where: list[Any], side: int) -> Bound | None:
     """The constant above (side 1) or below (side -1)."""
     known = conditions(where, f, g)
     best, point = _sampled(known, side)
@@ -107,7 +112,7 @@ def _bound(f: Formula, g: Formula, where: list[Any], limit: float | None, side: 
         return None
     for value in (best, _rounded(best)):
         for _ in range(ROUNDS):
-            verdict = _claim(f, g, value, where, limit, side)
+            verdict = _claim(f, g, value, where, side)
             if isinstance(verdict, Proved):
                 return Bound(value, best, point if value == best else None, verdict)
             if not isinstance(verdict, Refuted):
@@ -119,15 +124,15 @@ def _bound(f: Formula, g: Formula, where: list[Any], limit: float | None, side: 
             point = verdict.witness
     for more in LOOSENED:
         value = best + side * abs(best) * more
-        verdict = _claim(f, g, value, where, limit, side)
+        verdict = _claim(f, g, value, where, side)
         if isinstance(verdict, Proved):
             return Bound(value, best, None, verdict)
     return None
 
 
-def _claim(f: Formula, g: Formula, value: Fraction, where: list[Any], limit: float | None, side: int) -> Any:
+def _claim(f: Formula, g: Formula, value: Fraction, where: list[Any], side: int) -> Any:
     left, right = (f, g * value) if side > 0 else (g * value, f)
-    return compare(left, right, where, "<=", limit)
+    return compare(left, right, where)
 
 
 def _sampled(known: Conditions, side: int) -> tuple[Fraction | None, dict[str, int] | None]:
@@ -135,6 +140,8 @@ def _sampled(known: Conditions, side: int) -> tuple[Fraction | None, dict[str, i
     best: Fraction | None = None
     where: dict[str, int] | None = None
     for point in candidates(known.ranges):
+        if over():
+            break
         ratio = _ratio(known, point)
         if ratio is not None and (best is None or side * ratio > side * best):
             best, where = ratio, point

@@ -18,6 +18,7 @@ from ..formula import Formula, formula, log2
 from ..formula.atom import Atom, Symbol
 from ..formula.logarithm import Log2
 from ..formula.monomial import UNIT, Monomial, plain
+from .clock import tick
 from .constants import Value, sign
 
 By = frozenset[Symbol]  # the symbols that grow
@@ -33,6 +34,7 @@ def remembered(function: Callable[[Formula, By], T]) -> Callable[[Formula, By], 
     def value(f: Formula, by: By) -> T:
         place = f.key, by
         if place not in known:
+            tick()
             if len(known) >= KEPT:
                 known.clear()
             known[place] = function(f, by)

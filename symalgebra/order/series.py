@@ -20,6 +20,7 @@ from ..formula.atom import Atom
 from ..formula.bases import Whole
 from ..formula.logarithm import LOG2_E, Log2
 from ..formula.monomial import UNIT, Monomial, plain
+from .clock import tick
 from .constants import Value, sign
 from .scales import KEPT, By, grows_in, growth_of, log_of, scale, single, split, tends, tower
 
@@ -47,6 +48,7 @@ class Series:
             raise Unfit(f"a product of more than {MOST_TERMS} terms; state the formula in a smaller form")
         found: dict[Formula, Any] = {}
         for s, a in self.terms.items():
+            tick()
             for t, b in other.terms.items():
                 place = scale(s + t)
                 found[place] = found.get(place, 0) + a * b
@@ -104,6 +106,7 @@ def series(f: Formula, by: By) -> Series:
 
 @lru_cache(KEPT)
 def _monomial(m: Monomial, by: By) -> Series:
+    tick()
     inner, outer = split(m, by)
     place, coefficient = CONSTANT, 1 if outer is UNIT else single(outer)
     others: list[Series] = []

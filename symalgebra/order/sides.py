@@ -14,6 +14,7 @@ from .bracket import bracket, cleared
 from .cancellation import proved_body
 from .constants import Value, sign
 from .dominance import direction
+from .extent import told
 from .mean import Mean
 from .rays import Ray, allowed, curves, named, parameter, winning
 from .scales import growth_of
@@ -49,7 +50,7 @@ class Side:
     formula: Formula
     low: Body | None
     high: Body
-    doubt: str  # why `low` is None
+    doubt: str = ""  # why `low` is None
 
     @property
     def exact(self) -> bool:
@@ -65,17 +66,21 @@ def sides(f: Formula, g: Formula, tail: Tail, given: Sequence[Formula] = ()) -> 
 
 
 def _side(f: Formula, low: Series, high: Series, tail: Tail, given: Sequence[Formula]) -> Side:
-    open_signs = [str(c) for c in low.terms.values() if sign(c) is None]
-    doubt = (
-        f"the sign of {open_signs[0]} is open" if open_signs else f"{f} is not proved to be positive far out"
-    )
     least = body(low, tail) or proved_body(low, tail, given)
     if least is None and tail_sign(high, tail) == -1:
-        raise Unfit(f"{f} is negative far out; growth is asked of what is not")
+        raise Unfit(f"{told(f)} is negative far out; growth is asked of what is not")
     if least is None:
-        return Side(f, None, Body(_sizes(low, high), False, tail.by), doubt)
+        return Side(f, None, Body(_sizes(low, high), False, tail.by), _doubt(f, low))
     most = least if high is low else body(high, tail) or ceiling(high, tail)
-    return Side(f, least, most, doubt)
+    return Side(f, least, most)
+
+
+def _doubt(f: Formula, low: Series) -> str:
+    """Why no positive terms are known below a formula."""
+    unknown = next((c for c in low.terms.values() if sign(c) is None), None)
+    if unknown is not None:
+        return f"the sign of {told(formula(unknown))} is open"
+    return f"{told(f)} is not proved to be positive far out"
 
 
 def _sizes(low: Series, high: Series) -> Terms:

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
+from .clock import tick
+
 MOST_PIVOTS = 400
 
 Number = int | Fraction
@@ -103,6 +105,7 @@ class Table:
     def _descend(self) -> bool:
         standing = False
         while (column := self._entering(standing)) is not None:
+            tick()
             self.pivots += 1
             ratios = [
                 (Fraction(row.get(-1, 0), row[column]), basic, i)
@@ -131,6 +134,7 @@ class Table:
             del row[left]
         self.rows[place], self.basis[place] = row, column
         for i, other in enumerate(self.rows):
+            tick()
             if i != place and column in other:
                 self.rows[i] = _cleared(other, row, column)
         if column in self.cost:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from ...errors import SymalgebraError, Undecided
 from ...formula import Formula, formula, split_affine
 from ...formula.atom import Name
-from ...order import Crossover, Proved, compare, crossover
-from ...order.crossover import cleared
+from ...order import Crossover, Proved, Refuted, compare, crossover
+from ...order.clock import share
 from ...order.intervals import Interval, Verdict
+from ...order.slope import cleared
 
+LARGE = 0.8  # of the time that is left, for the intervals; the rest is for joining them
 Point = Mapping[str, int]
 # A < B where not B <= A: each relation by the crossover of one order of the two, or by its opposite.
 ORDERS = {"<=": (False, False), ">": (False, True), ">=": (True, False), "<": (True, True)}
@@ -37,7 +39,7 @@ class Span:
     low: int
     high: int | None
     holds: bool | None
-    proof: Proved | None = None
+    proofs: tuple[Proved, ...] = ()
     yes: Point | None = None
     no: Point | None = None
 
@@ -59,12 +61,12 @@ class Crossing:
     @property
     def proofs(self) -> Iterator[Proved]:
         """What shows the spans."""
-        return (span.proof for span in self.spans if span.proof is not None)
+        return (proof for span in self.spans for proof in span.proofs)
 
     @property
     def fails(self) -> bool:
         """Whether a span is proved on which the relation never holds."""
-        return any(span.holds is False and span.proof is not None for span in self.spans)
+        return any(span.holds is False and span.proofs for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,13 @@ class Division:
     relation: str
     by: str
     where: tuple[str, ...]
-    limit: float | None
 
     def crossing(self) -> Crossing:
         """The spans and the bound, by the crossover of f <= g or of g <= f."""
         turned, opposite = ORDERS[self.relation]
         low, high = (self.right, self.left) if turned else (self.left, self.right)
         try:
-            found = crossover(low, high, self.by, self.where, self.limit)
+            found = crossover(low, high, self.by, self.where, share(LARGE))
         except Undecided as error:
             return Crossing(self.by, reason=str(error))
         spans = self.joined([self.span(interval, opposite) for interval in found.intervals])
@@ -98,7 +99,7 @@ class Division:
                 relation = self.relation if span.holds else OPPOSITE[self.relation]
                 proof = self.compared(before.low, span.high, relation)
                 if isinstance(proof, Proved):
-                    found[-1] = Span(before.low, span.high, span.holds, proof)
+                    found[-1] = Span(before.low, span.high, span.holds, (proof,))
                     continue
             found.append(span)
         return tuple(found)
@@ -107,18 +108,19 @@ class Division:
         """An interval as a span: its proof, or points that show that the other symbols matter."""
         low, high = found.low, found.high
         if found.holds is None:
-            yes = self.compared(low, high, OPPOSITE[self.relation])
-            no = self.compared(low, high, self.relation)
-            return Span(low, high, None, None, *(getattr(v, "witness", None) for v in (yes, no)))
-        holds, proof = found.holds is not opposite, found.evidence
-        if proof is None:  # of several intervals that were proved one by one
-            proof = self.compared(low, high, self.relation if holds else OPPOSITE[self.relation])
-        return Span(low, high, holds, proof if isinstance(proof, Proved) else None)
+            points = [v.witness for v in found.evidence if isinstance(v, Refuted)]
+            no, yes = (points[::-1] if opposite else points) if len(points) == 2 else (None, None)
+            return Span(low, high, None, (), yes, no)
+        holds, proofs = found.holds is not opposite, found.evidence
+        if len(proofs) > 1:  # of several intervals that were proved one by one
+            whole = self.compared(low, high, self.relation if holds else OPPOSITE[self.relation])
+            proofs = (whole,) if isinstance(whole, Proved) else proofs
+        return Span(low, high, holds, tuple(p for p in proofs if isinstance(p, Proved)))
 
     def compared(self, low: int, high: int | None, relation: str) -> Verdict:
         """The verdict on an interval."""
         ends = [f"{self.by} >= {low}", *([] if high is None else [f"{self.by} <= {high}"])]
-        return compare(self.left, self.right, [*self.where, *ends], relation, self.limit)
+        return compare(self.left, self.right, [*self.where, *ends], relation)
 
 
 def bound(f: Formula, g: Formula, found: Crossover, opposite: bool) -> Bound | None:

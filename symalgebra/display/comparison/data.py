@@ -81,9 +81,7 @@ def evidence(answer: Answer) -> dict[str, Any]:
 def crossing(found: Crossing) -> dict[str, Any]:
     """The spans of a symbol."""
     edge = found.bound and [found.bound.sign, str(found.bound.top), str(found.bound.bottom)]
-    spans = [
-        {"low": s.low, "high": s.high, "holds": s.holds, "proved": s.proof is not None} for s in found.spans
-    ]
+    spans = [{"low": s.low, "high": s.high, "holds": s.holds, "proved": bool(s.proofs)} for s in found.spans]
     return {"by": found.by, "bound": edge, "spans": spans} | (
         {"reason": found.reason} if found.reason else {}
     )

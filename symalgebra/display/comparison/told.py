@@ -121,7 +121,9 @@ def interval(by: str, span: Span) -> str:
 def status(crossing: Crossing, span: Span, others: Iterable[str]) -> tuple[str, str]:
     """Whether the relation holds on a span, and the evidence."""
     if span.holds is not None:
-        return ("always" if span.holds else "never"), ("PROVED" if span.proof else "PROVED in parts")
+        return ("always" if span.holds else "never"), (
+            "PROVED" if len(span.proofs) == 1 else "PROVED in parts"
+        )
     if not span.depends:
         return "open", "neither is proved"
     rest = ", ".join(name for name in others if name != crossing.by)

@@ -1,0 +1,49 @@
+"""The bound of one symbol where a difference is linear in it: g - f = slope*n + offset, slope of one sign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, symbol
+from ..formula.atom import Name
+from ..formula.power import split_content
+from .compare import compare
+from .domain import conditions
+from .verdict import Proved
+
+Found = tuple[tuple[str, Size] | None, Proved | None]
+
+
+def bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
+    """n >= ceil(-offset/slope), exactly where f <= g, and the proof of slope > 0; <= where slope < 0."""
+    gap = raised(g - f, conditions(where, f, g).ranges)
+    chosen = next((s for s in gap.free if isinstance(s, Name) and s.name == name), None)
+    parts = split_affine(gap, chosen) if chosen else None
+    if parts is None:
+        return None, None
+    slope, offset = parts
+    for sign in (1, -1):
+        proof = compare(0, slope * sign, where, "<")
+        if isinstance(proof, Proved):
+            if sign == 1:
+                return (">=", ceildiv(*cleared(-offset, slope))), proof
+            return ("<=", floordiv(*cleared(offset, -slope))), proof
+    return None, None
+
+
+def raised(f: Formula, ranges: dict[str, tuple[int, int | None]]) -> Formula:
+    """The formula over symbols that know their least values in the domain."""
+    names = [s for s in f.free if isinstance(s, Name) and s.name in ranges]
+    return f.substitute({s: symbol(s.name, ranges[s.name][0]) for s in names})
+
+
+def cleared(a: Formula, b: Formula) -> tuple[Size, Size]:
+    """a/b in lowest terms, as far as common factors of single terms go."""
+    if not a.terms:
+        return 0, b.size()
+    (outer, a), (inner, b) = split_content(a), split_content(b)
+    ratio = outer / inner
+    ((m, c),) = ratio.items()
+    top = Formula({m: 1}) if all(not isinstance(e, int) or e > 0 for _, e in m.powers) else formula(1)
+    bottom = top / Formula({m: 1})
+    return (a * top * c.numerator).size(), (b * bottom * c.denominator).size()
