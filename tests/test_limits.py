@@ -1,12 +1,14 @@
 """Limits in seconds: kept by whole calls on formulas that are made to take long, in time of the processor."""
 
+from contextlib import suppress
 from random import Random
 from time import process_time
 
 import pytest
 
+from symalgebra.errors import SymalgebraError, Undecided
 from symalgebra.formula import binomial, floordiv, formula, log2, maximum, symbol
-from symalgebra.order import Unknown, checker, compare
+from symalgebra.order import Unknown, checker, compare, crossover, growth, order, ratio_bounds
 from symalgebra.order import extent as extent_room
 from symalgebra.order.clock import Late, left, share, tick, within
 from symalgebra.order.extent import extent, told
@@ -58,6 +60,7 @@ HOSTILE = {
     ),
     "an equation of Pell": lambda: (formula(1), (x**2 - 2 * y**2) ** 2),
 }
+QUICK = ("many symbols", "maxima within maxima", "exponentials", "logarithms")
 
 
 def spent(call):
@@ -67,10 +70,50 @@ def spent(call):
     return found
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_compare_ends(name):
+def compared(f, g):
+    assert compare(f, g, limit=LIMIT).check()
+
+
+def crossed(f, g):
+    found = crossover(f, g, by=sorted(f.names | g.names)[0], limit=LIMIT)
+    assert found.intervals[0].low == 1
+    assert found.intervals[-1].high is None
+
+
+def bounded(f, g):
+    with suppress(Undecided, SymalgebraError):  # that g > 0 is not proved, or not so
+        ratio_bounds(f, g, limit=LIMIT)
+
+
+def grown(f, g):
+    assert growth(f, g, limit=LIMIT).relation
+
+
+def grown_everywhere(f, g):
+    with suppress(Undecided):  # of too many symbols
+        assert growth(f, g, uniform=True, limit=LIMIT).relation
+
+
+def ordered(f, g):
+    assert order(g, limit=LIMIT).keys() == g.names
+
+
+CALLS = {f.__name__: f for f in (compared, crossed, bounded, grown, grown_everywhere, ordered)}
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("name", QUICK)
+def test_calls_end(name, call):
     f, g = HOSTILE[name]()
-    assert spent(lambda: compare(f, g, limit=LIMIT)).check()
+    spent(lambda: CALLS[call](f, g))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - QUICK))
+def test_calls_end_on_other_formulas(name, call):
+    f, g = HOSTILE[name]()
+    spent(lambda: CALLS[call](f, g))
 
 
 def test_an_inner_clock_is_never_later():

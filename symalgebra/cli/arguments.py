@@ -79,7 +79,6 @@ def compare(found: argparse.ArgumentParser) -> None:
     add_pair(found)
     found.add_argument("--by", metavar="n", help="the values of this symbol for which the relation holds")
     found.add_argument("--relation", choices=RELATIONS, default="<=", help="A relation B; <= unless given")
-    found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each measure")
     found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
 
 
@@ -145,6 +144,7 @@ def add_pair(found: argparse.ArgumentParser) -> None:
     add_list(found, "--where", "FACT,...", "facts: k <= r, r >= 32, H = 32*q")
     found.add_argument("--uniform", metavar="n", help="put this for all block counts n1, n2, ... of both")
     add_input(found)
+    found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each measure")
     found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
     found.add_argument("--explain", action="store_true", help="print the proofs")
 

@@ -75,7 +75,7 @@ def growth(options: Namespace) -> Done:
     uniform, counts = evened(options.uniform)
     named = [*counts, *options.by]
     sides = pair((options.left, options.right), bool(options.measure), options.input, named, options.where)
-    asked = Asked(tuple(options.by), options.whole, options.relation)
+    asked = Asked(tuple(options.by), options.whole, options.relation, options.limit)
     found = grown(sides, asked, options.measure or MEASURES, options.where, uniform)
     text = FORMATS[options.format](found, get_terminal_size((110, 24)).columns, options.explain)
     return kept(text, found, options.certificate, options.format), found.status

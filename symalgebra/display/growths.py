@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, Size
+from ..order import clock
 from ..order.growth import growth
 from ..order.rate import Rate, order
 from ..order.relation import Growth
@@ -18,15 +19,20 @@ from .comparison.comparison import prepared
 from .comparison.topic import Topic
 
 FORMAT = "symalgebra-growths/1"
+MAIN = 0.8  # of the time, for the relation; the rest is for the orders of both sides
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The symbols that grow, or the whole domain; the relation that is asked for, None for the strongest."""
+    """The symbols that grow, or the whole domain; the relation that is asked for, None for the strongest.
+
+    `limit` is in seconds, for each measure.
+    """
 
     by: tuple[str, ...] = ()
     whole: bool = False
     relation: str | None = None
+    limit: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,9 @@ def one(topic: Topic, asked: Asked) -> Grown:
     if f is None or g is None:
         raise SymalgebraError(f"{topic.measure} of {'A' if f is None else 'B'} has no closed form")
     by = [name for name in asked.by if topic.measure == "" or name in f.names | g.names] or None
-    found = growth(f, g, by, topic.where, asked.whole)
-    orders = tuple(order(h, within(topic.where, h)) for h in (f, g))
+    with clock.within(asked.limit):
+        found = growth(f, g, by, topic.where, asked.whole, clock.share(MAIN))
+        orders = tuple(order(h, within(topic.where, h), clock.share(part)) for h, part in ((f, 0.5), (g, 1)))
     return Grown(topic, found, orders)  # type: ignore[arg-type]
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
-from .clock import over, share, within
+from .checker import length
+from .clock import Late, share, within
 from .compare import compare
 from .domain import Conditions, conditions
 from .extent import told
@@ -19,7 +20,7 @@ from .verdict import Proved, Refuted
 
 ROUNDS = 12
 HALF = 0.5  # of the time, for each of both constants
-MOST_BITS = 3_000  # of the parts of a ratio
+MOST_BITS, LONGEST = 3_000, 64_000  # of the parts of a ratio, and of what it is the ratio of
 LOOSENED = (Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(3), Fraction(31), Fraction(1023))
 
 
@@ -84,9 +85,9 @@ def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None 
         if not compare(0, bottom, facts, "<"):
             raise SymalgebraError(f"the ratio to {told(bottom)}: it is not positive on the whole domain")
         with within(share(HALF)):
-            upper = None if endless(top, bottom, facts) else _bound(top, bottom, facts, 1)
+            upper = None if endless(top, bottom, facts) else _timely(top, bottom, facts, 1)
         least = vanishing(top, bottom, facts) if endless(bottom, top, facts) else None
-        lower = least or _bound(top, bottom, facts, -1)
+        lower = least or _timely(top, bottom, facts, -1)
     return RatioBounds(f"({told(top)})/({told(bottom)})", lower, upper)
 
 
@@ -104,8 +105,15 @@ def vanishing(f: Formula, g: Formula, where: list[Any]) -> Bound | None:
     return Bound(Fraction(0), Fraction(0), None, verdict) if isinstance(verdict, Proved) else None
 
 
+def _timely(f: Formula, g: Formula, where: list[Any], side: int) -> Bound | None:
+    """The constant above (side 1) or below (side -1), where it is found in time."""
+    try:
+        return _bound(f, g, where, side)
+    except Late:
+        return None
+
+
 def _bound(f: Formula, g: Formula, where: list[Any], side: int) -> Bound | None:
-    """The constant above (side 1) or below (side -1)."""
     known = conditions(where, f, g)
     best, point = _sampled(known, side)
     if best is None:
@@ -140,8 +148,6 @@ def _sampled(known: Conditions, side: int) -> tuple[Fraction | None, dict[str, i
     best: Fraction | None = None
     where: dict[str, int] | None = None
     for point in candidates(known.ranges):
-        if over():
-            break
         ratio = _ratio(known, point)
         if ratio is not None and (best is None or side * ratio > side * best):
             best, where = ratio, point
@@ -155,8 +161,10 @@ def _ratio(known: Conditions, point: dict[str, int]) -> Fraction | None:
     top, bottom = (known.value(f, point) for f in known.formulas)
     if isinstance(top, float) or isinstance(bottom, float) or not bottom:
         return None
+    if max(map(length, (top, bottom))) > LONGEST:
+        return None
     ratio = Fraction(top) / Fraction(bottom)
-    return ratio if max(ratio.numerator.bit_length(), ratio.denominator.bit_length()) <= MOST_BITS else None
+    return ratio if length(ratio) <= MOST_BITS else None
 
 
 def _rounded(value: Fraction) -> Fraction:

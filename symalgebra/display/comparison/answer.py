@@ -11,7 +11,7 @@ from ...formula import Formula
 from ...formula.atom import Name
 from ...formula.logarithm import Log2
 from ...order import Proved, RatioBounds, Refuted, Unknown, compare, ratio_bounds
-from ...order.clock import share, within
+from ...order.clock import Late, share, within
 from ...order.growth import growth
 from ...order.points import candidates
 from .crossing import OPPOSITE, Crossing, Division, Span
@@ -134,7 +134,10 @@ def opposed(verdict: Verdict, topic: Topic, asked: Asked) -> tuple[str, Proved] 
 def inhabited(topic: Topic, asked: Asked) -> None:
     """Refuse conditions that contradict one another: there the relation and its opposite are both proved."""
     domain = topic.conditions
-    if any(domain.holds(point, "<=") is not None for point in candidates(domain.ranges)):
+    try:
+        if any(domain.holds(point, "<=") is not None for point in candidates(domain.ranges)):
+            return
+    except Late:
         return
     for relation in opposites(asked.relation):
         if isinstance(compare(topic.left, topic.right, topic.where, relation), Proved):
