@@ -438,8 +438,8 @@ def test_json_says_what_was_asked(said):
     ("arguments", "message"),
     [
         (("n",), "the following arguments are required: B"),
-        (("resnet5", "resnet50"), "did you mean 'resnet50'?"),
-        (("resnet5", "resnet10"), "did you mean 'resnet50'?"),
+        (("resnt50", "resnet50"), "did you mean 'resnet50'?"),
+        (("resnt50", "resnet10"), "did you mean 'resnet50'?"),
         (("n", "resnet50"), "'n' is no family, member, file or term"),
         (("3*n", "resnet50"), "is a formula, the other a network"),
         (("Covn(w, 3)", "Conv(w, 3)", "--input", "3,r,r"), "unknown layer 'Covn', did you mean 'Conv'?"),
