@@ -28,8 +28,7 @@ Number = int | Fraction
 Value = Number | Formula
 Rows = Mapping[Monomial, Number]
 Pair = tuple[Fraction, Fraction]
-MOST_ROWS = 4_096  # quantities that a product of symbols is written in
-MOST_BITS = 20_000  # of a product of powers that is worked out
+MOST_ROWS, MOST_BITS = 4_096, 20_000  # terms, and bits, of a product that is worked out
 ROOT_BITS = 48
 
 
@@ -45,11 +44,7 @@ def sign(value: Value) -> int | None:
 def _sign(f: Formula) -> int | None:
     if not f:
         return 0
-    for factor in (1, -1):
-        tick()
-        if _positive(f * factor):
-            return factor
-    return None
+    return next((factor for factor in (1, -1) if _positive(f * factor)), None)
 
 
 def _positive(f: Formula) -> bool:
