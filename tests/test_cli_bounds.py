@@ -15,7 +15,7 @@ def asked(run, *more):
 def test_text(run):
     status, out, err = asked(run, DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params")
     assert (status, err) == (0, "")
-    assert "vc.master       VC <=  S + wbar*log2(2*rho*log2(rho)), rho = max(2*e*R, 16)" in out
+    assert "VC <=       S + wbar*log2(2*rho*log2(rho)), rho = max(2*e*R, 16)" in out
     assert "best: vc.master, the least of" in out
     assert "  wbar = " in out
     assert "params = n*w*(w + 1) + w + 1" in out

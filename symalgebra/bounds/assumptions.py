@@ -6,10 +6,23 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..formula import Size, formula, nonnegative, positive, size
-from ..leaves import ELU, Attention, Embedding, Heaviside, Linear, Sigmoid, SiLU, Softmax, Tanh
+from ..leaves import (
+    ELU,
+    Attention,
+    Embedding,
+    Flatten,
+    GlobalAvgPool,
+    Heaviside,
+    Linear,
+    Sigmoid,
+    SiLU,
+    Softmax,
+    Tanh,
+)
 from .entry import Assumption
 from .network import Network
 from .pieces import PLAIN, piecewise
+from .shattering import Failure
 
 Verdict = tuple[bool | None, str]
 EXPONENTIAL = (Sigmoid, Tanh, SiLU, ELU, Softmax, Attention)
@@ -152,7 +165,17 @@ def has_exponentials(n: Network) -> Verdict:
     return there, "some are" if there else "there is none: bounds without exponentials are sharper"
 
 
-@assumption("convolutions over a group")
+@assumption("convolutions that keep the resolution, with ReLU, then a global mean")
 def group(n: Network) -> Verdict:
-    """Circular padding, which no layer has."""
-    return False, "Conv pads with zeros, a convolution over a group wraps around"
+    """Convolutions over a group; padding with zeros has no more predicates, of no higher degree."""
+    found = n.convolutions
+    if isinstance(found, Failure):
+        return found.verdict
+    if any(
+        y.resolution != n.x.resolution or leaf.stride not in (1, (1,) * y.rank) for leaf, _, y in found.layers
+    ):
+        return False, "a convolution changes the resolution"
+    behind = [type(leaf) for leaf in found.rest if not isinstance(leaf, Flatten)]
+    if behind != [GlobalAvgPool] or not found.rectified:
+        return False, "its end is no global mean alone" if found.rectified else "not all activations are ReLU"
+    return True, f"{len(found.layers)} of them"

@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ..errors import NoClosedForm, NoRule
 from ..formula import Formula, Size, formula
 
 if TYPE_CHECKING:
     from .network import Network
 
-Direction = Literal["upper", "lower"]
+Direction = Literal["upper", "lower", "exact"]
 Quantity = Literal["vc", "pseudo", "regions"]
 Quantifier = Literal["forall_arch", "exists_arch", "max_over_weights", "mean_over_init"]
 
@@ -96,11 +97,21 @@ class Entry:
     least: Callable[..., Size] | None = field(default=None, repr=False)
 
     def on(self, network: Network) -> Bound:
-        """The bound on one network; without a formula where an assumption does not hold."""
-        checks = tuple(assumption.on(network) for assumption in self.assumptions)
-        if self.rule is None or not all(check.holds for check in checks):
+        """The bound on one network; without a formula where an assumption does not hold.
+
+        The first that does not ends the checks, since later ones may speak of what it says is there.
+        """
+        checks: tuple[Check, ...] = ()
+        for assumption in self.assumptions:
+            checks = (*checks, assumption.on(network))
+            if not checks[-1].holds:
+                return Bound(self, checks, None)
+        if self.rule is None:
             return Bound(self, checks, None)
-        return Bound(self, checks, formula(self.rule(network)), self.parts(network))
+        try:
+            return Bound(self, checks, formula(self.rule(network)), self.parts(network))
+        except (NoClosedForm, NoRule) as error:
+            return Bound(self, (*checks, Check("a closed form", None, str(error))), None)
 
 
 @dataclass(frozen=True)

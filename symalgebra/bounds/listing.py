@@ -9,18 +9,20 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, Size, formula
 from ..layer import Layer
+from .areas import REGIONS
 from .best import admitted, least, sense
 from .elsewhere import EXISTENTIAL, ORDERS
 from .entry import Bound, Entry
+from .lower import GIVEN
 from .network import Network
 from .upper import UPPER
 
-CATALOGUE: tuple[Entry, ...] = (*UPPER, *EXISTENTIAL, *ORDERS)
+CATALOGUE: tuple[Entry, ...] = (*UPPER, *GIVEN, *REGIONS, *EXISTENTIAL, *ORDERS)
 HEAD = ("bound", "", "value", "formula", "provenance")
 FACES = {
     ("vc", "upper"): "VC <=", ("vc", "lower"): "VC >=", ("pseudo", "upper"): "Pdim <=",
-    ("pseudo", "lower"): "Pdim >=", ("regions", "upper"): "log2(regions) <=",
-    ("regions", "lower"): "log2(regions) >=",
+    ("pseudo", "lower"): "Pdim >=", ("regions", "upper"): "regions <=",
+    ("regions", "lower"): "regions >=", ("regions", "exact"): "regions =",
 }  # fmt: skip
 
 
@@ -34,7 +36,7 @@ class Row:
     @property
     def cells(self) -> tuple[str, ...]:
         """What a table shows of it."""
-        entry, shown = self.bound.entry, shown_value(self.value)
+        entry, shown = self.bound.entry, shown_bound(self.bound, self.value)
         return entry.id, FACES[entry.quantity, entry.direction], shown, entry.statement, entry.provenance
 
 
@@ -156,6 +158,12 @@ def shown_value(value: Any) -> str:
     if value is None:
         return ""
     return f"{value:,}" if isinstance(value, int) else f"{float(value):,.3f}"
+
+
+def shown_bound(bound: Bound, value: Any) -> str:
+    """The value of a bound; numbers of regions are powers of 2, whose exponent is the formula."""
+    shown = shown_value(value)
+    return f"2^{shown}" if shown and bound.entry.quantity == "regions" else shown
 
 
 def _cell(text: str) -> str:

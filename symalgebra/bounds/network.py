@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from ..errors import NoClosedForm, NoRule, SymalgebraError
 from ..formula import Size, facts, size, substitute
@@ -17,8 +17,13 @@ from ..leaves import Leaf
 from ..measures import macs, params, units
 from ..shape import Shape, shape
 from .counting import compared, exponentials, pooled, steps, widest
+from .cuts import Bent
 from .order import alternates
+from .parts import Part, parts
 from .pieces import POOLS, folding
+from .regions import READ
+from .shattering import Failure, Features, Front, front, last_features
+from .stacks import Convolutions, Layered, convolutions, layered
 from .summary import Summary
 from .theorem import summary, unfused
 
@@ -131,6 +136,39 @@ class Network:
     def alternates(self) -> bool:
         """Whether activations or pools stand between layers with weights, and there is no gate."""
         return alternates(self.net, self.x)
+
+    @cached_property
+    def chain(self) -> tuple[Part, ...]:
+        """What the series at its top level joins."""
+        return parts(self.net, self.x)
+
+    @cached_property
+    def front(self) -> Front | Failure:
+        """The first layer of weights."""
+        return front(self.chain)
+
+    @cached_property
+    def features(self) -> Features | Failure:
+        """What the last map adds up."""
+        return last_features(self.chain)
+
+    @cached_property
+    def layered(self) -> Layered | Failure:
+        """The widths of a dense network."""
+        return layered(self.chain, self.x)
+
+    @cached_property
+    def convolutions(self) -> Convolutions | Failure:
+        """The layers of a convolutional network without pools."""
+        return convolutions(self.chain)
+
+    @cached_property
+    def bent(self) -> Bent | SymalgebraError:
+        """The bends behind their cuts, or why they are not known."""
+        try:
+            return cast(Bent, READ(self.net, self.x))
+        except SymalgebraError as error:
+            return error
 
     @property
     def activations(self) -> list[Any]:

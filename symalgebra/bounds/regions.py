@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..formula import Size, add, formula, log2, minimum, multiply, product_over, size, total
-from ..measure import measure
+from ..measure import Measure, measure
 from ..shape import Shape
 from .bends import Bend
 from .cells import cells, log2_cells, log2_cells_closed
@@ -25,11 +25,13 @@ def _regions(value: Bent, x: Shape, y: Shape) -> Size:
     return multiply(_over(product_over, _count(bend), bend) for bend in value.bends)
 
 
-def _bits(value: Bent, x: Shape, y: Shape) -> Size:
+def bits(value: Bent, x: Any = None, y: Any = None) -> Size:
+    """log2 of the product over the bends, exactly."""
     return add(_over(total, _log2(bend), bend) for bend in value.bends)
 
 
-def _closed(value: Bent, x: Shape, y: Shape) -> Size:
+def bits_closed(value: Bent, x: Any = None, y: Any = None) -> Size:
+    """The same with the closed bound of each sum of binomials."""
     return add(_over(total, _log2_closed(bend), bend) for bend in value.bends)
 
 
@@ -79,7 +81,7 @@ def regions(leaf: Any, x: Shape, y: Shape) -> Bent:
     return bent(leaf, x, y)
 
 
-@measure(BENDS, _bits)
+@measure(BENDS, bits)
 def log2_regions(leaf: Any, x: Shape, y: Shape) -> Bent:
     """log2 of `regions`, exactly. Unit: bits.
 
@@ -91,7 +93,7 @@ def log2_regions(leaf: Any, x: Shape, y: Shape) -> Bent:
     return bent(leaf, x, y)
 
 
-@measure(BENDS, _closed)
+@measure(BENDS, bits_closed)
 def log2_regions_closed(leaf: Any, x: Shape, y: Shape) -> Bent:
     """At least log2 of `regions`, without a sum: d*log2(e*N/d) in the place of log2 of S(N, d). Unit: bits.
 
@@ -101,3 +103,7 @@ def log2_regions_closed(leaf: Any, x: Shape, y: Shape) -> Bent:
     3*n*r**2/log(2) - 3*n*r**2*log2(3) + 3*n*r**2*log2(c)
     """
     return bent(leaf, x, y)
+
+
+READ: Any = Measure(bent, BENDS, lambda value, x, y: value)  # the bends themselves
+READ.__name__ = "bounds.bends"

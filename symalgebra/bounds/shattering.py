@@ -30,6 +30,11 @@ class Failure:
     text: str
     certain: bool = True
 
+    @property
+    def verdict(self) -> tuple[bool | None, str]:
+        """As that of an assumption: it fails, or is not decided."""
+        return (False if self.certain else None), self.text
+
 
 @dataclass(frozen=True)
 class Front:
@@ -116,9 +121,13 @@ class Features:
 def last_features(parts: Sequence[Part]) -> Features | Failure:
     """What the last map adds up: bent functions of a positive signal, each shifted by its own constant."""
     several = _without_plain(closed(parts))
+    if several and several[-1].body:
+        return Failure("it ends in a loop of perhaps no copies", certain=False)
     if not several or type(several[-1].leaf) not in (Conv, Linear) or not several[-1].can.mixes:
         return Failure("it ends in no convolution or linear map of all channels")
     last, several = several[-1], _without_plain(closed(several[:-1]))
+    if several and several[-1].body:
+        return Failure(f"a loop of perhaps no copies comes before {last.leaf}", certain=False)
     if not several or not bent(several[-1]):
         return Failure(f"no ReLU, ReLU6, LeakyReLU or PReLU comes last before {last.leaf}")
     activation, before = several[-1], closed(several[:-1])

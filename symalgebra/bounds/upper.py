@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 from ..formula import Size, add, formula, maximum, multiply, size
@@ -77,6 +78,15 @@ def _nodes(n: Network) -> dict[str, Any]:
     return {"W": n.W, "layers": n.alone, "nodes": add((n.U, n.pooled)), "tests": most}
 
 
+def _grouped(n: Network) -> dict[str, Any]:
+    """W_l parameters up to layer l, m_l channels of it, r positions."""
+    layers = n.convolutions.layers  # type: ignore[union-attr]
+    sums = list(accumulate((leaf.weights(x) for leaf, x, _ in layers), lambda a, b: add((a, b))))
+    turned = add(multiply((place, y.channels)) for place, (*_, y) in enumerate(layers, 1))
+    L, r = len(layers), multiply(n.x.resolution)
+    return {"L_c": L, "w_c": add((*sums, sums[-1], 1)), "R_c": add((multiply((r, turned)), L))}
+
+
 def _unbiased(n: Network) -> bool:
     """Whether the output is a linear function without a constant, for all weights."""
     return all(leaf.weighted and not leaf.bias for leaf in n.leaves if leaf.weights(n.x) != 0)
@@ -149,8 +159,9 @@ PIECEWISE_LINEAR = (
         provenance="PR",
     ),
     upper(
-        "vc.gcnn25", "L + 1 + w*log2(2*rho*log2(rho))", lambda: 0, lambda n: {}, (one_output, group),
-        activation="ReLU", source="Sepliarskaia, Langer, Schmidt-Hieber, NeurIPS 2025, arXiv:2410.15800",
+        "vc.gcnn25", "L_c + 1 + w_c*log2(2*rho*log2(rho)), rho = max(2*e*R_c, 16)",
+        lambda L, w, R: explicit(L + 1, w, R), _grouped, (one_output, group), activation="ReLU",
+        source="Sepliarskaia, Langer, Schmidt-Hieber, NeurIPS 2025, arXiv:2410.15800; zero padding: derived",
         provenance="PR", skips=False,
     ),
 )  # fmt: skip

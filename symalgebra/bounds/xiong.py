@@ -26,7 +26,7 @@ from .abilities import inner
 from .cells import cells
 
 MOST_POSITIONS = 256
-MOST_STEPS = 200_000  # of the sum over K, less than a second
+MOST_STEPS = 20_000  # of the sum over K, a tenth of a second
 
 Slack = tuple[
     tuple[int, int], ...

@@ -75,20 +75,22 @@ def minimum(*values: Size) -> Size:
 def _extremum(kind: type[Extremum], values: tuple[Size, ...], beaten: Callable[[Any, Any], bool]) -> Size:
     if all(isinstance(v, int | Fraction) for v in values):
         return kind.choose(values)
-    kept: list[Formula] = []
-    for value in _flat(kind, values):
-        if not any(beaten(value, other) for other in kept):
-            kept = [other for other in kept if not beaten(other, value)] + [value]
+    kept: dict[Formula, int] = {}  # arguments of one extremum, of one number, are not compared again
+    for value, number in _flat(kind, values):
+        rivals = [other for other, beside in kept.items() if beside != number]
+        if value not in kept and not any(beaten(value, other) for other in rivals):
+            kept = {other: at for other, at in kept.items() if at == number or not beaten(other, value)}
+            kept[value] = number
     if len(kept) == 1:
-        return kept[0].size()
+        return next(iter(kept)).size()
     return kind(*sorted(kept, key=str)).formula()
 
 
-def _flat(kind: type[Extremum], values: tuple[Size, ...]) -> list[Formula]:
-    """The values, those that are an extremum of the same kind opened."""
-    flat: list[Formula] = []
-    for value in map(formula, values):
+def _flat(kind: type[Extremum], values: tuple[Size, ...]) -> list[tuple[Formula, int]]:
+    """The values, those that are an extremum of the same kind opened, each with the number of its value."""
+    flat: list[tuple[Formula, int]] = []
+    for number, value in enumerate(map(formula, values)):
         atoms = [a for m in value.terms for a in m.atoms]
         alone = len(atoms) == 1 and isinstance(atoms[0], kind) and value.terms == atoms[0].formula().terms
-        flat.extend(atoms[0].arguments if alone else [value])
+        flat.extend((part, number) for part in (atoms[0].arguments if alone else [value]))
     return flat

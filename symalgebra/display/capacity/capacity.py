@@ -13,6 +13,8 @@ from ...bounds.listing import valued
 from ...bounds.scaling import classes, scaling
 from ...errors import SymalgebraError
 from ...formula import Formula, formula
+from ...formula.extremum import Extremum
+from ...formula.nesting import nested
 from ...layer.branches import note
 from ...order.rate import Rate
 from ..comparison.topic import Side, known, stated
@@ -21,6 +23,8 @@ from ..point import Number, point
 from ..subject import Subject
 
 AGAINST = ("params", "macs", "log2_layer_complexity", "log2_intrinsic_power")
+MOST_CASES = 2
+REGIONS = "lr.mincut.closed"  # the bound on regions that has a closed form for every network of symbols
 Points = dict[str, dict[str, Number]]
 
 
@@ -72,8 +76,10 @@ class Capacity:
 
     @cached_property
     def rated(self) -> tuple[Quantity, ...]:
-        """The measures, then the best upper bound and the lower ones."""
-        shown = [b for b in self.bounds if b is self.best or b.entry.direction == "lower"]
+        """The measures, then the best upper bound, the lower ones, and log2 of the regions."""
+        lower = (b for b in self.bounds if b.entry.direction == "lower" and b.entry.quantity != "regions")
+        regions = (b for b in self.bounds if b.id == REGIONS and settled(b))
+        shown = [*([self.best] if self.best else []), *lower, *regions]
         return (*self.measures, *(Quantity(b.id, b.formula, "", scaling(b)) for b in shown))
 
     @cached_property
@@ -89,6 +95,12 @@ class Capacity:
     def certificates(self) -> list[dict[str, Any]]:
         """The certificates of all proofs."""
         return [proof.certificate for _, found in self.verdicts for proof in found.proofs]
+
+
+def settled(bound: Bound) -> bool:
+    """Whether no minimum of more than two is open in a formula: the class of such has too many cases."""
+    atoms = (atom for f in nested(formula(bound.formula)) for m in f.terms for atom in m.atoms)
+    return all(len(atom.arguments) <= MOST_CASES for atom in atoms if isinstance(atom, Extremum))
 
 
 def capacity(subject: Subject, asked: Asked, where: Sequence[str] = ()) -> Capacity:

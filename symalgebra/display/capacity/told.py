@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...bounds import Bound
 from ...bounds.beside import Beside
 from ...bounds.entry import PROVENANCE, QUANTIFIERS
-from ...bounds.listing import FACES, shown_value
+from ...bounds.listing import FACES, shown_bound, shown_value
 from ...bounds.scaling import LARGER
 from ...order.rate import Rate
 from ...order.verdict import Refuted
@@ -52,7 +52,7 @@ def face(bound: Bound) -> tuple[str, str]:
 
 def values(found: Capacity, bound: Bound) -> tuple[str, ...]:
     """The values of a bound."""
-    return tuple(map(shown_value, found.values(bound.formula)))
+    return tuple(shown_bound(bound, value) for value in found.values(bound.formula))
 
 
 def counted(found: Capacity, shown: Readable) -> Lines:

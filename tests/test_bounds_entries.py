@@ -1,0 +1,179 @@
+"""The catalogue holds every bound of the literature list, or says why not; its lower and region entries."""
+
+from itertools import pairwise
+
+import pytest
+
+from symalgebra import (
+    BatchNorm,
+    Conv,
+    Flatten,
+    GlobalAvgPool,
+    Heaviside,
+    Id,
+    Linear,
+    MaxPool,
+    ReLU,
+    Tanh,
+    bounds,
+    dims,
+    zoo,
+)
+from symalgebra.bounds import dense, formulas
+from symalgebra.bounds.regions import log2_regions
+from symalgebra.bounds.unused import UNUSED
+from symalgebra.formula import formula, log2
+from symalgebra.graph import Graph
+
+n, c, c0, r, w = dims("n c c0 r w")
+RELU = ReLU()
+
+UPPER = """
+    vc.linear vc.threshold.bh89 vc.threshold.ab6_1 vc.shawe-taylor91 vc.gj95.formula vc.gj95.steps
+    vc.poly.signs vc.bmm98 vc.ab8_8 vc.bhlm19 vc.colt17 vc.units17 vc.sakurai98 vc.telgarsky16 vc.gcnn25
+    vc.km97 vc.exp_steps vc.finite vc.transformer26 vc.softmax24 vc.gnn25 vc.derivatives23 vc.kohler vc.master
+"""
+LOWER = """
+    lb.bhlm19 lb.bmm98 lb.maass94 lb.sakurai93 lb.ks97
+    lb.rank lb.jacobian lb.slabs lb.resolution lb.embedding lb.memorise19
+"""
+AREAS = """
+    lr.zaslavsky lr.2N lr.raghu17 lr.montufar17 lr.serra18 lr.serra18.n0_1 lr.maxout lr.hinz19
+    lr.pascanu13 lr.montufar14 lr.serra18.folds lr.arora18 lr.serra18.zonotopes
+    lr.mincut lr.mincut.closed lr.xiong20 lr.xiong20.above lr.xiong20.below lr.hanin19
+"""
+
+
+def test_every_bound_is_there_or_has_a_reason():
+    """The ids of upper bounds, lower bounds and bounds on regions, section by section of the literature."""
+    entries = {entry.id for entry in bounds.CATALOGUE}
+    listed = {*UPPER.split(), *LOWER.split(), *AREAS.split()}
+    assert entries | UNUSED.keys() == listed
+    assert not entries & UNUSED.keys()
+
+
+def shown(net, x, **more):
+    table = bounds.table(net, x, **more)
+    return {row.bound.id: row.bound.formula for row in table}
+
+
+def refused(net, x, id):
+    bound = bounds.table(net, x)[id]
+    assert not bound.valid
+    return bound.reason
+
+
+MLP = Linear(6) >> RELU >> Linear(6) >> RELU >> Linear(1)
+
+
+def test_a_dense_network():
+    found = shown(MLP, (2,))
+    golden = {
+        "lb.rank": 7, "lb.slabs": 8, "lb.resolution": 0, "lb.memorise19": 4, "lr.2N": 12,
+        "lr.montufar17": log2(484), "lr.serra18": log2(484), "lr.mincut": log2(484),
+        "lr.pascanu13": log2(66), "lr.montufar14": log2(198), "lr.serra18.folds": log2(352),
+        "lr.arora18": log2(36), "lr.serra18.zonotopes": log2(42),
+    }  # fmt: skip
+    assert {id: found[id] for id in golden} == golden
+    assert "lr.zaslavsky" not in found
+    line = Linear(3) >> RELU >> Linear(3) >> RELU >> Linear(1)
+    assert shown(line, (1,))["lr.serra18.n0_1"] == 4
+    one = shown(Linear(3) >> RELU >> Linear(1), (2,))
+    assert one["lr.zaslavsky"] == log2(7)
+    assert shown(Linear(3, bias=False) >> RELU >> Linear(1), (2,))["lr.zaslavsky"] == log2(6)
+
+
+def test_symbolic_widths():
+    k = dims("k", min=3)
+    net = Linear(2 * k) >> RELU >> (Linear(2 * k) >> RELU) ** n >> Linear(1)
+    found = shown(net, (2,))
+    assert found["lr.montufar14"] == n * 2 * log2(k) + log2(dense.cells(2 * k, 2))
+    assert found["lr.montufar17"] == (n + 1) * formula(log2(dense.cells(2 * k, 2)))
+    assert found["lb.rank"] == 2 * k + 1
+
+
+def test_copies_that_may_be_none_do_not_narrow():
+    """Were the copies counted as one, the layer behind them would seem to read one scalar."""
+    m = n - 1
+    net = Linear(8) >> RELU >> (Linear(1) >> RELU) ** m >> Linear(8) >> RELU >> Linear(1)
+    assert "no run of equal layers" in refused(net, (2,), "lr.montufar17")
+    same = Linear(8) >> RELU >> (Linear(8) >> RELU) ** m >> Linear(8) >> RELU >> Linear(1)
+    assert shown(same, (2,))["lr.montufar17"].at(n=1) == pytest.approx(float(2 * formula(log2(37)).at()))
+
+
+def test_one_convolution():
+    net = Conv(3, 2) >> RELU >> GlobalAvgPool() >> Linear(1)
+    found = shown(net, (1, 4))
+    assert found["lr.xiong20"] == log2(217)
+    assert found["lr.xiong20"].at() <= found["lr.mincut"].at()
+    assert "one convolution" in refused(Conv(3, 2, bias=False) >> RELU, (1, 4), "lr.xiong20")
+    two = shown(Conv(3, 2) >> RELU >> Conv(3, 2) >> RELU >> GlobalAvgPool(), (1, 4))
+    assert two["lr.xiong20.below"].at() <= two["lr.xiong20.above"].at() <= two["lr.mincut"].at()
+    assert "lr.xiong20" not in two
+
+
+def test_cuts_hold_with_skips():
+    """11 regions are there, which the bounds for layered networks deny."""
+    net = (Id | (Linear(1) >> RELU)) >> Linear(3) >> RELU >> Linear(1)
+    assert shown(net, (2,))["lr.mincut"] == log2(14)
+    assert "a loop or branches is no Linear" in refused(net, (2,), "lr.serra18")
+    assert 2 ** log2_regions(net, (2,)).at() >= 11
+
+
+@pytest.mark.parametrize(
+    ("net", "id", "reason"),
+    [
+        (Linear(3) >> Tanh() >> Linear(1), "lb.slabs", "no ReLU"),
+        (Linear(3) >> Tanh() >> Linear(1), "lr.mincut", "not piecewise linear"),
+        (Linear(3, bias=False) >> RELU >> Linear(1), "lb.slabs", "has no bias"),
+        (Linear(3) >> RELU >> Linear(1, bias=False), "lb.slabs", "no convolution or linear map with a bias"),
+        (Linear(3) >> Heaviside() >> Linear(1), "lb.rank", "comes last before Linear(1)"),
+        (Linear(3) >> RELU >> Linear(1), "lb.memorise19", "it has others"),
+        (Linear(1) >> RELU >> Linear(1), "lr.montufar14", "widths 1"),
+    ],
+)  # fmt: skip
+def test_assumptions_of_lower_bounds(net, id, reason):
+    assert reason in refused(net, (2,), id)
+
+
+def test_graphs_are_not_looked_into():
+    wired = Graph(("a", Linear(4), "input"), ("b", RELU, "a"), ("c", Linear(1), "b"))
+    assert "no convolution or linear map" in refused(wired, (4,), "lb.slabs")
+    assert "lr.mincut" in shown(wired, (4,))
+
+
+def test_group_convolutions():
+    """The printed example: three layers of four channels on 8 x 8 positions, without a head."""
+    net = (Conv(4, 3, padding=1) >> RELU) ** 3 >> GlobalAvgPool()
+    bound = bounds.table(net, (3, 8, 8))["vc.gcnn25"]
+    assert bound.formula == formulas.gcnn25((112, 260, 408), (4, 4, 4), 64)
+    assert round(bound.formula.at(), 2) == 21090.07
+    for other, reason in (
+        ((Conv(4, 3) >> RELU) ** 3 >> GlobalAvgPool(), "changes the resolution"),
+        (net >> Linear(1), "no global mean alone"),
+        (Conv(4, 3, padding=1) >> Tanh() >> GlobalAvgPool(), "no activation"),
+    ):
+        assert reason in refused(other, (3, 8, 8), "vc.gcnn25")
+
+
+def test_bounds_on_regions_are_in_order():
+    ids = ("lr.pascanu13", "lr.montufar14", "lr.serra18.folds", "lr.serra18", "lr.montufar17", "lr.2N")
+    for widths in ((6, 6), (7, 9, 8), (12, 6)):
+        net = Flatten()
+        for width in widths:
+            net = net >> Linear(width) >> RELU
+        found = shown(net >> Linear(1), (2,))
+        assert all(found[a].at() <= found[b].at() + 1e-9 for a, b in pairwise(ids))
+        assert found["lr.mincut"] == found["lr.montufar17"]
+        assert found["lr.mincut"].at() <= found["lr.mincut.closed"].at()
+
+
+def test_normed_and_large_networks():
+    normed = Conv(4, 3) >> BatchNorm() >> RELU >> GlobalAvgPool() >> Linear(1)
+    assert {"lb.rank", "lb.slabs", "lb.resolution", "lr.xiong20.above"} <= shown(normed, (1, 4, 4)).keys()
+    pooled = Conv(4, 3) >> RELU >> MaxPool(2) >> Flatten() >> Linear(1)
+    assert "keeps no channels apart" in refused(pooled, (1, 6, 6), "lb.resolution")
+    found = shown(zoo.resnet18(), (3, 224, 224))
+    assert found["lb.rank"] == 513
+    assert "lr.mincut.closed" in found
+    assert "too large to be written out" in refused(zoo.resnet18(), (3, 224, 224), "lr.mincut")
