@@ -3,12 +3,26 @@
 import re
 import time
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 
-from symalgebra import Conv, Id, Leaf, Nest, ReLU, Repeat, diagram, dims, zoo
+from symalgebra import (
+    BatchNorm,
+    Conv,
+    GlobalAvgPool,
+    Id,
+    Leaf,
+    Linear,
+    Nest,
+    ReLU,
+    Repeat,
+    diagram,
+    dims,
+    zoo,
+)
 from symalgebra.display.drawing.figure import Card, inner, shapes
 from symalgebra.display.drawing.reading import figure
 from symalgebra.errors import ShapeError, SymalgebraError
@@ -242,3 +256,10 @@ def test_sizes_that_recur_have_names():
     assert "where r2 = ceil(r/2), r4 = ceil(r/4)" in str(found)
     assert "2*w × r4 × r4" in found.svg()
     assert [str(y) for y in shapes(figure(net, (3, r, r)))][-1] == str(net.out((3, r, r)))
+
+
+def test_the_picture_of_the_readme_is_what_is_drawn_today():
+    block = Conv(w, 3, padding=1, bias=False) >> BatchNorm() >> ReLU() >> Conv(w, 3, padding=1, bias=False)
+    net = Conv(w, 3, padding=1) >> (Id + (block >> BatchNorm())) ** n >> GlobalAvgPool() >> Linear(10)
+    path = Path(__file__).resolve().parents[1] / "docs" / "resnet.svg"
+    assert path.read_text(encoding="utf-8").strip() == diagram(net, (3, r, r)).svg(ground=True)

@@ -1,0 +1,69 @@
+"""The site, by `sphinx-build -W docs <out>`; NOTEBOOKS=force runs the notebooks for it."""
+
+import inspect
+import os
+import shutil
+from operator import attrgetter
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+import symalgebra
+
+HERE = Path(__file__).parent
+COPIES = HERE / "notebooks"  # Sphinx reads nothing from outside of its directory
+
+project, author, release = "symalgebra", "The symalgebra authors", symalgebra.__version__
+extensions = ["myst_nb"]
+html_theme = "furo"
+html_title = f"symalgebra {release}"
+exclude_patterns = ["_build"]
+nb_execution_mode = os.environ.get("NOTEBOOKS", "off")
+nb_execution_timeout = 300
+myst_enable_extensions = ["dollarmath"]
+suppress_warnings = ["misc.highlighting_failure"]  # transcripts of Python with tracebacks
+
+
+class Names(Directive):
+    """```{names} a b c```: public names, each with its signature and its docstring as it is written."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        """A definition for each name."""
+        words = self.arguments[0]
+        names = (getattr(symalgebra, words) if words in ("LEAVES", "MEASURES") else words).split()
+        return [definition(name) for name in names]
+
+
+def definition(name):
+    """One name."""
+    value = attrgetter(name)(symalgebra)
+    text = inspect.getdoc(value) or ""
+    section = nodes.section(ids=[name.lower().replace("_", "-")])
+    section += nodes.title("", "", nodes.literal("", name + signature(value)))
+    section += nodes.literal_block(text, text, language="text")
+    return section
+
+
+def signature(value):
+    """The arguments of a function or of a class."""
+    try:
+        return str(inspect.signature(value, eval_str=False))
+    except (TypeError, ValueError):
+        return ""
+
+
+def copied(app):
+    """The notebooks beside the pages, for as long as the site is built."""
+    shutil.rmtree(COPIES, ignore_errors=True)
+    shutil.copytree(HERE.parent / "notebooks", COPIES)
+
+
+def setup(app):
+    """What is added to Sphinx."""
+    copied(app)
+    app.add_directive("names", Names)
+    app.connect("build-finished", lambda app, error: shutil.rmtree(COPIES, ignore_errors=True))
