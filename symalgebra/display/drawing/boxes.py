@@ -14,7 +14,7 @@ from itertools import accumulate
 from ...layer import Concat, Layer, Product, Sum
 from ...layer.branches import brief
 from ...shape import Shape
-from .figure import Card, Chain, Figure, Fork, Gap, Loop
+from .figure import Card, Chain, Figure, Fork, Gap, Loop, Web
 from .marks import RADIUS, arrow, bar, joint, label, letters, line, rectangle
 
 LETTER, SMALL, LINE = 7.3, 6.2, 16.0  # widths of letters at 12 and 10 pixels, and the height of a line
@@ -55,6 +55,10 @@ class Layout:
             return self.fork(found)
         if isinstance(found, Loop):
             return framed(self.box(found.body), clipped(found.title), pointed(found.body))
+        if isinstance(found, Web):
+            from .web import web
+
+            return web(found, self)
         return self.card(found) if isinstance(found, Card) else gap(found)
 
     def pieces(self, found: Chain) -> Iterator[Box]:

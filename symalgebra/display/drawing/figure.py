@@ -54,7 +54,24 @@ class Loop:
     out: Shape | None
 
 
-Figure = Card | Gap | Chain | Fork | Loop
+@dataclass(frozen=True)
+class Joint:
+    """Where the wires of a graph meet: sum, concat, product or bundle."""
+
+    kind: str
+    out: Shape | None
+
+
+@dataclass(frozen=True)
+class Web:
+    """The nodes of a graph in order, each with the numbers of what it reads; the input is 0."""
+
+    nodes: tuple[Card | Joint, ...]
+    sources: tuple[tuple[int, ...], ...]
+    out: Shape | None
+
+
+Figure = Card | Gap | Chain | Fork | Loop | Web
 
 
 def shapes(found: Figure) -> Iterator[Shape]:
@@ -73,4 +90,6 @@ def inner(found: Figure) -> tuple[Figure, ...]:
     """What a figure is made of."""
     if isinstance(found, Loop):
         return (found.body,)
+    if isinstance(found, Web):
+        return tuple(node for node in found.nodes if isinstance(node, Card))
     return found.parts if isinstance(found, Chain) else found.branches if isinstance(found, Fork) else ()

@@ -5,15 +5,15 @@ It is bounded: what lies deeper, or comes later, is left out in words.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from ...errors import NoClosedForm, SymalgebraError
-from ...formula import Formula, Index, formula, names
-from ...formula.atom import Name
+from ...errors import NoClosedForm
+from ...formula import formula, names
 from ...formula.nesting import LETTERS
+from ...graph import Graph
 from ...layer import Concat, Id, Layer, Nest, Product, Repeat, Series, Sum
 from ...layer.branches import joined
 from ...layer.loop import repeated
@@ -21,11 +21,13 @@ from ...layer.nesting import nested
 from ...layer.rules import SHAPES
 from ...layer.scope import free_names
 from ...layer.walk import Walk
+from ...leaves import Leaf
 from ...leaves.activation import Activation
 from ...leaves.norm import Norm
 from ...leaves.reshape import Dropout
 from ...shape import Shape, shape
-from .figure import Card, Chain, Figure, Fork, Gap, Loop, shapes
+from .copies import counted, driven, named
+from .figure import Card, Chain, Figure, Fork, Gap, Joint, Loop, Web, shapes
 
 DEEPEST, MOST_PARTS, MOST_FIGURES = 16, 120, 400
 BESIDE = (Activation, Norm, Dropout)  # leaves that stand on the card of the one before them
@@ -62,6 +64,8 @@ class Reading:
             return self.loop(term, x, deep - 1)
         if isinstance(term, Nest):
             return self.nest(term, x, deep - 1)
+        if isinstance(term, Graph):
+            return self.web(term, x)
         return Card((term,), x, self.out(term, x))
 
     def chain(self, term: Series, x: Shape | None, deep: int) -> Chain:
@@ -90,6 +94,24 @@ class Reading:
         outs = [branch.out for branch in branches if branch.out is not None]
         out = joined(type(term), parts, x, outs) if x is not None and len(outs) == len(parts) else None
         return Fork(type(term), branches, out)
+
+    def web(self, term: Graph, x: Shape | None) -> Figure:
+        """The nodes of a graph, a term at a node as one card."""
+        if len(term.wiring) > MOST_PARTS:
+            return Gap(f"a graph of {len(term.wiring):,} nodes", self.out(term, x))
+        outs, nodes = [x], []
+        for node, layer in zip(term.wiring, term.layers, strict=True):
+            read = [outs[source] for source in node.sources]
+            known = [z for z in read if z is not None]
+            out = None if x is None else self.node(term, node, layer, x, known)
+            kind = node.join or "sum"
+            nodes.append(Joint(kind, out) if layer is Id and node.join else Card(beads(layer), read[0], out))
+            outs.append(out)
+        return Web(tuple(nodes), tuple(node.sources for node in term.wiring), outs[-1])
+
+    def node(self, term: Graph, node: Any, layer: Layer, x: Shape, read: Sequence[Shape]) -> Shape | None:
+        """What a node writes."""
+        return self.out(layer, term.joint(node, x, read) if node.join else read[0])
 
     def loop(self, term: Repeat, x: Shape | None, deep: int) -> Loop:
         """The body as the copy at the index reads it."""
@@ -142,41 +164,10 @@ class Reading:
         } | asked
 
 
-def driven(visit: Generator[Any, Any, Any], walk: Walk) -> Iterator[tuple[Layer, Shape]]:
-    """What a rule of the walk asks for, answered by the walk."""
-    answer: Any = None
-    failure: SymalgebraError | None = None
-    while True:
-        try:
-            term, x, _ = visit.throw(failure) if failure else visit.send(answer)
-        except StopIteration:
-            return
-        yield term, x
-        level = walk.level
-        try:
-            answer, failure = walk.run(term, x), None
-        except SymalgebraError as error:
-            failure = error
-        walk.level = level
-
-
-def counted(term: Any) -> Any:
-    """A loop whose count is no number, so that the walk reads it at its index and not copy by copy."""
-    index, count, *rest = term.label()
-    return (
-        term.made((index, Name("?count", 2).formula(), *rest), term.children())
-        if type(count) is int
-        else term
-    )
-
-
-def named(state: Shape | None, index: str) -> Shape | None:
-    """A shape with the name of the index of its loop."""
-    if state is None:
-        return None
-    found = {s: Name(index, 0).formula() for d in state if isinstance(d, Formula) for s in d.free}
-    found = {s: name for s, name in found.items() if isinstance(s, Index)}
-    return Shape(d.substitute(found).size() if isinstance(d, Formula) else d for d in state)
+def beads(term: Layer) -> tuple[Layer, ...]:
+    """The leaves of a short chain, or the term as it is."""
+    parts = tuple(islice(term.parts(), DEEPEST)) if isinstance(term, Series) else ()
+    return parts if 0 < len(parts) < DEEPEST and all(isinstance(part, Leaf) for part in parts) else (term,)
 
 
 def depends(term: Repeat, body: Figure, index: str) -> bool:

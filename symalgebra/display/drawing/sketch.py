@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...shape import Shape
 from .boxes import SIGNS, told
-from .figure import Card, Chain, Figure, Fork, Gap, Loop
+from .figure import Card, Chain, Figure, Fork, Gap, Joint, Loop, Web
 
 Ends = list[tuple[str, Shape | None]]  # where wires come from, and what runs through them
 
@@ -49,7 +49,18 @@ class Sketch(ABC):
             self.deep -= 1
             self.say(self.close)
             return [(name, found.out) for name, _ in ends]
+        if isinstance(found, Web):
+            return self.wired(found, ends)
         return [(self.to(words(found), "card", ends), found.out)]
+
+    def wired(self, found: Web, ends: Ends) -> Ends:
+        """Draw the nodes of a graph."""
+        outs = [ends]
+        for node, sources in zip(found.nodes, found.sources, strict=True):
+            read = [end for source in sources for end in outs[source]]
+            text, kind = (node.kind, "joint") if isinstance(node, Joint) else (words(node), "card")
+            outs.append([(self.to(text, kind, read), node.out)])
+        return outs[-1]
 
     def to(self, text: str, kind: str, ends: Ends) -> str:
         """A node at which wires arrive."""

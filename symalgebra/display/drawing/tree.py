@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...shape import Shape
 from ..columns import aligned
 from .boxes import SAID
-from .figure import Card, Chain, Figure, Fork, Gap, Loop
+from .figure import Card, Chain, Figure, Fork, Gap, Joint, Loop, Web
 from .sizes import Sizes
 
 
@@ -32,8 +32,19 @@ def lines(found: Figure, deep: int) -> Iterator[tuple[str, Shape | None]]:
     elif isinstance(found, Loop):
         yield indent + found.title, found.out
         yield from lines(found.body, deep + 1)
-    else:
+    elif isinstance(found, Web):
+        yield from wired(found, deep)
+    elif isinstance(found, Fork):
         yield from forked(found, deep)
+
+
+def wired(found: Web, deep: int) -> Iterator[tuple[str, Shape | None]]:
+    """The nodes of a graph by number, each with the numbers of what it reads; 0 is the input."""
+    indent = "  " * deep
+    yield f"{indent}graph of", found.out
+    for number, (node, sources) in enumerate(zip(found.nodes, found.sources, strict=True), 1):
+        text = node.kind if isinstance(node, Joint) else " >> ".join(map(str, node.leaves))
+        yield f"{indent}  {number}. {text} of {', '.join(map(str, sources))}", node.out
 
 
 def forked(found: Fork, deep: int) -> Iterator[tuple[str, Shape | None]]:
