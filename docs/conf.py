@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 import shutil
 from operator import attrgetter
 from pathlib import Path
@@ -51,7 +52,7 @@ def definition(name):
 def signature(value):
     """The arguments of a function or of a class."""
     try:
-        return str(inspect.signature(value, eval_str=False))
+        return re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(value)))
     except (TypeError, ValueError):
         return ""
 
@@ -62,8 +63,14 @@ def copied(app):
     shutil.copytree(HERE.parent / "notebooks", COPIES)
 
 
+def moved(app, page, text):
+    """Links to notebooks, which stand elsewhere in the repository."""
+    text[0] = text[0].replace("](../notebooks/", "](notebooks/")
+
+
 def setup(app):
     """What is added to Sphinx."""
     copied(app)
+    app.connect("source-read", moved)
     app.add_directive("names", Names)
     app.connect("build-finished", lambda app, error: shutil.rmtree(COPIES, ignore_errors=True))
