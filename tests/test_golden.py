@@ -1,0 +1,18 @@
+"""Certificates that are kept: they are accepted, and found again to the letter."""
+
+import json
+
+import pytest
+from golden import claims, found
+
+from symalgebra.order import Proved, checker
+
+CLAIMS = claims()
+
+
+@pytest.mark.parametrize(("claim", "certificate"), CLAIMS, ids=[" ".join(c) for c, _ in CLAIMS])
+def test_a_kept_certificate_is_found_again(claim, certificate):
+    checker.check(certificate)
+    verdict = found(claim)
+    assert isinstance(verdict, Proved)
+    assert json.dumps(verdict.certificate) == json.dumps(certificate)

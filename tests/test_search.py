@@ -1,0 +1,330 @@
+"""The parts of the search for a proof or a counterexample, each by what it returns."""
+
+from fractions import Fraction
+from itertools import islice
+
+import pytest
+from test_rules import FREE, domain, polynomial
+
+from symalgebra.formula import read
+from symalgebra.order import checker
+from symalgebra.order.budget import Budget, Exhausted, Share
+from symalgebra.order.ceilings import greatest, most
+from symalgebra.order.chains import by_order
+from symalgebra.order.congruent import congruent
+from symalgebra.order.dips import along, around, changes, dips
+from symalgebra.order.domain import conditions
+from symalgebra.order.falling import falling, newton
+from symalgebra.order.leaf import prove_leaf
+from symalgebra.order.linear import prove_linear
+from symalgebra.order.logs import exponentiated, logarithm
+from symalgebra.order.points import candidates, descended, first
+from symalgebra.order.quadratic import completed, neighbours
+from symalgebra.order.replacing import below, doomed
+from symalgebra.order.residues import Counterexample, residues
+from symalgebra.order.samples import samples
+from symalgebra.order.search import chained, common, extremum, finite, probe, search, squared
+from symalgebra.order.simplex import separate, solve
+from symalgebra.order.splits import halves, ordered, tail
+from symalgebra.order.summands import summed
+from symalgebra.order.weighted import weighted
+
+
+def goal(text, d=FREE):
+    return polynomial(text, d)
+
+
+def valid(node, p, d=FREE):
+    """The rule of a node that the checker takes."""
+    checker.WORK[0] = 0
+    assert node is not None
+    checker.prove(node, p, d)
+    return node["rule"]
+
+
+def work():
+    return Budget(20_000, 700)
+
+
+# Points
+
+
+def test_the_first_points():
+    ranges = {"n": (1, None), "m": (3, 5)}
+    assert list(first(ranges)) == [
+        {"m": 3, "n": 1}, {"m": 4, "n": 1}, {"m": 3, "n": 2}, {"m": 4, "n": 2}, {"m": 5, "n": 1}, {"m": 3, "n": 3},
+        {"m": 5, "n": 3}, {"m": 5, "n": 1}, {"m": 3, "n": 64}, {"m": 5, "n": 64},
+    ]  # fmt: skip
+    assert list(first({"n": (2, None)})) == [{"n": 2}, {"n": 3}, {"n": 4}, {"n": 65}]
+
+
+def test_the_candidates():
+    one = [p["n"] for p in candidates({"n": (1, None)})]
+    assert one[:8] == [1, 2, 3, 4, 5, 6, 7, 8]
+    far = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 10**10, 10**13, 10**19)
+    assert one[8:] == [place for k in far for place in (k + 1, 1, k + 1)]
+    two = list(candidates({"n": (1, None), "m": (1, 4)}))
+    assert two[:4] == [{"m": 1, "n": 1}, {"m": 1, "n": 2}, {"m": 2, "n": 1}, {"m": 1, "n": 3}]
+    assert two[64:67] == [{"m": 4, "n": 1}, {"m": 1, "n": 16}, {"m": 1, "n": 16}]
+    assert len(two) == 64 + 5 * 13 + 240
+    assert max(p["m"] for p in two) == 4
+    assert {"n": 1 + 2**1100} in list(candidates({"n": (1, None)}, farthest=True))
+    assert len(list(islice(candidates(dict.fromkeys("abcdef", (1, None))), 64))) == 64
+
+
+def test_a_point_descends():
+    ranges = {"n": (1, None), "m": (2, None)}
+    assert descended({"n": 900, "m": 77}, ranges, lambda p: p["n"] * p["m"] > 100) == {"m": 2, "n": 51}
+    assert descended({"n": 5, "m": 2}, ranges, lambda p: p["n"] == 5) == {"n": 5, "m": 2}
+
+
+def test_minima_along_lines():
+    line = along(goal("(n - 7)**2*m + n/2"), "n", {"m": 3})
+    assert line == [294, -83, 6]
+    assert around([-83, 12], 1, None) == [6, 7]
+    assert around([1, 1], 1, None) == []
+    assert changes([6, -5, 1], 0, 10) == [1, 3]
+    assert changes([-(10**12), 0, 1], 0, 10**9) == [10**6]
+    found = list(dips(conditions([], read("1"), read("(n**2 - 13*m**2 - 1)**2"))))
+    assert {"n": 649, "m": 180} in found
+    assert list(dips(conditions([], read("1"), read("2**n")))) == []
+    ends = list(dips(conditions(["n + m <= 20"], read("n*m"), read("99"))))
+    assert {"m": 10, "n": 10} in ends
+
+
+def test_greatest_values():
+    assert most(read("100 - n*m**2"), {"n": 1, "m": 3}) == {"n": 11, "m": 10}
+    assert most(read("100 - n + m"), {"n": 1, "m": 1}) == {}
+    assert most(read("100 - 2**n"), {"n": 1}) == {}
+    assert greatest(lambda x: x <= 4, 5) == 4
+    assert greatest(lambda x: x <= 5, 5) == 5
+
+
+def test_samples_refute_only_what_fails():
+    assert samples(FREE).refute(goal("n - m - 1"))
+    assert not samples(FREE).refute(goal("n*m - n"))
+    inner = FREE.narrowed(goal("n - m - 3"))
+    assert not samples(inner).refute(goal("n - m - 1"))
+    assert samples(inner).refute(goal("n - m - 70"))
+    assert not samples(domain(n=10**400)).refute(goal("n**3 - n**2"))
+
+
+# Linear programs
+
+
+def test_a_linear_program():
+    assert solve([[1, 2, 0], [0, 1, 1]], [4, 3]) == [0, 2, 1]
+    assert solve([[1, 1]], [-1]) is None
+    assert solve([[1, -1]], [Fraction(1, 3)]) == [Fraction(1, 3), 0]
+    assert solve([[1, 1, 1], [1, 3, 0]], [4, 6], [1, -1, 3]) == [3, 1, 0]
+    assert solve([[1, -1]], [0], [-1, 0]) is None
+    assert solve([[2, 2], [1, 1]], [2, 1]) in ([1, 0], [0, 1])
+    assert separate([[1, 2], [2, 4]], [1, 3]) == [2, -1]
+    assert separate([[1, 1]], [1]) is None
+
+
+# One step
+
+
+def test_falling_factorials():
+    assert falling(0, 3) == (0, 1, 3, 1)
+    assert falling(2, 2) == (4, 5, 1)
+    assert newton(goal("n**2 - 3*n + 2"), FREE) == {
+        "rule": "combination",
+        "terms": [["1", [["choose", "n", 2]]]],
+    }
+    assert newton(goal("n**2 - 3*n + 1"), FREE) is None
+    assert newton(goal("n*m - m"), domain(m=2)) == {
+        "rule": "combination", "terms": [["1", [["choose", "m", 1], ["choose", "n", 1]]], ["2", [["choose", "n", 1]]]]
+    }  # fmt: skip
+    assert newton(goal("2**n"), FREE) is None
+    assert newton(goal("n**25 - n"), FREE) is None
+
+
+LEAVES = [
+    ("2**n - n", {}), ("3**n - n**2", {}), ("n*m - n - m + 1", {}), ("n - floor(n/2)", {}), ("2*floor(r/2) + 1 - r", {}),
+    ("r*s - s*floor(r/s)", {}), ("n - log2(n)", {}), ("2*n - log2(n)**2", {}), ("n - min(n, m)", {}),
+    ("2**n - binomial(n, k)", {}), ("k**n - n*(k - 1)", {}), ("7**n - 6**n - n", {}), ("4**n - 3**n - n**2 + 1", {}), ("(k + 1)**n - k**n - n", {}),
+    ("2**n - n**2", {"n": 6}), ("n*log2(n + m) - n*log2(n)", {}), ("binomial(2*n, n) - 2**n", {}), ("s**n - n**2", {"s": 3}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "spans"), LEAVES, ids=str)
+def test_one_step_suffices(text, spans):
+    d = domain(**spans)
+    assert valid(prove_leaf(goal(text, d), d, work()), goal(text, d), d) in ("combination", "fact")
+
+
+@pytest.mark.parametrize("text", ["n - 2", "2**n - 3", "n - m", "2*n*m - n**2 - m**2", "n**2 - 5*n + 6 - m"])
+def test_one_step_proves_nothing_false(text):
+    assert prove_leaf(goal(text), FREE, work()) is None
+
+
+def test_a_budget_ends():
+    budget = Budget(5, 3)
+    budget.spend(5)
+    with pytest.raises(Exhausted):
+        budget.spend(1)
+    whole = Budget(10)
+    part = Share(whole, 4)
+    with pytest.raises(Exhausted):
+        part.spend(5)
+    assert whole.units == 5
+    with pytest.raises(Exhausted):
+        prove_leaf(goal("7**n - 6**n - n"), FREE, Budget(1, 700))
+
+
+def test_powers_below_a_bound():
+    """x**3 for x = 5 - u: 125 less u times x**2 + 5*x + 25, which is no sum of powers of u with signs."""
+    x, u = (("sym", "x"), 1), (("u", "h"), 1)
+    value = {frozenset(): Fraction(5), frozenset({u}): Fraction(-1)}
+    assert below({frozenset({x}): Fraction(1)}, value, 3) == {
+        frozenset(): Fraction(125), frozenset({u}): Fraction(-25), frozenset({u, x}): Fraction(-5),
+        frozenset({u, (x[0], 2)}): Fraction(-1),
+    }  # fmt: skip
+    assert doomed({frozenset({u}): Fraction(-1)})
+    assert not doomed({frozenset({u}): Fraction(-1), frozenset({u, x}): Fraction(1)})
+    assert not doomed({frozenset({u}): Fraction(1), frozenset({x}): Fraction(-1)})
+
+
+# Forms
+
+
+FORMS = [
+    (completed, "n**2 - 2*n*m + m**2"), (completed, "2*n**2 - 2*n*m + 5*m**2 - 6*m + 9"), (congruent, "n**4 - 2*n**2*m**2 + m**4"),
+    (congruent, "(3*n - 6*m + 1)**2 - 1"), (congruent, "(n**2 - 2*m**2)**2 - 1"), (congruent, "(n**2 - 3*m**2 + 1)**2 - 1"),
+    (congruent, "17*w**2 - 32*w*x + 16*x**2 - 62*w + 52*x + 67"), (weighted, "n**3 + m**3 + 1 - 3*n*m"), (weighted, "n**2*m - n*m"),
+    (weighted, "2*n**4 + m**4 - 3*n**2*m"), (chained, "n**3 + m**3 - n**2*m - n*m**2"), (neighbours, "(n - m)*(n - m - 1)"),
+    (chained, "n**6 + m**6 - n**5*m - n*m**5"), ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("attempt", "text"), FORMS, ids=[text for _, text in FORMS])
+def test_forms(attempt, text):
+    p = goal(text)
+    valid(attempt(p, FREE, work(), 0), p)
+
+
+NO_FORMS = [
+    (completed, "n**2 - 3*n*m + m**2"), (completed, "n**2 - 2*n*m + m**2 - 1"), (congruent, "(3*n - 6*m + 1)**2 - 2"),
+    (congruent, "(n**2 - 4*m**2)**2 - 1"), (weighted, "n**3 + m**3 - 3*n*m"), (weighted, "n**2 - 2*n*m + m**2 - 1"),
+    (squared, "2*n**2*m - 5*n*m + 2*m"), (chained, "n**3 + m**3 - 2*n**2*m - n*m**2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("attempt", "text"), NO_FORMS, ids=[text for _, text in NO_FORMS])
+def test_what_is_no_form(attempt, text):
+    assert attempt(goal(text), FREE, work(), 0) is None
+
+
+def test_known_orders_need_no_cases():
+    inner = FREE.narrowed(goal("m - n - 1"))
+    p = goal("(n**2 - m**2)**2 - 9")
+    assert valid(by_order(p, inner, work()), p, inner) == "combination"
+
+
+# Cases
+
+
+def test_extrema_by_cases():
+    p = goal("max(n, m)**2 - n*m")
+    node = extremum(p, FREE, work(), 0)
+    assert valid(node, p) == "case"
+    assert [case["is"] for case in node["cases"]] == [["sym", "m"], ["sym", "n"]]
+    assert extremum(goal("n"), FREE, work(), 0) is None
+
+
+def test_a_small_domain_point_by_point():
+    d = domain(n=(1, 20), m=(1, 20))
+    assert finite(goal("n*m + 5 - n - m", d), d, work(), 0) == {"rule": "points"}
+    assert finite(goal("n*m - n - m", d), d, work(), 0) is None
+    wide = domain(n=(1, 20), m=(1, 21))
+    assert finite(goal("n*m + 5 - n - m", wide), wide, work(), 0) is None
+    assert finite(goal("n"), FREE, work(), 0) is None
+
+
+def test_tails():
+    p = goal("n**2 - 7*n + 13")
+    node = tail(p, FREE, work(), 0)
+    assert valid(node, p) == "split"
+    assert node["on"] == ["add", "-3", ["sym", "n"]]
+
+
+def test_halves():
+    d = domain(n=(1, 5000))
+    p = goal("n*(5001 - n) - 5000", d)
+    node = halves(p, d, work(), 0)
+    assert valid(node, p, d) == "split"
+    assert node["on"] == ["add", "-2501", ["sym", "n"]]
+    assert halves(goal("n"), FREE, work(), 0) is None
+
+
+def test_orders_of_two_symbols():
+    p = goal("n**2 + m**2 - n*m - n")
+    assert valid(ordered(p, FREE, work(), 0), p) == "split"
+    assert ordered(p, FREE, work(), 4) is None
+
+
+def test_residues_of_a_symbol():
+    p = goal("r - 2*floor(r/2)")
+    node = residues(p, FREE, work(), 0, search)
+    assert valid(node, p) == "residue"
+    assert (node["modulus"], node["symbol"], node["quotient"]) == (2, "r", "r'")
+    assert residues(goal("n"), FREE, work(), 0, search) is None
+    with pytest.raises(Counterexample) as found:
+        residues(goal("2*floor(r/2) - r"), FREE, work(), 0, search)
+    assert found.value.point["r"] == 1
+
+
+def test_a_node_that_is_negative_somewhere():
+    with pytest.raises(Counterexample) as found:
+        probe(goal("n - 2"), FREE)
+    assert found.value.point["n"] == 1
+    with pytest.raises(Counterexample):
+        search(goal("n*m - 2"), FREE, work())
+    probe(goal("n - 1"), FREE)
+    probe(goal("n - 2"), FREE.narrowed(goal("n*m - 2*m")))
+
+
+def test_common_factors():
+    p = goal("2**n*m - m**2*2**n*3")
+    assert common(p, FREE) == next(iter(goal("2**n*m")))
+    assert common(goal("n*m + m"), domain(m=0)) == frozenset()
+    assert common({}, FREE) == frozenset()
+
+
+# Logarithms and sums
+
+
+def test_logarithms_are_exponentiated():
+    p = goal("n + m - log2(2**n + 2**m)")
+    assert valid(exponentiated(p, FREE, work(), 0, search), p) == "fact"
+    q = goal("log2(n)/2 + log2(n + 2)/2 - log2(n + 1) + 1/2")
+    assert valid(exponentiated(q, FREE, work(), 0, search), q) == "fact"
+    assert exponentiated(goal("n - log2(n)**2"), FREE, work(), 0, search) is None
+    assert exponentiated(goal("n - 1"), FREE, work(), 0, search) is None
+    assert exponentiated(goal("25*log2(n + 1) - log2(n)"), FREE, work(), 0, search) is None
+
+
+def test_two_terms_by_their_logarithms():
+    p = goal("2**(n**2) - n**n")
+    assert valid(logarithm(p, FREE, work(), 0, search), p) == "logarithm"
+    assert logarithm(goal("2**n - n - 1"), FREE, work(), 0, search) is None
+    assert logarithm(goal("n**2 - n"), FREE, work(), 0, search) is None
+
+
+def test_sums_term_by_term():
+    body = ["sum", ["max", ["sym", "#1"], "3"], "#1", ["sym", "n"]]
+    p = polynomial(["add", body, ["mul", "-3", ["sym", "n"]]], FREE)
+    assert valid(summed(p, FREE, work(), 0, search), p) == "fact"
+    q = polynomial(["add", body, ["mul", "-4", ["sym", "n"]]], FREE)
+    assert summed(q, FREE, work(), 0, search) is None
+
+
+def test_combinations_by_linear_programs():
+    d = FREE.narrowed(goal("k - n")).narrowed(goal("m - k - 1"))
+    p = goal("m - n - 1")
+    assert valid(prove_linear(p, d, work()), p, d) == "combination"
+    assert prove_linear(goal("m - n - 2"), d, work()) is None
+    q = goal("(n + m)*log2(n + m) - n*log2(n) - m*log2(m)")
+    assert valid(prove_linear(q, FREE, work()), q) == "fact"
+    assert prove_linear(goal("n - m"), FREE, work()) is None
