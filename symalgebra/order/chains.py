@@ -12,7 +12,7 @@ from .budget import Budget
 from .checker import ONE, Atom, Domain, Poly, constant, plus, single
 from .hypotheses import Hypothesis, ends, removed
 from .leaf import Node, node
-from .notation import write
+from .notation import spelled, write
 from .replacing import put
 
 MOST_SYMBOLS = 4
@@ -20,7 +20,7 @@ MOST_SYMBOLS = 4
 
 def by_order(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The tree of comparisons of the symbols, its leaves proved by differences; None where one is not."""
-    atoms = sorted({a for m in goal for a, _ in m}, key=repr)
+    atoms = sorted({a for m in goal for a, _ in m}, key=spelled)
     if not 2 <= len(atoms) <= MOST_SYMBOLS or any(a[0] != "sym" for a in atoms):
         return None
     return placed(goal, d, budget, atoms[:1], atoms[1:])

@@ -34,6 +34,9 @@ class Hypothesis:
     def __hash__(self) -> int:
         return id(self)
 
+    def __repr__(self) -> str:
+        return f"{self.text or self.fact} {self.place}"
+
     def __eq__(self, other: object) -> bool:
         return self is other
 

@@ -13,7 +13,7 @@ from .budget import Budget, Exhausted, Share
 from .checker import Domain, Poly
 from .falling import newton
 from .hypotheses import Hypothesis, conditions, stated
-from .notation import write_atom
+from .notation import spelled, write_atom
 from .replacing import atoms_of, choices
 
 RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp": 5, "sym": 6}
@@ -44,7 +44,7 @@ def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
 def manners(goal: Poly, d: Domain) -> list[Manner]:
     """The conditions to start from, and the order in which atoms are replaced."""
     known = conditions(d)
-    stepped = [write_atom(a) for a in sorted(atoms_of(goal), key=repr) if a[0] == "floor"]
+    stepped = [write_atom(a) for a in sorted(atoms_of(goal), key=spelled) if a[0] == "floor"]
     floors = [h for text in stepped for h in stated(["floor", text], d)]
     found = [(known, RANK), ([*known, *floors], LATE_FLOORS)] if floors else [(known, RANK)]
     return [*found, (known, ALONE)] if any(a[0] != "sym" for a in atoms_of(goal)) else found

@@ -13,7 +13,7 @@ from .budget import Budget
 from .checker import Atom, Domain, Poly, constant, integral, plus, times
 from .hypotheses import Hypothesis, about, conditions, ends, stated
 from .leaf import Node
-from .notation import write, write_atom
+from .notation import spelled, write, write_atom
 from .program import Product, program
 from .replacing import atoms_of
 from .statements import gap_of, justified
@@ -36,26 +36,26 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The combination that a linear program finds."""
     known = conditions(d)
     atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
-    stepped = [a for a in sorted(atoms, key=repr) if a[0] in ("floor", "max", "min", "binomial")]
+    stepped = [a for a in sorted(atoms, key=spelled) if a[0] in ("floor", "max", "min", "binomial")]
     facts = [h for a in stepped for h in about(a, d, set())] + differences(atoms, d)
     if not known and not facts:
         return None
     atoms = atoms.union(*(atoms_of(h.poly) for h in facts))
-    lows = [h for a in sorted(atoms, key=repr) if a[0] in ("sym", "exp") for h in ends(a, d)]
+    lows = [h for a in sorted(atoms, key=spelled) if a[0] in ("sym", "exp") for h in ends(a, d)]
     products = candidates(lows, [*known, *facts])
     return program(goal, products, d, budget, 8, MOST_ROWS)
 
 
 def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
     """What is known of the differences of logarithms."""
-    logs = [a for a in sorted(atoms, key=repr) if a[0] == "log2" and any(dict(a[1]))][:4]
+    logs = [a for a in sorted(atoms, key=spelled) if a[0] == "log2" and any(dict(a[1]))][:4]
     texts = {a: write_atom(a) for a in logs}
     facts: list[list[Any]] = []
     for p, q in permutations(logs, 2):
         facts.append(justified(["log-order", "1", [[1, texts[p]]], [[1, texts[q]]]], gap_of((q, p), 1), d))
         facts += [["log-gap", texts[p], texts[q], up] for up in (True, False)]
     for p in (p for p in logs if len(p[1]) > 1):
-        parts = [write({m: c * len(p[1])}) for m, c in sorted(p[1], key=repr)]
+        parts = [write({m: c * len(p[1])}) for m, c in sorted(p[1], key=spelled)]
         facts.append(["log-mean", texts[p][1], parts])
     return [h for fact in facts for h in stated(fact, d)]
 

@@ -8,8 +8,20 @@ from functools import cache
 from itertools import combinations_with_replacement
 from typing import Any
 
-from .checker import LN2, Atom, Domain, Poly, bounded_below, log2_above, log2_below, plus, single, times
-from .notation import write_atom
+from .checker import (
+    LN2,
+    Atom,
+    Domain,
+    Monomial,
+    Poly,
+    bounded_below,
+    log2_above,
+    log2_below,
+    plus,
+    single,
+    times,
+)
+from .notation import spelled, write_atom
 
 Facts = Iterator[list[Any]]
 TANGENTS = (1, 2, 4, 16, 64, 1024)  # where lines touch a logarithm, times the least value of its argument
@@ -72,9 +84,9 @@ def _chord(p: Poly, text: Any, d: Domain) -> Facts:
 def pairs(p: Poly, logs: Sequence[Atom], text: Any) -> Facts:
     """log2(p) beside sums of `logs`: of the factors of a term of p, of two whose product is in p."""
     known = {a[1] for a in logs}
-    for m, c in p.items() if len(p) > 1 else ():
+    for m, c in ordered(p) if len(p) > 1 else ():
         if sum(e for _, e in m) > 1 and c > 0 and all(frozenset(single(a).items()) in known for a, _ in m):
-            yield ["log-order", str(c), [[e, _log_text(a)] for a, e in m], [[1, text]]]
+            yield ["log-order", str(c), [[e, _log_text(a)] for a, e in sorted(m, key=spelled)], [[1, text]]]
     for one, other in combinations_with_replacement(logs[:6] if len(p) > 1 else (), 2):
         rest = plus(p, times(dict(one[1]), dict(other[1])), -1)
         if len(one[1]) + len(other[1]) > 2 and all(c > 0 for c in rest.values()):
@@ -89,13 +101,18 @@ def _products(p: Poly, text: Any, d: Domain) -> Facts:
     if len(p) == 1:
         return
     top: dict[Atom, int] = {}
-    for m, c in p.items():
-        for a, e in m:
+    for m, c in ordered(p):
+        for a, e in sorted(m, key=spelled):
             top[a] = max(top.get(a, 0), e)
         if m and c > 0:
-            yield ["log-order", str(c), [[e, _log_text(a)] for a, e in m], [[1, text]]]
+            yield ["log-order", str(c), [[e, _log_text(a)] for a, e in sorted(m, key=spelled)], [[1, text]]]
     size = sum((c for c in p.values() if c > 0), Fraction(0))
     yield ["log-order", str(1 / size), [[1, text]], [[e, _log_text(a)] for a, e in top.items()]]
+
+
+def ordered(p: Poly) -> list[tuple[Monomial, Fraction]]:
+    """The terms of a polynomial, in an order that is the same in every process."""
+    return sorted(p.items(), key=spelled)
 
 
 def _log_text(atom: Atom) -> list[Any]:

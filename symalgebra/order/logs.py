@@ -21,7 +21,7 @@ from .checker import (
     product_of,
 )
 from .leaf import Node
-from .notation import write
+from .notation import spelled, write
 from .replacing import atoms_of
 from .residues import Counterexample
 
@@ -31,7 +31,7 @@ Search = Callable[[Poly, Domain, Budget, int], Node | None]
 
 def exponentiated(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
     """A sum of logarithms: products of their arguments are compared, each to the power of its coefficient."""
-    texts = {m: argument(m) for m in goal if m}
+    texts = {m: argument(m) for m in sorted(goal, key=spelled) if m}
     if None in texts.values() or not any(a[0] == "log2" for m in goal for a, _ in m):
         return None
     scale = lcm(*(c.denominator for c in goal.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from .checker import Atom, Monomial, Poly, base_of
@@ -24,6 +25,16 @@ def _term(m: Monomial, c: Fraction) -> Expression:
 
 def _factor(atom: Atom, e: int) -> Expression:
     return write_atom(atom) if e == 1 else ["pow", write_atom(atom), str(e)]
+
+
+@lru_cache(1 << 14)
+def spelled(part: Any) -> str:
+    """A text by which atoms and monomials are sorted: unlike repr, the same in every process."""
+    if isinstance(part, frozenset):
+        return f"{{{','.join(sorted(map(spelled, part)))}}}"
+    if isinstance(part, tuple):
+        return f"({','.join(map(spelled, part))})"
+    return str(part)
 
 
 def write_atom(atom: Atom) -> Expression:

@@ -10,6 +10,7 @@ from .budget import Budget
 from .checker import Domain, Poly
 from .hypotheses import Hypothesis
 from .leaf import Node, node
+from .notation import spelled
 from .simplex import solve
 
 Product = tuple[
@@ -24,7 +25,7 @@ def program(
 
     A unit of work is `rate` entries of the matrix.
     """
-    rows = sorted({m for _, p in products for m in p} | set(goal), key=repr)
+    rows = sorted({m for _, p in products for m in p} | set(goal), key=spelled)
     if most is not None and len(rows) > most:
         return None
     budget.spend(len(rows) * len(products) // rate)

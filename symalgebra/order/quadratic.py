@@ -15,7 +15,7 @@ from .checker import ONE, Domain, Monomial, Poly, integral, joined, times
 from .hypotheses import conditions, ends
 from .leaf import Node
 from .linear import program
-from .notation import write
+from .notation import spelled, write
 from .replacing import atoms_of
 from .splits import divided
 
@@ -32,7 +32,7 @@ def completed(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
 
 def basis_of(matrix: Matrix) -> list[Monomial]:
     """The monomials of a form but 1."""
-    return sorted({m for pair in matrix for m in pair} - {ONE}, key=lambda m: repr(sorted(map(repr, m))))
+    return sorted({m for pair in matrix for m in pair} - {ONE}, key=spelled)
 
 
 def rows(
@@ -111,7 +111,7 @@ def products(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     known = conditions(d)
     if not known:
         return None
-    lows = [h for a in sorted(atoms_of(goal), key=repr) if a[0] == "sym" for h in ends(a, d)]
+    lows = [h for a in sorted(atoms_of(goal), key=spelled) if a[0] == "sym" for h in ends(a, d)]
     singles = [*known, *lows][:9]
     found = [((), {ONE: Fraction(1)}), *(((h,), h.poly) for h in singles)]
     pairs = combinations_with_replacement(singles, 2)

@@ -9,6 +9,7 @@ from itertools import product
 from .budget import Budget
 from .checker import Atom, Domain, Poly, Rejected, plus, power, single, times
 from .hypotheses import Hypothesis, about, removed, slope_of
+from .notation import spelled
 from .samples import samples
 
 OWN = {
@@ -40,7 +41,7 @@ def choices(
     budget.spend(3 + len(goal))
     atom = min(
         atoms,
-        key=lambda a: (rank[a[0]], -base(goal, a), -size_of(a), harms(goal, a), -most(goal, a), repr(a)),
+        key=lambda a: (rank[a[0]], -base(goal, a), -size_of(a), harms(goal, a), -most(goal, a), spelled(a)),
     )
     bounds = [*known, *about(atom, d, atoms)]
     if rank.get("own"):

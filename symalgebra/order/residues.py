@@ -32,7 +32,7 @@ def residues(
         if n is not None and n.denominator == 1 and integral(dict(atom[1])):
             for a in symbols_of([dict(atom[1])]):
                 moduli[a[1]] = lcm(moduli.get(a[1], 1), int(n))
-    for name, modulus in sorted(moduli.items(), key=lambda item: item[1]):
+    for name, modulus in sorted(moduli.items(), key=lambda item: item[::-1]):
         if 2 <= modulus <= most and f"{name}'" not in d.ranges:
             return by_residue(name, modulus, goal, d, budget, depth, search)
     return None

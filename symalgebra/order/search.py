@@ -30,7 +30,7 @@ from .congruent import congruent
 from .leaf import Node, prove_leaf
 from .linear import prove_linear
 from .logs import exponentiated, logarithm
-from .notation import write, write_atom
+from .notation import spelled, write, write_atom
 from .quadratic import completed, neighbours
 from .replacing import atoms_of
 from .residues import Counterexample, residues
@@ -100,13 +100,13 @@ def probe(goal: Poly, d: Domain) -> None:
 
 def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The cases of the first maximum or minimum."""
-    found = [a for a in sorted(atoms_within([goal]), key=repr) if a[0] in ("max", "min")]
+    found = [a for a in sorted(atoms_within([goal]), key=spelled) if a[0] in ("max", "min")]
     found = [
         a for a in found if all(s[1] in d.ranges for s in symbols_of([{frozenset({(a, 1)}): Fraction(1)}]))
     ]
     if not found:
         return None
-    arguments = sorted(map(dict, found[0][1]), key=repr)
+    arguments = map(dict, sorted(found[0][1], key=spelled))
     cases: list[Node] = [{"is": write(chosen), "then": None} for chosen in arguments]
     node: Node = {"rule": "case", "atom": write_atom(found[0]), "cases": cases}
     for case, (_, reduced, inner) in zip(cases, RULES["case"](node, goal, d, 0), strict=True):

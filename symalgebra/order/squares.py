@@ -14,7 +14,7 @@ from .budget import Budget
 from .checker import ONE, Atom, Domain, Monomial, Poly, joined, plus, power, times
 from .hypotheses import Hypothesis, ends, referred
 from .leaf import Node
-from .notation import write
+from .notation import spelled, write
 from .program import Product, program
 from .replacing import put
 
@@ -23,7 +23,7 @@ MOST_CANDIDATES = 140
 
 def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """A combination of squares for a polynomial in symbols."""
-    atoms = sorted({a for m in goal for a, _ in m}, key=repr)
+    atoms = sorted({a for m in goal for a, _ in m}, key=spelled)
     if not atoms or any(a[0] != "sym" for a in atoms):
         return None
     lows = {a: next(iter(ends(a, d))) for a in atoms}
@@ -40,7 +40,7 @@ def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
 def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterator[Product]:
     """The squares that negative terms call for, then the monomials."""
     support: set[Monomial] = set(shifted)
-    for m, c in sorted(shifted.items(), key=repr):
+    for m, c in sorted(shifted.items(), key=spelled):
         if c < 0:
             for outside, left, right in factored(m):
                 for p, q in ratios(shifted, outside, left, right, -c):
@@ -48,13 +48,13 @@ def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterat
                     value = times({outside: Fraction(1)}, power(square, 2))
                     support |= set(value)
                     yield (*hypotheses(outside, lows), squared(square, lows, d)), value
-    for m in sorted(support, key=repr):
+    for m in sorted(support, key=spelled):
         yield hypotheses(m, lows), {m: Fraction(1)}
 
 
 def factored(m: Monomial) -> Iterator[tuple[Monomial, Monomial, Monomial]]:
     """m = outside * left * right, `outside` of degree 0 or the odd part that is left over."""
-    powers = sorted(m, key=repr)
+    powers = sorted(m, key=spelled)
     splits: list[tuple[dict[Atom, int], dict[Atom, int]]] = [({}, {})]
     for a, e in powers:
         splits = [({**x, a: i}, {**y, a: e - i}) for x, y in splits for i in range(e + 1)]
@@ -98,7 +98,7 @@ def scaled(m: Monomial, p: int) -> Poly:
 
 def hypotheses(m: Monomial, lows: dict[Atom, Hypothesis]) -> tuple[Hypothesis, ...]:
     """The factors of a t-monomial."""
-    return tuple(lows[a] for a, e in sorted(m, key=repr) for _ in range(e))
+    return tuple(lows[a] for a, e in sorted(m, key=spelled) for _ in range(e))
 
 
 def squared(square: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Hypothesis:

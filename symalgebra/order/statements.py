@@ -23,7 +23,7 @@ from .checker import (
     times,
 )
 from .lines import Facts, of_logarithm, pairs
-from .notation import write_atom
+from .notation import spelled, write_atom
 
 HIGHEST = 6  # the degree up to which powers are bounded by binomial sums
 
@@ -35,7 +35,7 @@ def _named(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
 def _floor(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     text = write_atom(atom)
     floors = [a for a in others if a[0] == "floor" and a != atom]
-    for other in sorted(floors, key=lambda a: (a[2] != atom[2], repr(a))):
+    for other in sorted(floors, key=lambda a: (a[2] != atom[2], spelled(a))):
         for big, small in ((atom, other), (other, atom)):
             yield ["floor-order", write_atom(big), write_atom(small), shift(big, small, d)]
     yield ["floor", text]
@@ -53,7 +53,7 @@ def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     text = write_atom(atom)
     numeric = isinstance(atom[1], Fraction)
     yield from beside(atom, d, others)
-    for other in sorted((o for o in others if o[0] == "exp" and o != atom), key=repr):
+    for other in sorted((o for o in others if o[0] == "exp" and o != atom), key=spelled):
         for pair in ((atom, other), (other, atom)):
             if other[2] != atom[2] and other[1] == atom[1]:
                 yield justified(["exponent", *map(write_atom, pair)], gap_of(pair, 2), d)
@@ -70,7 +70,7 @@ def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
 
 def beside(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     """A power, its square or its cube beside products of powers with its exponent."""
-    alike = sorted((o for o in others if o[0] == "exp" and o[2] == atom[2] and o != atom), key=repr)[:4]
+    alike = sorted((o for o in others if o[0] == "exp" and o[2] == atom[2] and o != atom), key=spelled)[:4]
     several = [c for size in (1, 2, 3) for c in combinations_with_replacement(alike, size)]
     found = [(distance(e, atom, chosen), e, chosen) for e, chosen in product((1, 2, 3), several)]
     for gap, e, chosen in sorted(found, key=lambda f: (f[1], len(f[2]) if f[0] is None else abs(f[0])))[:12]:
@@ -108,7 +108,7 @@ def justified(fact: list[Any], gap: Poly, d: Domain) -> list[Any]:
 
 def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     p = dict(atom[1])
-    logs = sorted((a for a in others if a[0] == "log2" and a != atom and any(dict(a[1]))), key=repr)
+    logs = sorted((a for a in others if a[0] == "log2" and a != atom and any(dict(a[1]))), key=spelled)
     yield from pairs(p, logs, write_atom(atom))
     for other in logs:
         if any(p):
@@ -120,7 +120,7 @@ def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
 
 def _binomial(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     text = write_atom(atom)
-    for other in sorted((a for a in others if a[0] == "binomial" and a != atom), key=repr):
+    for other in sorted((a for a in others if a[0] == "binomial" and a != atom), key=spelled):
         yield ["pascal", text, write_atom(other)]
         yield ["pascal", write_atom(other), text]
     gap = plus(dict(atom[1]), dict(atom[2]), -1)

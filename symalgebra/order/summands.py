@@ -31,7 +31,7 @@ from .checker import (
     within,
 )
 from .leaf import Node, prove_leaf
-from .notation import write
+from .notation import spelled, write
 from .replacing import atoms_of
 from .residues import Counterexample
 
@@ -40,7 +40,7 @@ Search = Callable[[Poly, Domain, Budget, int], Node | None]
 
 def summed(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
     """The terms of the sum are >= 0, and so is what is left over."""
-    for index, count in sorted({a[2:] for a in atoms_of(goal) if a[0] == "sum"}, key=repr):
+    for index, count in sorted({a[2:] for a in atoms_of(goal) if a[0] == "sum"}, key=spelled):
         for body, steps in bodies(goal, index, dict(count)):
             parts = [write(body), index, write(dict(count))]
             whole, _ = total(parts, d, 0)
@@ -116,7 +116,7 @@ def shared(p: Poly, symbol: Atom, count: Poly) -> Poly:
         found = [m for m in p if dict(m).get(symbol, 0) > 0]
         if not found:
             return quotient
-        m = max(found, key=lambda m: (dict(m)[symbol], repr(m)))
+        m = max(found, key=lambda m: (dict(m)[symbol], spelled(m)))
         share = {joined(m, frozenset({(symbol, -1)})): p[m] / slope}
         quotient, p = plus(quotient, share), plus(p, times(share, count), -1)
 

@@ -13,7 +13,7 @@ from math import lcm
 from .budget import Budget
 from .checker import Atom, Domain, Monomial, Poly, least
 from .leaf import Node
-from .notation import write
+from .notation import spelled, write
 from .replacing import atoms_of
 from .simplex import solve
 
@@ -24,7 +24,7 @@ Terms = list[tuple[Monomial, Fraction]]
 def weighted(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The goal as a sum of means less what they are above, where its atoms are >= 0."""
     above, below = _side(goal, 1), _side(goal, -1)
-    lows = {a: least(a, d) for a in sorted(atoms_of(goal), key=repr)}
+    lows = {a: least(a, d) for a in sorted(atoms_of(goal), key=spelled)}
     if not below or len(above) * len(below) > MOST or any(low is None or low < 0 for low in lows.values()):
         return None
     loose = {a: (low or 0) >= 1 for a, low in lows.items()}
@@ -35,7 +35,7 @@ def weighted(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
 
 
 def _side(goal: Poly, sign: int) -> Terms:
-    return sorted(((m, c * sign) for m, c in goal.items() if c * sign > 0), key=repr)
+    return sorted(((m, c * sign) for m, c in goal.items() if c * sign > 0), key=spelled)
 
 
 def _program(
