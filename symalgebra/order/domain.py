@@ -17,6 +17,7 @@ from ..formula.special import Binomial
 from ..formula.unevaluated import Loop
 from .ceilings import most
 from .checker import Domain, Poly, Rejected, interval, opened, translate
+from .clock import tick
 from .conditions import Facts, facts, swap
 from .euler import without_e
 from .expression import expression
@@ -99,6 +100,7 @@ class Conditions:
 
     def value(self, f: Formula, point: dict[str, int]) -> Any:
         """The value of a formula at a point by name."""
+        tick()
         return value_of(f, self.at(point))
 
     def shown(self, f: Formula, point: dict[str, int]) -> Any:
