@@ -10,7 +10,7 @@ from ..errors import NoClosedForm, SymalgebraError
 from ..formula import formula
 from .budget import Budget, Exhausted
 from .checker import Rejected, accepted
-from .clock import Late, share, tick, within
+from .clock import Late, over, share, tick, within
 from .dips import dips
 from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
@@ -26,6 +26,7 @@ GLANCE = ((900, 150),)  # work of a question of one step
 STEPS = (3_000, 150), (10_000, 700)  # work of one question without a limit, and of one step of its proof
 MAIN = 0.85  # part of the time for the question itself
 INNER = 0.3  # and of the rest for each part of its domain
+LITTLE = ((500, 150),)  # of a question that is asked by the way
 LATE = "the time allowed was used up"
 
 
@@ -54,17 +55,20 @@ def compare(
         return compare(g, f, where, TURNED[relation], limit)
     facts = [where] if isinstance(where, str) else list(where)
     with within(limit):
-        try:
-            bounded(formula(f), formula(g))
-            known = conditions(facts, f, g)
-            verdict = Question(known, relation, steps(limit)).verdict(share(MAIN))
-            if isinstance(verdict, Unknown):
-                return replace(verdict, strongest=strongest(known, (f, g), facts, relation))
-        except Late:
-            return Unknown(f"{told(formula(f))} {relation} {told(formula(g))}", LATE)
-        except TooLong as error:
-            return Unknown(f"{told(formula(f))} {relation} {told(formula(g))}", str(error), hint="")
+        with within(share(MAIN)):
+            verdict = asked(f, g, facts, relation, steps(limit))
+        if isinstance(verdict, Unknown):
+            return replace(verdict, strongest=strongest(f, g, facts, relation))
     return verdict
+
+
+def asked(f: Any, g: Any, facts: list[Any], relation: str, steps: Steps) -> Verdict:
+    """The verdict alone, with so much work."""
+    try:
+        bounded(formula(f), formula(g))
+        return Question(conditions(facts, f, g), relation, steps).verdict()
+    except (Late, TooLong) as error:
+        return Unknown(f"{told(formula(f))} {relation} {told(formula(g))}", str(error) or LATE)
 
 
 def steps(limit: float | None) -> Steps:
@@ -72,16 +76,16 @@ def steps(limit: float | None) -> Steps:
     return STEPS if limit is None else (*STEPS[:-1], (10**9, STEPS[-1][1]))
 
 
-def strongest(known: Conditions, sides: tuple[Any, Any], facts: list[Any], relation: str) -> str:
+def strongest(f: Any, g: Any, facts: list[Any], relation: str) -> str:
     """For which first values of a symbol the claim is proved, with little work and part of the time each."""
+    ranges = {} if over() else conditions(facts, f, g).ranges
     found = []
-    for name, (low, high) in known.ranges.items():
+    for name, (low, high) in ranges.items():
         for step in (4, 16, 64) if high is None else ():
-            tick()
             fact = f"{name} <= {low + step}"
-            question = Question(conditions([*facts, fact], *sides), relation, ((500, 150),))
-            if not isinstance(question.verdict(share(INNER)), Proved):
-                break
+            with within(share(INNER)):
+                if over() or not isinstance(asked(f, g, [*facts, fact], relation, LITTLE), Proved):
+                    break
             found.append(fact)
     return " or ".join(found[-1:])
 
@@ -98,13 +102,12 @@ class Question:
         less, more = map(told, self.known.formulas)
         return f"{less} {self.relation} {more}"
 
-    def verdict(self, seconds: float | None = None) -> Verdict:
-        """The answer, within so many seconds."""
-        with within(seconds):
-            try:
-                return self.decided()
-            except Late:
-                return self.unknown(LATE)
+    def verdict(self) -> Verdict:
+        """The answer, in the time that is left."""
+        try:
+            return self.decided()
+        except Late:
+            return self.unknown(LATE)
 
     def decided(self) -> Verdict:
         """A few points and one step of a proof; where neither decides, many points, then all the rules."""

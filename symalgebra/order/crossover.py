@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from .clock import over, within
-from .compare import Verdict, compare
+from .compare import LITTLE, STEPS, Steps, Verdict, asked
 from .domain import conditions
 from .extent import told
 from .intervals import Crossover, Interval, merged
@@ -81,7 +81,7 @@ class _Search:
         span = [f"{self.name} >= {low}"] + ([] if high is None else [f"{self.name} <= {high}"])
         return [*self.where, *span]
 
-    def status(self, low: int, high: int | None, first: bool = True) -> Status:
+    def status(self, low: int, high: int | None, first: bool = True, work: Steps = STEPS) -> Status:
         """True or False with the proof for the whole interval; None where neither is proved.
 
         Then with the points that refute both, if there are two.
@@ -89,15 +89,15 @@ class _Search:
         met: dict[bool, Verdict] = {}
         for holds in (first, not first):
             f, g = (self.f, self.g) if holds else (self.g, self.f)
-            met[holds] = compare(f, g, self.within(low, high), "<=" if holds else "<")
+            met[holds] = asked(f, g, self.within(low, high), "<=" if holds else "<", work)
             if isinstance(met[holds], Proved):
                 return holds, (met[holds],)
         both = all(isinstance(verdict, Refuted) for verdict in met.values())
         return None, (met[True], met[False]) if both else ()
 
-    def interval(self, low: int, high: int | None) -> Interval:
+    def interval(self, low: int, high: int | None, work: Steps = STEPS) -> Interval:
         """An interval with what is known of all of it."""
-        return Interval(low, high, *self.status(low, high))
+        return Interval(low, high, *self.status(low, high, work=work))
 
     def exact(self, low: int, high: int | None) -> list[Interval]:
         """All intervals, for a symbol that stands alone."""
@@ -159,7 +159,7 @@ class _Search:
     def middle(self, low: int, high: int) -> list[Interval]:
         """The intervals of a range where the other symbols matter somewhere: value by value if short."""
         if high - low < SHORT:
-            return [self.interval(n, n) for n in range(low, high + 1)]
+            return [self.interval(n, n, LITTLE) for n in range(low, high + 1)]
         return [self.interval(low, high)]
 
     def reach(self, low: int, high: int | None, holds: bool) -> int:

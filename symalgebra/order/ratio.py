@@ -11,7 +11,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from .checker import length
 from .clock import Late, share, within
-from .compare import compare
+from .compare import STEPS, asked, compare
 from .domain import Conditions, conditions
 from .extent import told
 from .growth import growth
@@ -140,7 +140,7 @@ def _bound(f: Formula, g: Formula, where: list[Any], side: int) -> Bound | None:
 
 def _claim(f: Formula, g: Formula, value: Fraction, where: list[Any], side: int) -> Any:
     left, right = (f, g * value) if side > 0 else (g * value, f)
-    return compare(left, right, where)
+    return asked(left, right, where, "<=", STEPS)
 
 
 def _sampled(known: Conditions, side: int) -> tuple[Fraction | None, dict[str, int] | None]:

@@ -1,0 +1,156 @@
+"""Crossovers and bounds of ratios, against every point of a box; the evidence of each side."""
+
+from random import Random
+
+import pytest
+from pairs import NEAR, below, box, pair, ratio, value
+
+from symalgebra.errors import SymalgebraError, Undecided
+from symalgebra.formula import formula, read, symbol
+from symalgebra.order import Proved, Refuted, crossover, ratio_bounds
+
+n, w = symbol("n"), symbol("w")
+SIZES = {"n": 60, "nw": 14, "nwr": 6}
+
+
+def judged(f, g, names):
+    """At how many points the intervals of a crossover, and its bound, were held against the values."""
+    found = crossover(f, g, by="n")
+    assert found.check()
+    assert found.intervals[0].low == 1
+    assert found.intervals[-1].high is None
+    for left, right in zip(found.intervals, found.intervals[1:], strict=False):
+        assert right.low == left.high + 1
+    tried = 0
+    for point in box(names, SIZES[names]):
+        truth = below(f, g, point)
+        if truth is None:
+            continue
+        span = next(
+            i for i in found.intervals if i.low <= point["n"] and (i.high is None or point["n"] <= i.high)
+        )
+        assert span.holds in (None, truth), f"{f} <= {g} at {point}: {span}"
+        if found.bound:
+            sign, end = found.bound
+            inside = point["n"] >= value(end, point) if sign == ">=" else point["n"] <= value(end, point)
+            assert inside is truth, f"{f} <= {g} at {point}: {sign} {end}"
+        tried += 1
+    for span in found.intervals:
+        assert shown(span, f, g), f"{f} <= {g}: {span}"
+    return tried
+
+
+def shown(span, f, g):
+    """Whether an interval has the evidence that it should have."""
+    if span.holds is not None:
+        return all(isinstance(proof, Proved) for proof in span.evidence) and span.evidence
+    fails, holds = [v.witness if isinstance(v, Refuted) else None for v in span.evidence] or (None, None)
+    if fails is None:
+        return not span.evidence
+    return (
+        below(f, g, fails) is not True
+        and below(f, g, holds) is not False
+        and fails["n"] >= span.low <= holds["n"]
+    )
+
+
+def fuzzed(seed, names, count):
+    draw, tried = Random(seed), 0
+    for _ in range(count):
+        f, g = pair(draw, names)
+        if "n" in (f - g).names:
+            tried += judged(f, g, names)
+    return tried
+
+
+@pytest.mark.parametrize("names", SIZES)
+def test_some_crossovers(names):
+    assert fuzzed(1, names, 4) > 100
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("names", SIZES)
+def test_crossovers(names, seed):
+    assert fuzzed(seed, names, 40) > 1000
+
+
+def test_the_exact_set():
+    found = crossover((n - 5) * (n - 9) * (n - 40), 0 * n)
+    spans = [(i.low, i.high, i.holds) for i in found.intervals]
+    assert spans == [(1, 5, True), (6, 8, False), (9, 40, True), (41, None, False)]
+
+
+def test_intervals_that_depend_on_other_symbols_show_two_points():
+    found = crossover(n * w, n**2 + 3, by="n")
+    (last,) = found.intervals
+    assert "depends on the other symbols" in str(found)
+    fails, holds = last.evidence
+    assert last.holds is None
+    assert not below(n * w, n**2 + 3, fails.witness)
+    assert below(n * w, n**2 + 3, holds.witness)
+
+
+def test_a_bound_has_the_proof_of_its_slope():
+    found = crossover(10 * w, n * (w + 1), by="n")
+    assert found.bound == (">=", read("floor(11*w/(w + 1))"))
+    assert isinstance(found.slope, Proved)
+    assert found.slope.check()
+
+
+def test_a_short_range_in_the_middle_is_looked_at_value_by_value():
+    f, g = formula(0), (n - 3) * (n - 6) * w
+    found = crossover(f, g, by="n")
+    assert judged(f, g, "nw") > 0
+    assert [(i.low, i.high, i.holds) for i in found.intervals] == [
+        (1, 3, True),
+        (4, 5, False),
+        (6, None, True),
+    ]
+
+
+# Ratios
+
+
+def bracketed(f, g, names):
+    """At how many points the constants were held against the ratio; none where g may be 0 or less."""
+    try:
+        found = ratio_bounds(f, g)
+    except (SymalgebraError, Undecided):
+        return 0
+    assert found.check()
+    ratios = [ratio(f, g, point) for point in box(names, SIZES[names])]
+    slack = [NEAR * (1 + abs(r)) if isinstance(r, float) else 0 for r in ratios]
+    if found.upper:
+        assert all(r <= found.upper.value + e for r, e in zip(ratios, slack, strict=True)), f"{f} over {g}"
+        assert found.upper.best <= found.upper.value
+    if found.lower:
+        assert all(r >= found.lower.value - e for r, e in zip(ratios, slack, strict=True)), f"{f} over {g}"
+        assert found.lower.value <= found.lower.best
+    for bound in filter(None, (found.upper, found.lower)):
+        if bound.attained:
+            assert ratio(f, g, bound.attained) == bound.value
+    return len(ratios)
+
+
+def measured(seed, names, count):
+    draw = Random(seed)
+    return sum(bracketed(*pair(draw, names, signed=False), names) for _ in range(count))
+
+
+@pytest.mark.parametrize("names", ["n", "nw"])
+def test_some_ratios(names):
+    assert measured(1, names, 3) > 20
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("names", ["n", "nw"])
+def test_ratios(names, seed):
+    assert measured(seed, names, 50) > 1000
+
+
+def test_best_constants():
+    found = ratio_bounds(n * w, n**2 + w**2)
+    assert (found.upper.value, found.upper.exact) == (formula(1) / 2, True)
+    assert found.lower.value == 0
