@@ -87,8 +87,9 @@ LEAVES = """
 """
 MEASURES = """
     activations baldi_vershynin_capacity bottleneck buffers compression compression_profile depth domain
-    effective_padding effective_stride flops intrinsic_power layer_complexity log2_intrinsic_power
-    log2_layer_complexity macs memory_equivalent_capacity params paths receptive_field units
+    effective_depth effective_padding effective_stride flops intrinsic_power layer_complexity
+    log2_intrinsic_power log2_layer_complexity macs memory_equivalent_capacity params paths receptive_field
+    units
 """
 ROOMS = {
     "algebra": "Algebra Semiring",
