@@ -64,7 +64,9 @@ def test_formats_hold_the_same_values():
     assert [tuple(map(int, row)) for row in cells] == list(found.rows)
     aligned = [line.replace(",", "").split() for line in str(found).splitlines()[1:]]
     assert [tuple(map(int, row)) for row in aligned] == list(found.rows)
-    assert set(FORMATS) == {"text", "csv", "markdown", "json"}
+    typeset = [line.removesuffix(r" \\").split(" & ") for line in found.latex().splitlines()[4:-2]]
+    assert [tuple(int(cell.replace(",", "")) for cell in row) for row in typeset] == list(found.rows)
+    assert set(FORMATS) == {"text", "csv", "markdown", "latex", "json"}
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 6)), max_size=30))

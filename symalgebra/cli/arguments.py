@@ -10,7 +10,7 @@ from .kinds import seconds, separated, whole
 
 FORMATS = ("text", "latex", "json", "python", "markdown")
 COMPARED = ("text", "json", "latex", "markdown")
-SWEPT = ("text", "csv", "markdown", "json")
+SWEPT = ("text", "csv", "markdown", "latex", "json")
 PROOFS = ("text", "json", "latex")
 GROWN = ("o", "O", "Theta", "Omega", "omega")
 RELATIONS = ("<=", "<", "==", ">=", ">")
@@ -66,6 +66,9 @@ def derive(found: argparse.ArgumentParser) -> None:
 def zoo(found: argparse.ArgumentParser) -> None:
     """What zoo takes."""
     found.add_argument("name", nargs="?", metavar="NAME", help="a family or a member")
+    found.add_argument("--table", action="store_true", help="the measures of all members, or of one family's")
+    add_list(found, "--measures", "m,...", "columns of the table; params,macs,...,top1 unless given")
+    found.add_argument("--format", choices=SWEPT, help="of the table; text unless given")
 
 
 def parse(found: argparse.ArgumentParser) -> None:

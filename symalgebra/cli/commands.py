@@ -24,13 +24,27 @@ def derive(options: Namespace) -> Done:
 
 
 def zoo(options: Namespace) -> Done:
-    """All families, or one."""
+    """All families, or one; with --table the measures of their members."""
+    if options.table or options.measures or options.format:
+        return table(options)
     from symalgebra.display import details, listing
     from symalgebra.zoo import FAMILIES
 
     from .subjects import OTHERS, family_of
 
     return (details(family_of(options.name)) if options.name else listing(FAMILIES, OTHERS)), 0
+
+
+def table(options: Namespace) -> Done:
+    """The measures of all members, or of one family's."""
+    from symalgebra.sweep import FORMATS, Sweep
+    from symalgebra.zoo import TOLD, census
+
+    from .subjects import family_of
+
+    families = [family_of(options.name).name] if options.name else []
+    columns, rows = census(options.measures or TOLD, families)
+    return FORMATS[options.format or "text"](Sweep(columns, tuple(rows))), 0
 
 
 def parse(options: Namespace) -> Done:

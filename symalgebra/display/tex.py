@@ -2,7 +2,7 @@ r"""A derivation as LaTeX: a table of the rows and the aligned formulas; for ams
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..formula import Formula
 from ..formula.tex import letter
@@ -47,7 +47,7 @@ def rows(found: Derivation, shown: Readable) -> Iterator[str]:
     yield r"\end{tabular}"
 
 
-def line(cells: Iterator[str]) -> str:
+def line(cells: Iterable[str]) -> str:
     """One line of a table."""
     return " & ".join(cells) + r" \\"
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..display.columns import aligned
 from ..display.figures import exact
+from ..display.tex import escaped, line
 from ..errors import SymalgebraError
 
 FORMAT = "symalgebra-sweep/1"
@@ -23,7 +24,7 @@ Row = tuple[Any, ...]
 class Sweep:
     """A table: in each row the values of the symbols, then of the measures; exact, None where there is none.
 
-    `print` shows text; `csv()`, `markdown()` and `json()` are for other programs, Jupyter shows HTML.
+    `print` shows text, Jupyter HTML; `csv()`, `markdown()`, `latex()` and `json()` are for other programs.
     """
 
     columns: tuple[str, ...]
@@ -61,10 +62,14 @@ class Sweep:
         )
         return [list(self.columns), *told]
 
+    @property
+    def numeric(self) -> list[int]:
+        """The places of the columns that hold no text."""
+        return [k for k, column in enumerate(zip(*self.rows, strict=True)) if not any_text(column)]
+
     def text(self) -> str:
         """Aligned columns."""
-        numeric = [k for k, column in enumerate(zip(*self.rows, strict=True)) if not any_text(column)]
-        return "\n".join(aligned(self.texts, right=numeric))
+        return "\n".join(aligned(self.texts, right=self.numeric))
 
     __str__ = text
     __repr__ = text
@@ -78,8 +83,18 @@ class Sweep:
     def markdown(self) -> str:
         """A table in Markdown."""
         head, *rows = self.texts
-        lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+        rule = ["---:" if place in self.numeric else "---" for place in range(len(head))]
+        lines = [head, rule, *rows]
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+    def latex(self) -> str:
+        """A table for booktabs."""
+        sides = "".join("r" if place in self.numeric else "l" for place in range(len(self.columns)))
+        head, *rows = (line(map(escaped, cells)) for cells in self.texts)
+        return "\n".join([
+            rf"\begin{{tabular}}{{{sides}}}", r"\toprule", head, r"\midrule", *rows, r"\bottomrule",
+            r"\end{tabular}",
+        ])  # fmt: skip
 
     def json(self) -> str:
         """One JSON object: "columns", and "rows" in which a fraction is a text."""
@@ -100,6 +115,7 @@ FORMATS: dict[str, Callable[[Sweep], str]] = {
     "text": Sweep.text,
     "csv": Sweep.csv,
     "markdown": Sweep.markdown,
+    "latex": Sweep.latex,
     "json": Sweep.json,
 }
 

@@ -13,6 +13,7 @@ from .googlenets import *
 from .inceptions import *
 from .inceptionv3 import *
 from .lenets import *
+from .members import *
 from .mixers import *
 from .mnasnets import *
 from .mobilenets import *

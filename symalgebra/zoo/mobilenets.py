@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from symalgebra.formula import Size, maximum, size
 from symalgebra.layer import Layer
@@ -12,7 +13,10 @@ from .family import SIZE, Family
 from .inverted import inverted
 from .parts import Stages, Value, conv, divisible, exact, floor, head, run, series
 
-__all__ = ["mobilenet_v1", "mobilenet_v2"]
+__all__ = [
+    "mobilenet_v1", "mobilenet_v1_025", "mobilenet_v1_050", "mobilenet_v1_075", "mobilenet_v2",
+    "mobilenet_v2_050", "mobilenet_v2_075", "mobilenet_v2_140",
+]  # fmt: skip
 
 
 def separable(before: Size, width: Size, stride: int = 1) -> Layer:
@@ -109,6 +113,13 @@ def mobilenet_v2(
     """
     return series(mobilenet_v2_stages(width_mult, classes, setting, round_nearest))
 
+
+mobilenet_v1_025 = partial(mobilenet_v1, 0.25)
+mobilenet_v1_050 = partial(mobilenet_v1, 0.5)
+mobilenet_v1_075 = partial(mobilenet_v1, 0.75)
+mobilenet_v2_050 = partial(mobilenet_v2, 0.5)
+mobilenet_v2_075 = partial(mobilenet_v2, 0.75)
+mobilenet_v2_140 = partial(mobilenet_v2, 1.4)
 
 MOBILENET_V1 = Family(
     "mobilenet-v1",

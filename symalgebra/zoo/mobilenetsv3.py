@@ -14,7 +14,10 @@ from .family import SIZE, Family
 from .inverted import inverted
 from .parts import Stages, Value, conv, divisible, exact, series, squeeze
 
-__all__ = ["mobilenet_v3", "mobilenet_v3_large", "mobilenet_v3_small"]
+__all__ = [
+    "mobilenet_v3", "mobilenet_v3_large", "mobilenet_v3_large_075", "mobilenet_v3_small",
+    "mobilenet_v3_small_075",
+]  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -119,6 +122,8 @@ def mobilenet_v3(
 
 mobilenet_v3_large = partial(mobilenet_v3, LARGE, 1280)
 mobilenet_v3_small = partial(mobilenet_v3, SMALL, 1024)
+mobilenet_v3_large_075 = partial(mobilenet_v3_large, width_mult=0.75)
+mobilenet_v3_small_075 = partial(mobilenet_v3_small, width_mult=0.75)
 
 
 def family(name: str, setting: Sequence[Row], last: int, *published: tuple[int, int]) -> Family:

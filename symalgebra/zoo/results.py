@@ -5,21 +5,23 @@ The rows are facts, taken from the tables of `data/sources.csv`; data/README.md 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from csv import DictReader
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.resources import files
+from inspect import signature
+from types import MappingProxyType
 from typing import Any
 
 from symalgebra.errors import SymalgebraError
 from symalgebra.layer import Layer
 from symalgebra.shape import Shape
 
-__all__ = ["Published", "Source", "published"]
+__all__ = ["Published", "Source", "published", "results"]
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,7 @@ class Published:
 
     def build(self, **changes: Any) -> Layer:
         """The network."""
-        make = getattr(import_module("symalgebra.zoo"), self.network)
-        net: Layer = make(**{**self.arguments, **changes})
+        net: Layer = made(self.network)(**{**self.arguments, **changes})
         return net
 
     def shape(self) -> Shape:
@@ -89,6 +90,48 @@ def published(name: str | None = None, dataset: str | None = None) -> tuple[Publ
         near = get_close_matches(name, [n for row in rows for n in (row.name, row.network)], 1)
         hint = f", did you mean {near[0]!r}?" if near else ""
         raise SymalgebraError(f"nothing published of {name!r}{hint}")
+    return found
+
+
+def results(member: str) -> tuple[Published, ...]:
+    """What is published of a network of the zoo, under whatever name.
+
+    >>> {row.name for row in results("resnet20")} == {"ResNet-20", "ResNet20", "resnet20"}
+    True
+    """
+    known = hasattr(import_module("symalgebra.zoo"), member)
+    return by_call().get(call(member), ()) if known else ()
+
+
+@cache
+def by_call() -> dict[Hashable, tuple[Published, ...]]:
+    """All rows by the network that they are about."""
+    found: dict[Hashable, tuple[Published, ...]] = {}
+    for row in table():
+        key = call(row.network, row.arguments)
+        found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def call(name: str, arguments: Mapping[str, Any] = MappingProxyType({})) -> Hashable:
+    """A function of the zoo and its arguments, the number of classes left out: what a network is."""
+    make = made(name)
+    whole = make if isinstance(make, partial) else partial(make)
+    keywords = {k: v for k, v in {**whole.keywords, **arguments}.items() if k != "classes"}
+    bound = signature(whole.func).bind_partial(*whole.args, **keywords)
+    bound.apply_defaults()
+    given = {**bound.arguments, **bound.arguments.get("options", {})}
+    return whole.func, frozenset((k, fixed(v)) for k, v in given.items() if k not in ("options", "classes"))
+
+
+def fixed(value: Any) -> Hashable:
+    """The value, with tuples for lists."""
+    return tuple(map(fixed, value)) if isinstance(value, list | tuple) else value
+
+
+def made(name: str) -> Callable[..., Any]:
+    """A function of the zoo."""
+    found: Callable[..., Any] = getattr(import_module("symalgebra.zoo"), name)
     return found
 
 
