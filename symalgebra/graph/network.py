@@ -12,7 +12,7 @@ from ..layer.branches import brief, joined, note
 from ..layer.rules import Rules
 from ..layer.walk import Visit, Walk
 from ..shape import Bundle, Shape
-from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, bounded, named, opened
+from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, bounded, named, opened, tied
 
 
 @final
@@ -66,7 +66,7 @@ class Graph(Node):
     @classmethod
     def made(cls, label: tuple[Any, ...], children: tuple[Layer, ...]) -> Self:
         """The node of this wiring over these layers, each of which leads to the output."""
-        (wiring,) = label
+        wiring = tied(*label)
         bounded(len(wiring))
         inner = [node.name for node in wiring[:-1] if node.join == BUNDLE]
         if inner:

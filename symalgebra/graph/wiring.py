@@ -58,6 +58,20 @@ def part(name: Any, layer: Any, sources: int) -> tuple[str, Layer]:
     return "", layer
 
 
+def tied(wiring: tuple[Wiring, ...]) -> tuple[Wiring, ...]:
+    """The same wiring, in which nodes that share their weights do so under the name of the first of them."""
+    groups: dict[str, list[str]] = {}
+    for node in wiring:
+        if node.shared is not None:
+            groups.setdefault(node.shared, []).append(node.name)
+    if all(len(names) > 1 and names[0] == key for key, names in groups.items()):
+        return wiring
+    keys: dict[str | None, str | None] = {
+        k: names[0] if len(names) > 1 else None for k, names in groups.items()
+    }
+    return tuple(node._replace(shared=keys.get(node.shared)) for node in wiring)
+
+
 def bounded(nodes: int) -> None:
     """Refuse a graph that is too large to be held."""
     if nodes > MOST_NODES:

@@ -47,8 +47,9 @@ def trace(module: Any) -> Any:
         raise MissingExtra("modules of PyTorch need torch: pip install 'symalgebra[torch]'") from error
     if not isinstance(module, nn.Module):
         raise ImportFailed(f"a torch.nn.Module is expected, not {type(module).__name__}")
+    own = type(module).__module__.startswith("torch.nn.") and not isinstance(module, nn.Sequential)
     try:
-        return fx.symbolic_trace(module)
+        return fx.symbolic_trace(nn.Sequential(module) if own else module)
     except Exception as error:  # whatever the module's own code raises when it meets no data
         reason = str(error).strip().splitlines()
         raise ImportFailed(
