@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .formula import Formula as Formula
     from .graph import Graph as Graph
     from .graph import Input as Input
+    from .graph import Recurrence as Recurrence
+    from .graph import closure as closure
     from .graph import from_graph as from_graph
     from .graph import to_graph as to_graph
     from .io.onnx import from_onnx as from_onnx
@@ -89,14 +91,14 @@ MEASURES = """
     activations baldi_vershynin_capacity bottleneck buffers compression compression_profile depth domain
     effective_depth effective_padding effective_stride flops intrinsic_power layer_complexity
     log2_intrinsic_power log2_layer_complexity macs memory_equivalent_capacity params paths receptive_field
-    units
+    transfer_matrix units
 """
 ROOMS = {
     "algebra": "Algebra Semiring",
     "bounds": "bounds",
     "display": "diagram plot report summary win_map",
     "formula": "Formula",
-    "graph": "Graph Input from_graph to_graph",
+    "graph": "Graph Input Recurrence closure from_graph to_graph",
     "io.onnx": "from_onnx",
     "io.text": "parse",
     "io.torch": "from_torch",

@@ -13,6 +13,7 @@ from .errors import NoRule, ShapeError, SymalgebraError
 from .formula import Formula, Index, Size, facts, formula, names, substitute
 from .layer import Layer
 from .layer.compound import Compound, Concat, Product, Sum
+from .layer.rules import Rules
 from .layer.scope import free_names
 from .layer.walk import Walk
 from .leaves import Leaf
@@ -59,6 +60,10 @@ class Measure:
         if isinstance(value, tuple):
             return tuple(_derived(v, net, x) for v in value)  # type: ignore[return-value]
         return _derived(value, net, x) if isinstance(value, int | Formula) else value
+
+    def rules(self) -> Rules:
+        """How a walk of a term finds the value, before it is projected."""
+        return _Fold(self)
 
     def on(self, kind: type[Leaf]) -> Callable[[LeafRule], LeafRule]:
         """Decorator: another rule for one kind of leaf."""
@@ -132,6 +137,10 @@ class _Fold:
     def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> Any:
         """The algebra's."""
         return self.rules.nest(values, core, index, count)
+
+    def recurrence(self, value: Any, index: Index, count: Size) -> Any:
+        """The algebra's; the weights of all steps are the same."""
+        return value if self.rules.once else self.rules.recurrence(self.rules, value, index, count)
 
     def graph(self, steps: Sequence[Step]) -> Any:
         """The algebra's."""

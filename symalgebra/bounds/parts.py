@@ -134,6 +134,10 @@ class _Chains:
         """One part, of which nothing is known."""
         return Chain((Part(NONE),))
 
+    def recurrence(self, value: Chain, index: Index, count: Size) -> Chain:
+        """One part, of which nothing is known."""
+        return Chain((Part(NONE),))
+
     def graph(self, steps: Sequence[Step]) -> Chain:
         """One part, of which nothing is known."""
         return Chain((Part(NONE),))

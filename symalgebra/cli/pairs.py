@@ -14,7 +14,7 @@ from ..layer.branches import note
 from ..leaves import KINDS
 from .subjects import MEMBERS, NETWORKS, SHOWN, contents, subject, unknown, zoo
 
-WORDS = {*KINDS, "Id", "Repeat", "Nest", "Graph", "Input"}
+WORDS = {*KINDS, "Id", "Repeat", "Nest", "Graph", "Input", "Recurrence"}
 NAMED = {*zoo.FAMILIES, *MEMBERS, *NETWORKS}
 COUNTS = [f"n{number}" for number in range(1, 10)]
 SHORTEST = 4  # letters of a word that may be a misspelt name rather than a symbol

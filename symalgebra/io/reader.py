@@ -17,7 +17,7 @@ from symalgebra.errors import ParseError, SymalgebraError
 from symalgebra.formula.reader import expression
 from symalgebra.formula.source import Source, kind, nearest
 from symalgebra.formula.symbols import as_sympy
-from symalgebra.graph import Graph, Input
+from symalgebra.graph import Graph, Input, Recurrence
 from symalgebra.layer import Id, Layer, Nest, Repeat
 
 from .wiring import wired
@@ -30,8 +30,10 @@ OPERATORS: dict[type, Callable[[Any, Any], Layer]] = {
     ast.Add: add,
     ast.Mult: mul,
 }
-LOOPS = ("Repeat", "Nest")
-OTHERS: Leaves = {"Repeat": Repeat, "Nest": Nest, "Graph": Graph, "Input": Input}
+LOOPS = ("Repeat", "Nest", "Recurrence")
+OTHERS: Leaves = {
+    "Repeat": Repeat, "Nest": Nest, "Recurrence": Recurrence, "Graph": Graph, "Input": Input,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Reader:
     @property
     def loop(self) -> Mapping[str, Callable[[ast.expr], Any]]:
         """How the arguments of `Repeat` and `Nest` are read."""
-        layers = dict.fromkeys(("body", "before", "enter", "leave", "after", "core"), self.term)
+        layers = dict.fromkeys(("body", "before", "enter", "leave", "after", "core", "cell"), self.term)
         return {"index": self.index, "count": self.argument, "shared": self.argument, **layers}
 
     def named(self, node: ast.Call, make: Callable[..., Layer]) -> dict[str, ast.expr]:

@@ -30,6 +30,9 @@ class Rules(Protocol):
     def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> Any:
         """The value of a nest, from those of before, enter, leave and after at the index, and of the core."""
 
+    def recurrence(self, value: Any, index: Index, count: Size) -> Any:
+        """The value of `count` steps of one layer that reads the input and its own last output."""
+
     def graph(self, steps: Sequence[Step]) -> Any:
         """The value of layers wired as a directed acyclic graph; the last node is the output."""
 
@@ -50,6 +53,9 @@ class Shapes:
         """Nothing."""
 
     def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> None:
+        """Nothing."""
+
+    def recurrence(self, value: Any, index: Index, count: Size) -> None:
         """Nothing."""
 
     def graph(self, steps: Sequence[Step]) -> None:

@@ -7,6 +7,7 @@ from .compression import compression
 from .counting import activations, buffers, flops, macs, params, units
 from .domain import domain
 from .field import effective_padding, effective_stride, receptive_field
+from .matrix import transfer_matrix
 from .mean_depth import effective_depth
 from .profile import compression_profile
 from .routes import depth, paths
@@ -15,5 +16,5 @@ __all__ = [
     "activations", "baldi_vershynin_capacity", "bottleneck", "buffers", "compression", "compression_profile",
     "depth", "domain", "effective_depth", "effective_padding", "effective_stride", "flops", "intrinsic_power",
     "layer_complexity", "log2_intrinsic_power", "log2_layer_complexity", "macs",
-    "memory_equivalent_capacity", "params", "paths", "receptive_field", "units",
+    "memory_equivalent_capacity", "params", "paths", "receptive_field", "transfer_matrix", "units",
 ]  # fmt: skip

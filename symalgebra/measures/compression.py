@@ -20,7 +20,9 @@ def _all(values: Iterable[Any]) -> None:
         pass
 
 
-ENDS = Algebra("end points", _all, _nothing, _nothing, _nothing, _nothing, _nothing, graph=_nothing)
+ENDS = Algebra(
+    "end points", _all, _nothing, _nothing, _nothing, _nothing, _nothing, graph=_nothing, recurrence=_nothing
+)
 
 
 def _ratio(value: None, x: Shape, y: Shape) -> Size:

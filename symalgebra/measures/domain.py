@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from ..algebra import Algebra, Outs, over_nodes
+from ..algebra import Algebra, Outs, in_steps, over_nodes
 from ..formula import Formula, Index, Size, formula, nonnegative, size, split_affine
 from ..formula.atom import Name
 from ..formula.floor import Floor
@@ -43,7 +43,9 @@ def _demands(leaf: Any, x: Shape, y: Shape) -> Demands:
     return _kept(leaf.demands(x))
 
 
-DEMANDS = Algebra("demands", _all, _beside, _beside, _beside, _repeat, _nest, graph=over_nodes)
+DEMANDS = Algebra(
+    "demands", _all, _beside, _beside, _beside, _repeat, _nest, graph=over_nodes, recurrence=in_steps
+)
 _DEMANDS = Measure(_demands, DEMANDS, lambda v, x, y: v)
 
 

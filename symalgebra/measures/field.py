@@ -57,9 +57,15 @@ def _bundle(values: Sequence[Reaches], outs: Outs) -> Reaches:
     raise NoClosedForm("each of several outputs has a receptive field of its own; see `transfer_matrix`")
 
 
+def _recurrence(algebra: Algebra, value: Reaches, index: Index, count: Size) -> Reaches:
+    """The union of the reaches of 1, ..., count layers in series: those of the first and the last."""
+    return _beside((value, _repeat(value, index, count)), ())
+
+
 FIELD = Algebra(
-    "receptive field", _series, _beside, _beside, _beside, _repeat, no_nest, graph=over_paths, bundle=_bundle
-)
+    "receptive field", _series, _beside, _beside, _beside, _repeat, no_nest,
+    graph=over_paths, bundle=_bundle, recurrence=_recurrence,
+)  # fmt: skip
 
 
 def _by_dimension(values: list[Any]) -> Any:
