@@ -69,7 +69,7 @@ def test_a_term_and_its_graph_have_one_value(net, x):
     agree(net, x)
 
 
-@pytest.mark.nightly
+@pytest.mark.slow
 @settings(max_examples=1800)
 @given(net=networks(), x=INPUTS)
 def test_many_terms_and_their_graphs_have_one_value(net, x):
