@@ -9,7 +9,7 @@ import browser
 import pytest
 from hypothesis import given, settings
 
-from symalgebra import BatchNorm, Conv, Id, Leaf, dims, report, zoo
+from symalgebra import BatchNorm, Conv, Id, Leaf, Linear, ReLU, dims, report, zoo
 from symalgebra.display import Subject
 from symalgebra.display.figures import exact, short
 from symalgebra.display.pages.contents import SHOWN, Contents, valued
@@ -153,6 +153,23 @@ def test_where_no_output_is_left_the_page_says_so(opened):
     assert tab.run("document.getElementById('broken').textContent") == ""
     tab.run("(() => { values[names.indexOf('r')] = 4n; show(); })()")
     assert "r >= 5" in tab.run("document.getElementById('broken').textContent")
+
+
+def test_bounds_are_chosen_and_have_values(opened):
+    tab = opened(report(Linear(3) >> ReLU() >> Linear(1), (2,), bounds=["vc.bmm98", "vc.km97"]).html)
+    assert said(tab) == "SELFTEST OK"
+    text = tab.run("document.querySelector('main').textContent")
+    assert "vc.bmm98VC ≤ ≈ 583.4430" in text
+    assert "vc.km97: fails" in text
+
+
+def test_letters_of_the_plot_are_as_large_on_a_phone(opened, tab):
+    heights = {}
+    for width in (380, 1200):
+        tab.show(width)
+        opened(report(SMALL, (3, r, r)).html)
+        heights[width] = tab.run("document.querySelector('#plot text').getBoundingClientRect().height")
+    assert heights[380] == pytest.approx(heights[1200], rel=0.05)
 
 
 def test_a_wrong_value_fails_the_test_of_the_page(opened):
@@ -302,6 +319,8 @@ def test_bad_input_is_refused(tmp_path):
         str(report(SMALL, (3, r, r), measures=["parms"]).html)
     with pytest.raises(SymalgebraError, match="w=0: w is an integer of at least 1"):
         str(report(SMALL, (3, r, r), at={"w": 0}).html)
+    with pytest.raises(UnknownSymbol, match="did you mean"):
+        str(report(SMALL, (3, r, r), bounds=["vc.masterr"]).html)
     with pytest.raises(UnknownSymbol, match="no symbol 'width'"):
         str(report(SMALL, (3, r, r), at={"width": 2}).html)
     with pytest.raises(SymalgebraError):

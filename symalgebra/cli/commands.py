@@ -98,7 +98,7 @@ def growth(options: Namespace) -> Done:
 def report(options: Namespace) -> Done:
     """One HTML file about a network, or about two."""
     from symalgebra.display import report as page
-    from symalgebra.display.pages import SHOWN
+    from symalgebra.display.pages import BOUNDS, SHOWN
 
     from .subjects import subject
     from .values import values
@@ -106,7 +106,8 @@ def report(options: Namespace) -> Done:
     net = subject(options.what, options.input, options.at, ())
     against = subject(options.against, options.input, options.at, ()) if options.against else None
     at = values(options.at)
-    found = page(net, against=against, measures=options.measures or SHOWN, at=at)
+    chosen = {"measures": options.measures or SHOWN, "bounds": options.bounds or BOUNDS}
+    found = page(net, against=against, at=at, **chosen)
     found.save(options.output)
     return f"{found.title}: {len(found.html.encode()):,} bytes written to {options.output}", 0
 

@@ -1,6 +1,6 @@
 """The report: a network in one page that computes."""
 
-from .contents import SHOWN
+from .contents import BOUNDS, SHOWN
 from .report import Report, report
 
-__all__ = ["SHOWN", "Report", "report"]
+__all__ = ["BOUNDS", "SHOWN", "Report", "report"]

@@ -10,9 +10,10 @@ from itertools import cycle, islice
 from typing import Any
 
 from ...bounds import CATALOGUE, Bound, Network
-from ...errors import NoClosedForm, SymalgebraError
+from ...errors import NoClosedForm, SymalgebraError, UnknownSymbol
 from ...formula import Formula, formula, read
 from ...formula.nesting import nested
+from ...formula.source import nearest
 from ...order import Proved, Refuted, Unknown, compare
 from ..derivation import DEFAULT, Derivation
 from ..point import Number
@@ -24,6 +25,7 @@ Verdict = Proved | Refuted | Unknown
 SHOWN = (*DEFAULT, "flops", "units", "log2_layer_complexity", "log2_intrinsic_power")
 BOUNDS = ("vc.master", "vc.finite")  # what is quick on every family
 JUDGED, LIMIT = ("params", "macs", "depth"), 1.0  # measures that are compared, seconds for each comparison
+KNOWN = tuple(entry.id for entry in CATALOGUE)
 BITS = 32  # of a parameter, for the bound by their number
 MOST_TERMS = 600  # of a formula that a page computes
 LEAST_POINTS, LEAST_VALUES, TURNS = 104, 240, 4  # of the test in the page; points until all have had a turn
@@ -80,6 +82,11 @@ class Contents:
     @cached_property
     def bounds(self) -> list[Bound]:
         """Entries of the catalogue on the network, where there is one."""
+        for id in self.asked:
+            if id not in KNOWN:
+                raise UnknownSymbol(
+                    f"no bound {id!r}{nearest(id, KNOWN) or '; there are ' + ', '.join(KNOWN)}"
+                )
         if len(self.found) > 1:
             return []
         network = Network(self.found[0].subject.net, self.found[0].subject.input, bits=BITS)

@@ -110,7 +110,8 @@ def sizes(found: Contents) -> str:
     """What the names for sizes stand for."""
     names = found.shown.names.items()
     told = [element(f"{letter(name)}<mo>=</mo>{row(size)}", block=False) for name, size in names]
-    return f'<p class="formula">where {", ".join(told)}</p>' if told else ""
+    listed = ", ".join(told).replace("</math>, ", "</math>,</span> <span>")
+    return f'<p class="formula where">where <span>{listed}</span></p>' if told else ""
 
 
 def beside(line: Line, found: Contents) -> str:
@@ -134,7 +135,7 @@ def plot(found: Contents) -> str:
         f'<label>against <select id="axis">{axes}</select></label>'
         '<label><input type="checkbox" id="log-x"> log axis</label>'
         '<label><input type="checkbox" id="log-y"> log values</label></div>'
-        '<svg id="plot" viewBox="0 0 640 360" role="img" aria-label="plot"></svg>'
+        '<svg id="plot" role="img" aria-label="plot"></svg>'
     )
 
 

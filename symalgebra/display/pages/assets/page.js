@@ -76,6 +76,7 @@ for (const node of all("[data-symbol]"))
     set(Number(node.dataset.symbol), node.value);
     show();
   });
+addEventListener("resize", draw);
 for (const node of all("#measure, #axis, #log-x, #log-y")) node.addEventListener("change", draw);
 document.getElementById("member")?.addEventListener("change", (event) => {
   const member = data.members[event.target.value];

@@ -1,7 +1,7 @@
 // A plot of one value against one symbol: lines, axes, the present point, and where two lines cross.
 "use strict";
 
-const WIDTH = 640, HEIGHT = 360;
+const NARROWEST = 300, LOWEST = 240, SHARE = 0.56; // pixels of a plot, and its height beside its width
 const EDGE = { left: 64, right: 16, top: 16, bottom: 40 };
 const SAMPLES = 72;
 
@@ -55,6 +55,7 @@ class Plot {
   // lines: [{name, points: [[x, value], ...]}]; scales: whether x and y go by powers of ten
   draw(lines, present, axis, scales) {
     this.svg.replaceChildren();
+    this.size();
     const level = scales.y ? decades : approximate;
     const place = scales.x ? (x) => (x > 0 ? Math.log10(x) : NaN) : (x) => x;
     const drawn = lines.map(({ points }) =>
@@ -67,6 +68,13 @@ class Plot {
     this.present(drawn, place(present));
   }
 
+  // One unit is one pixel, so letters are as large on a phone as elsewhere.
+  size() {
+    this.width = Math.max(NARROWEST, this.svg.clientWidth);
+    this.height = Math.max(LOWEST, Math.min(420, this.width * SHARE));
+    this.svg.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
+  }
+
   frame(all, scales) {
     const span = (values) => [Math.min(...values), Math.max(...values)];
     [this.west, this.east] = span(all.map(([x]) => x));
@@ -77,23 +85,23 @@ class Plot {
   }
 
   x(value) {
-    return EDGE.left + ((value - this.west) / (this.east - this.west)) * (WIDTH - EDGE.left - EDGE.right);
+    return EDGE.left + ((value - this.west) / (this.east - this.west)) * (this.width - EDGE.left - EDGE.right);
   }
 
   y(value) {
-    return HEIGHT - EDGE.bottom - ((value - this.south) / (this.north - this.south)) * (HEIGHT - EDGE.top - EDGE.bottom);
+    return this.height - EDGE.bottom - ((value - this.south) / (this.north - this.south)) * (this.height - EDGE.top - EDGE.bottom);
   }
 
   axes(axis, scales) {
     for (const value of ticks(this.south, this.north, scales.y)) {
-      this.svg.append(mark("path", { class: "grid", d: `M${EDGE.left} ${this.y(value)}H${WIDTH - EDGE.right}` }));
+      this.svg.append(mark("path", { class: "grid", d: `M${EDGE.left} ${this.y(value)}H${this.width - EDGE.right}` }));
       this.svg.append(mark("text", { x: EDGE.left - 8, y: this.y(value) + 4, "text-anchor": "end" }, tick(value, scales.y)));
     }
     for (const value of ticks(this.west, this.east, scales.x)) {
-      this.svg.append(mark("path", { class: "grid", d: `M${this.x(value)} ${EDGE.top}V${HEIGHT - EDGE.bottom}` }));
-      this.svg.append(mark("text", { x: this.x(value), y: HEIGHT - 22, "text-anchor": "middle" }, tick(value, scales.x)));
+      this.svg.append(mark("path", { class: "grid", d: `M${this.x(value)} ${EDGE.top}V${this.height - EDGE.bottom}` }));
+      this.svg.append(mark("text", { x: this.x(value), y: this.height - 22, "text-anchor": "middle" }, tick(value, scales.x)));
     }
-    this.svg.append(mark("text", { x: WIDTH - EDGE.right, y: HEIGHT - 4, "text-anchor": "end", class: "axis" }, axis));
+    this.svg.append(mark("text", { x: this.width - EDGE.right, y: this.height - 4, "text-anchor": "end", class: "axis" }, axis));
   }
 
   line(points, number) {
@@ -113,9 +121,9 @@ class Plot {
   crossing(x, value, scales, text) {
     const a = this.x(scales.x ? Math.log10(x) : x);
     const b = this.y(scales.y ? decades(value) : approximate(value));
-    this.svg.append(mark("path", { class: "crossing", d: `M${a} ${EDGE.top}V${HEIGHT - EDGE.bottom}` }));
+    this.svg.append(mark("path", { class: "crossing", d: `M${a} ${EDGE.top}V${this.height - EDGE.bottom}` }));
     this.svg.append(mark("circle", { class: "crossing", cx: a, cy: b, r: 5 }));
-    const end = a > WIDTH / 2;
+    const end = a > this.width / 2;
     this.svg.append(mark("text", { x: a + (end ? -8 : 8), y: EDGE.top + 12, "text-anchor": end ? "end" : "start" }, text));
   }
 }
