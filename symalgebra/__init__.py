@@ -125,7 +125,9 @@ FACES = {
     "order.verdict": "Proved Refuted Unknown",
 }
 HOME = {name: room for room, names in ROOMS.items() for name in names.split()}
-__all__ = sorted([*HOME, "__version__"])
+# What asks for an extra is imported by name alone: `import *` must work without any.
+OPTIONAL = {"laws", "strategies"}
+__all__ = sorted([*(HOME.keys() - OPTIONAL), "__version__"])
 
 
 def __getattr__(name: str) -> Any:
@@ -154,7 +156,7 @@ def _face(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return sorted([*__all__, *OPTIONAL])
 
 
 class _Package(ModuleType):

@@ -62,3 +62,10 @@ def test_two_dependencies_and_one_version():
 def test_a_name_that_a_module_has_too_means_what_is_offered():
     loaded("from symalgebra import measure, sweep\nassert callable(measure) and callable(sweep)")
     loaded("import symalgebra.sweep\nassert callable(symalgebra.sweep)")
+
+
+def test_everything_but_what_needs_an_extra_works_without_extras():
+    extras = sorted(HEAVY - {"networkx"})
+    hide = f"import sys\nsys.modules.update(dict.fromkeys({extras}))\n"
+    loaded(hide + "from symalgebra import *\nassert params(Linear(2), (3,)) == 8")
+    assert {"laws", "strategies"} <= set(dir(symalgebra))

@@ -106,8 +106,8 @@ def report(options: Namespace) -> Done:
     net = subject(options.what, options.input, options.at, ())
     against = subject(options.against, options.input, options.at, ()) if options.against else None
     at = values(options.at)
-    chosen = {"measures": options.measures or SHOWN, "bounds": options.bounds or BOUNDS}
-    found = page(net, against=against, at=at, **chosen)
+    measures, bounds = options.measures or SHOWN, options.bounds or BOUNDS
+    found = page(net, against=against, measures=measures, at=at, bounds=bounds)
     found.save(options.output)
     return f"{found.title}: {len(found.html.encode()):,} bytes written to {options.output}", 0
 
