@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     report(command(several, "report", commands.report, "one HTML file with sliders, exact values and plots"))
     bounds(command(several, "bounds", commands.bounds, "bounds on the capacity, beside measures"))
     sweep(command(several, "sweep", commands.sweep, "a table of exact values, over ranges and members"))
+    laws(command(several, "laws", commands.laws, "which laws the measures satisfy, and where they fail"))
     verify(command(several, "verify", commands.verify, "check certificates again, without SymPy"))
     return top
 
@@ -138,6 +139,15 @@ def sweep(found: argparse.ArgumentParser) -> None:
     add_list(found, "--measures", "m,...", "which measures; params,macs unless given")
     add_list(found, "--pareto", "m,...", "only the rows that no other one beats in these columns")
     found.add_argument("--format", choices=SWEPT, default="text", help="text unless given")
+
+
+def laws(found: argparse.ArgumentParser) -> None:
+    """What laws takes."""
+    add_list(found, "--measure", "m,...", "which measures; all unless given")
+    found.add_argument(
+        "--examples", type=whole, default=50, metavar="N", help="instances of each law; 50 unless given"
+    )
+    found.add_argument("--format", choices=("text", "markdown"), default="text", help="text unless given")
 
 
 def add_pair(found: argparse.ArgumentParser) -> None:

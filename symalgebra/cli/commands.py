@@ -144,6 +144,15 @@ def sweep(options: Namespace) -> Done:
     return FORMATS[options.format](found.pareto(*options.pareto) if options.pareto else found), 0
 
 
+def laws(options: Namespace) -> Done:
+    """What holds and what fails for some measures, or for all."""
+    from symalgebra.laws import named, table
+    from symalgebra.laws.page import FORMATS
+
+    found = table(named(options.measure) if options.measure else None, options.examples)
+    return FORMATS[options.format](found), 0
+
+
 def verify(options: Namespace) -> Done:
     """Certificates checked again; status 1 where one is rejected."""
     from .verification import verified

@@ -10,10 +10,10 @@ A law is *proved* where its sides have one normal form on letters, layers of whi
 *as an inequality*, or *fails* on an instance, of which the smallest is shown.
 """
 
-from .checks import check, measured, table
+from .checks import check, named, table
 from .families import LAWS
 from .law import Law
 from .table import Table
 from .trial import Finding
 
-__all__ = ["LAWS", "Finding", "Law", "Table", "check", "measured", "table"]
+__all__ = ["LAWS", "Finding", "Law", "Table", "check", "named", "table"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import measures as room
 from ..errors import SymalgebraError
+from ..formula.source import nearest
 from ..measure import Measure
-from .families import LAWS
+from .families import BETWEEN, LAWS, SIZES
 from .law import Law
+from .meaning import NAMED
 from .table import Table
 from .trial import EXAMPLES, examine
+
+MOST_EXAMPLES = 10_000
 
 
 def check(measure: Measure, examples: int = EXAMPLES, laws: Iterable[Law] = LAWS) -> Table:
@@ -36,17 +39,23 @@ def check(measure: Measure, examples: int = EXAMPLES, laws: Iterable[Law] = LAWS
 def table(
     measures: Iterable[Measure] | None = None, examples: int = EXAMPLES, laws: Iterable[Law] = LAWS
 ) -> Table:
-    """What holds for several measures, by default for all of the package."""
-    several, known = list(measured() if measures is None else measures), list(laws)
-    if not isinstance(examples, int) or examples < 1:
-        raise SymalgebraError(f"examples={examples!r}: a whole number of at least 1 is expected")
+    """What holds for several measures; by default for all of the package, with the laws between them."""
+    if not isinstance(examples, int) or not 1 <= examples <= MOST_EXAMPLES:
+        raise SymalgebraError(f"examples={examples!r}: an integer from 1 to {MOST_EXAMPLES} is expected")
+    several = list(NAMED.values() if measures is None else measures)
     for measure in several:
         if not isinstance(measure, Measure):
             raise SymalgebraError(f"laws are checked on measures, and {measure!r} is none")
-    return Table(tuple(examine(law, measure, examples) for law in known for measure in several))
+    found = [examine(law, measure, examples) for law in laws for measure in several]
+    between = () if measures is not None else (*BETWEEN, *SIZES)
+    return Table((*found, *(examine(law, None, examples) for law in between)))
 
 
-def measured() -> list[Measure]:
-    """The measures of the package."""
-    found = (getattr(room, name) for name in room.__all__)
-    return [measure for measure in found if isinstance(measure, Measure)]
+def named(names: Iterable[str]) -> list[Measure]:
+    """Measures by name."""
+    several = list(names)
+    for name in several:
+        if name not in NAMED:
+            hint = nearest(name, NAMED) or f"; there are {', '.join(NAMED)}"
+            raise SymalgebraError(f"no measure {name!r} has laws{hint}")
+    return [NAMED[name] for name in several]

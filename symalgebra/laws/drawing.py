@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn
 
 from ..formula import Size, symbol
 from ..layer import Layer, Repeat
-from ..shape import Shape
+from ..shape import Shape, SizeMap
 from ..strategies import networks, shapes, substitutions
 from ..strategies.anywhere import I, blocks
 from ..strategies.parallel import Target, between
@@ -20,6 +20,11 @@ from .law import Law, arrow
 
 Instance = dict[str, Any]
 WIDTHS = {"w": 3}  # in the place of the symbol for widths
+NUMBERS = {
+    "count": st.integers(0, 4),
+    "size": st.integers(1, 40),
+    "size map": st.builds(SizeMap, st.integers(1, 4), st.integers(-6, 6)),
+}
 quiet = settings(database=None, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
 
 
@@ -56,8 +61,8 @@ def drawn(draw: DrawFn, law: Law) -> Instance:
             found[name], found["x"] = draw(looping())
         elif sort == "values":
             found[name] = draw(substitutions(*found.values()))
-        elif sort == "count":
-            found[name] = draw(st.integers(0, 4))
+        elif sort in NUMBERS:
+            found[name] = draw(NUMBERS[sort])
         elif pair == ("*", "*"):
             found.setdefault("x", draw(spatial()))
             found[name] = draw(blocks()).subs(WIDTHS)

@@ -37,8 +37,8 @@ HOMOMORPHISM = family("homomorphism: the measure's algebra on the values v, befo
 
 UNROLLING = family("unrolling: closed forms of loops", [
     ("one copy more", "f**(n + 1) = f**n >> f", "f: x -> x; n: count"),
-    ("counts add up", "f**(m + n) = f**m >> f**n", "f: x -> x; m, n: count"),
-    ("counts multiply", "(f**m)**n = f**(m*n)", "f: x -> x; m, n: count"),
+    ("counts add up", "f**(n + k) = f**n >> f**k", "f: x -> x; n, k: count"),
+    ("counts multiply", "(f**n)**k = f**(n*k)", "f: x -> x; n, k: count"),
     ("a loop is its copies", "m(loop, x)[s] = m(unrolled(loop[s]), x[s])", "loop: loop; s: values"),
 ], required=True)  # fmt: skip
 
@@ -70,5 +70,32 @@ ORDER = family("order", [
     ("monotone in the width", "m(f, x) <= m(f, wider(x))", "f: * -> *"),
     ("monotone in the resolution", "m(f, x) <= m(f, larger(x))", "f: * -> *"),
 ])  # fmt: skip
+
+BETWEEN = family("between measures", [
+    ("conservation", "N(x)*C(f, x) = N(f.out(x))*P(f, x)", "f: x -> y"),
+    ("conservation in bits",
+     "log2_intrinsic_power(f, x) - log2_layer_complexity(f, x) = compression(f, x)", "f: x -> y"),
+    ("telescoping", "compression(f >> g, x) = compression(f, x) + compression(g, f.out(x))",
+     "f: x -> y; g: y -> z"),
+    ("a multiply-accumulate is two operations", "2*macs(f, x) <= flops(f, x)", "f: * -> *"),
+    ("a bottleneck is no wider than the input", "bottleneck(f, x) <= N(x)", "f: x -> y"),
+    ("a bottleneck is no wider than the output", "bottleneck(f, x) <= N(f.out(x))", "f: x -> y"),
+    ("shapes compose", "(f >> g).out(x) = g.out(f.out(x))", "f, g: * -> *"),
+    ("shapes commute with substitution", "net.out(x)[s] = net[s].out(x[s])", "net: network; s: values"),
+], required=True)  # fmt: skip
+
+SIZES = family("size maps D(s, B): r -> floor((r + B)/s), and their adjoints", [
+    ("composition", "(D >> E)(r) = E(D(r))", "D, E: size map; r: size"),
+    ("series of maps is associative", "(D >> E) >> F = D >> (E >> F)", "D, E, F: size map"),
+    ("the identity is neutral before", "one >> D = D", "D: size map"),
+    ("the identity is neutral after", "D >> one = D", "D: size map"),
+    ("one map more", "D.power(n + 1) = D.power(n) >> D", "D: size map; n: count"),
+    ("powers add up", "D.power(n + k) = D.power(n) >> D.power(k)", "D: size map; n, k: count"),
+    ("monotone", "D(r) <= D(r + 1)", "D: size map; r: size"),
+    ("the least input gives its output", "D(D.least(q)) = q", "D: size map; q: size"),
+    ("no input is below the least one", "D.least(D(r)) <= r", "D: size map; r: size"),
+    ("nor above it by a stride", "r <= D.least(D(r)) + D.stride - 1", "D: size map; r: size"),
+    ("the adjoint of a chain", "(D >> E).least(q) = D.least(E.least(q))", "D, E: size map; q: size"),
+], required=True)  # fmt: skip
 
 LAWS = (*BRACKETS, *HOMOMORPHISM, *UNROLLING, *SUBSTITUTION, *CHARACTER, *ORDER)

@@ -21,6 +21,7 @@ class Law:
         f(i): * -> *     a layer in which the index i occurs
         net: network     a network with symbols that reads x; loop: loop, one that is a loop
         s: values        numbers for all symbols
+        D: size map      a map D(s, B): r -> floor((r + B)/s), and r: size a size
 
     x is the shape that is read. Sides that are layers stand for their values m(side, x).
 

@@ -20,7 +20,7 @@ from ..measures.capacity import CUBIC, MEMORY
 from ..measures.compression import ENDS
 from ..measures.field import FIELD
 from ..measures.transfer import TRANSFER
-from ..shape import Reach, Shape
+from ..shape import Reach, Shape, SizeMap
 from .law import Law, arrow
 
 Symbolic = Callable[[str, Shape, Shape], Any]
@@ -72,11 +72,11 @@ def reach(name: str, x: Shape, y: Shape) -> tuple[Reach, ...]:
 
 def cut(name: str, x: Shape, y: Shape) -> tuple[Size, Size]:
     """Any width that is no more than those of the ends."""
-    return x.numel, minimum(x.numel, y.numel, letter(name, 1))
+    return x.numel, minimum(x.numel, y.numel, letter(f"cut_{name}", 1))
 
 
 SYMBOLIC: dict[Algebra, Symbolic] = {
-    TRANSFER: lambda name, x, y: {letter(name, 1): 1},
+    TRANSFER: lambda name, x, y: {letter(f"paths_{name}", 1): 1},
     FIELD: reach,
     CUTS: cut,
     ENDS: lambda name, x, y: None,
@@ -110,7 +110,7 @@ def _scalar(measure: Measure) -> bool:
 
 
 def generic(law: Law) -> dict[str, Any] | None:
-    """The letters of a law as letters; None where a sort is no arrow between named shapes and no count.
+    """The letters of a law as letters; None where a sort does not allow that.
 
     None too for a homomorphism: letters are leaves, and it is about what is made of them.
     """
@@ -122,8 +122,10 @@ def generic(law: Law) -> dict[str, Any] | None:
         if ends and "*" not in ends:
             found |= {end: _shape(end) for end in ends}
             found[name] = Letter(name, *map(_shape, ends))
-        elif sort == "count":
+        elif sort in ("count", "size"):
             found[name] = symbol(name, 0)
+        elif sort == "size map":
+            found[name] = SizeMap(letter(f"s_{name}", 1), letter(f"b_{name}") - letter(f"c_{name}"))
         else:
             return None
     return found

@@ -3,46 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from ..errors import ParseError, SymalgebraError
+from .. import measures as room
+from ..errors import NoRule, ParseError, SymalgebraError
 from ..formula import formula
 from ..layer import Id, Layer
 from ..layer.repeat import Loop
 from ..measure import Measure
-from ..shape import Shape
-from .carrier import carried, unit
+from ..shape import Shape, SizeMap
+from .carrier import carried
 from .dimensions import each
 from .equation import Letters, sides, value
 from .law import Law, arrow
 from .relating import same
 
-Measured = Callable[..., Any]  # measure(net, x): a Measure, or a function like one
+Through = Callable[[Measure], Measure | None]
+NAMED = {name: m for name in room.__all__ if isinstance(m := getattr(room, name), Measure)}
+SHORT = {"C": room.layer_complexity, "P": room.intrinsic_power}
+WORDS: dict[str, Any] = {"Id": Id, "one": SizeMap()}
 
 
-def words(measure: Measured) -> dict[str, Any]:
-    """m the measure, v its value in the algebra, and functions of layers and shapes."""
-    found: dict[str, Any] = {
-        "Id": Id, "m": lambda net, x: each(measure(net, x)), "N": numel,
-        "unrolled": unrolled, "wider": wider, "larger": larger,
-    }  # fmt: skip
-    return {**found, "v": carried(measure)} if isinstance(measure, Measure) else found
+@lru_cache(maxsize=64)
+def words(measure: Measure | None, through: Through) -> dict[str, Any]:
+    """m the measure, v its value in the algebra, all measures by name, functions of layers and shapes.
+
+    Measures are taken `through` what puts letters in the place of layers, or as they are.
+    """
+    several = {**NAMED, **SHORT, **({"m": measure} if measure else {})}
+    found = {name: valued(through(one)) for name, one in several.items()}
+    inner = measure and through(measure)
+    return {**WORDS, **found, **({"v": carried(inner)} if inner else {})}
 
 
-def both(law: Law, letters: Letters, measure: Measured) -> tuple[Any, Any] | None:
+def valued(measure: Measure | None) -> Callable[[Layer, Any], Any]:
+    """A measure, of which values by dimension can be added and multiplied."""
+
+    def value_of(net: Layer, x: Any) -> Any:
+        if measure is None:
+            raise NoRule("this measure has no values on letters")
+        return each(measure(net, x))
+
+    return value_of
+
+
+def as_it_is(measure: Measure) -> Measure:
+    """The measure on layers."""
+    return measure
+
+
+def both(
+    law: Law, letters: Letters, measure: Measure | None, through: Through = as_it_is
+) -> tuple[Any, Any] | None:
     """The values of the two sides of a law; None where one of them is not defined.
 
     The constructors of terms forget brackets and `Id`, so a required law of terms is tried on the values of
     its letters too: the rules of the algebra must forget them by themselves.
     """
     try:
-        found = evaluated(law, {**words(measure), **letters})
+        known = {**words(measure, through), **letters}
+        found = evaluated(law, known)
         if not all(isinstance(side, Layer) for side in found):
             return found
-        left, right = (each(measure(side, letters["x"])) for side in found)
-        if not law.required or not isinstance(measure, Measure) or not same(left, right):
+        left, right = (known["m"](side, letters["x"]) for side in found)
+        if not law.required or not same(left, right):
             return left, right
-        return evaluated(law, lifted(law, letters, measure))
+        return evaluated(law, lifted(law, known))
     except ParseError:
         raise
     except SymalgebraError:
@@ -55,13 +82,12 @@ def evaluated(law: Law, known: Letters) -> tuple[Any, Any]:
     return value(left, known), value(right, known)
 
 
-def lifted(law: Law, letters: Letters, measure: Measure) -> dict[str, Any]:
+def lifted(law: Law, known: Letters) -> dict[str, Any]:
     """The letters as values of an algebra."""
-    v, x = carried(measure), letters["x"]
-    found: dict[str, Any] = {"Id": unit(measure, x)}
+    found: dict[str, Any] = {"Id": known["v"](Id, known["x"])}
     for name, sort in law.sorts.items():
         ends = arrow(sort)
-        found[name] = v(letters[name], letters[ends[0]]) if ends else letters[name]
+        found[name] = known["v"](known[name], known[ends[0]]) if ends else known[name]
     return found
 
 
@@ -83,3 +109,6 @@ def wider(x: Shape) -> Shape:
 def larger(x: Shape) -> Shape:
     """The shape with one position more along each spatial dimension."""
     return Shape((x.channels, *(r + 1 for r in x.resolution)))
+
+
+WORDS |= {"N": numel, "unrolled": unrolled, "wider": wider, "larger": larger}

@@ -12,7 +12,7 @@ from ..measures.transfer import TRANSFER
 from ..order import Proved, compare
 from .law import Law
 from .letters import generic, on_letters
-from .meaning import Measured, both
+from .meaning import both
 from .relating import same
 
 NORMAL = "one normal form on letters"
@@ -21,21 +21,21 @@ TURNED = {"=": "=="}
 NOT_ASKED = (TRANSFER, FIELD)  # a mean transfer need not be an integer; sums of reaches take too long
 
 
-def by_form(law: Law, measure: Measured) -> str:
+def by_form(law: Law, measure: Measure | None) -> str:
     """How an equation is proved by normal forms, empty where it is not.
 
     Its letters become layers with symbols for their shapes and values, and the sides are one formula.
     """
-    found = on_letters_both(law, measure)
+    found = abstractly(law, measure)
     return NORMAL if found and same(*found) else ""
 
 
-def by_certificate(law: Law, measure: Measured, relation: str) -> str:
+def by_certificate(law: Law, measure: Measure | None, relation: str) -> str:
     """How a relation is proved by `compare`, for all integers, empty where it is not.
 
     The independent checker has accepted the certificate.
     """
-    found = on_letters_both(law, measure)
+    found = abstractly(law, measure)
     if not found or same(*found):
         return NORMAL if found else ""
     if getattr(measure, "algebra", None) in NOT_ASKED or not all(
@@ -49,12 +49,12 @@ def by_certificate(law: Law, measure: Measured, relation: str) -> str:
     return CERTIFIED if isinstance(verdict, Proved) and verdict.check() else ""
 
 
-def on_letters_both(law: Law, measure: Measured) -> tuple[Any, Any] | None:
+def abstractly(law: Law, measure: Measure | None) -> tuple[Any, Any] | None:
     """The two sides on letters; None where the law or the measure has no such form."""
-    letters, abstract = generic(law), isinstance(measure, Measure) and on_letters(measure)
-    if letters is None or not abstract:
+    letters = generic(law)
+    if letters is None:
         return None
     try:
-        return both(law, letters, abstract)
+        return both(law, letters, measure, on_letters)
     except (TypeError, ValueError):  # a rule of one's own that is about numbers alone
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, takewhile
+from itertools import combinations, islice, product
 from random import Random
 from typing import Any
 
@@ -28,15 +28,16 @@ from ..shape import Shape
 from .law import Law, arrow
 
 Instance = dict[str, Any]
+Sorts = tuple[tuple[str, str], ...]
 SHAPES = [Shape(x) for x in ((1,), (2,), (1, 2), (2, 2), (1, 4), (2, 4), (2, 7), (1, 2, 3), (2, 4, 4))]
 LAYERS: list[Layer] = [
     Id, Linear(1), Linear(2), ReLU(), Flatten(), Pad(1), Crop(1), BatchNorm(), MaxPool(2), AvgPool(2),
     Upsample(2), GlobalAvgPool(), Conv(1, 1), Conv(2, 1), Conv(1, 2), Conv(1, 3), Conv(1, 1, stride=2),
     Conv(1, 2, stride=2), Conv(1, 3, padding=1), Conv(2, 3, padding=1), Conv(2, 1, groups=2), MaxPool(3, 1),
     ConvTranspose(1, 1, stride=2), Id + Id, Id | Id, Id * Id,
-    Pad(1) >> Crop(1),
+    Pad(1) >> Crop(1), (Id | Linear(1)) >> Linear(1),
 ]  # fmt: skip
-TRIED = 3_000  # of the shortest instances
+TRIED = 1_000  # of the shortest instances
 LONGEST = 80  # characters of all letters together
 SAMPLED = 400
 BETWEEN = ("y", "z", "t")  # the shapes that follow from the letters
@@ -54,7 +55,7 @@ def sampled(law: Law) -> tuple[Instance, ...]:
 
 
 @cache
-def _sampled(sorts: tuple[tuple[str, str], ...]) -> tuple[Instance, ...]:
+def _sampled(sorts: Sorts) -> tuple[Instance, ...]:
     random = Random(0)
     return tuple(filter(None, (_random(random, dict(sorts)) for _ in range(SAMPLED))))
 
@@ -93,16 +94,28 @@ def shrunk(law: Law, instance: Instance, kept: Callable[[Instance], bool]) -> In
         best = found[0]
         shorter = (one for one in _neighbours(law, best) if length(one) < length(best))
         found = list(islice((one for one in sorted(shorter, key=length) if not kept(one)), 1))
-    shortest = takewhile(lambda one: length(one) < length(best), islice(_by_length(law), TRIED))
-    return next((one for one in shortest if not kept(one)), best)
+    if any(arrow(sort) and best[name] not in LAYERS for name, sort in law.sorts.items()):
+        several = sorted(_neighbours(law, best, 2), key=length)
+        best = next((one for one in several if not kept(one)), best)
+    return next((one for one in shortest(law) if length(one) < length(best) and not kept(one)), best)
 
 
-def _neighbours(law: Law, instance: Instance) -> Iterator[Instance]:
-    """The instances that differ in one letter, or in x."""
-    choices = {"x": SHAPES, **{name: list(_choices(sort)) for name, sort in law.sorts.items()}}
-    for name, values in choices.items():
-        for value in values:
-            found = _typed(law, {**instance, name: value})
+def shortest(law: Law) -> tuple[Instance, ...]:
+    """The shortest of all small instances; none for a law about more than layers and counts."""
+    return _shortest(tuple(law.sorts.items())) if enumerable(law) else ()
+
+
+@cache
+def _shortest(sorts: Sorts) -> tuple[Instance, ...]:
+    return tuple(islice(_by_length(sorts), TRIED))
+
+
+def _neighbours(law: Law, instance: Instance, number: int = 1) -> Iterator[Instance]:
+    """The instances that differ in so many letters, x among them."""
+    choices = {"x": SHAPES, **{name: _choices(sort) for name, sort in law.sorts.items()}}
+    for names in combinations(choices, number):
+        for values in product(*(choices[name] for name in names)):
+            found = _typed(law, {**instance, **dict(zip(names, values, strict=True))})
             if found:
                 yield found
 
@@ -119,21 +132,20 @@ def _choices(sort: str) -> Sequence[Any]:
     return LAYERS if arrow(sort) else COUNTS
 
 
-def _by_length(law: Law) -> Iterator[Instance]:
+def _by_length(sorts: Sorts) -> Iterator[Instance]:
     """All small instances, the shortest first."""
-    sorts = list(law.sorts.items())
     for characters in range(LONGEST):
         for x in SHAPES:
             yield from _rest({"x": x}, sorts, characters - len(str(x)))
 
 
-def _rest(found: Instance, sorts: list[tuple[str, str]], characters: int) -> Iterator[Instance]:
+def _rest(found: Instance, sorts: Sorts, characters: int) -> Iterator[Instance]:
     """The instances that go on from some letters with exactly so many characters."""
     if not sorts:
         if not characters:
             yield found
         return
-    (name, sort), *others = sorts
+    (name, sort), others = sorts[0], sorts[1:]
     for size, values in _values(sort):
         if size <= characters - 2 * len(others):
             for one in values:

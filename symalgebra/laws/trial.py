@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..measure import Measure
 from .drawing import instances
 from .equation import Letters
 from .law import Law
-from .meaning import Measured, both
+from .meaning import both
 from .proof import by_certificate, by_form
 from .relating import related, same
-from .small import BETWEEN, length, sampled, shrunk
+from .small import BETWEEN, length, sampled, shortest, shrunk
 
 EXAMPLES = 50
 HOLDS = {"=": {"="}, "<=": {"=", "<"}, ">=": {"=", ">"}}  # what is seen where a relation holds
@@ -55,13 +56,13 @@ class Finding:
     witness: Instance | None = None
 
 
-def examine(law: Law, measure: Measured, examples: int = EXAMPLES) -> Finding:
+def examine(law: Law, measure: Measure | None, examples: int = EXAMPLES) -> Finding:
     """Try a law on a measure: the examples decide what it may be, a proof or a witness says why."""
     proof = by_form(law, measure)
-    letters = (*instances(law, examples), *(() if proof else sampled(law)))
-    tried = list(tries(law, letters, measure))
+    small = () if proof else (*sampled(law), *shortest(law))
+    tried = list(tries(law, (*instances(law, examples), *small), measure))
     relation = strongest(law, {one.relation for one in tried})
-    found = Finding(law, measure.__name__, relation or "fails", len(tried))
+    found = Finding(law, getattr(measure, "__name__", ""), relation or "fails", len(tried))
     if not tried:
         return replace(found, status="undefined")
     if relation:
@@ -72,7 +73,7 @@ def examine(law: Law, measure: Measured, examples: int = EXAMPLES) -> Finding:
     return replace(found, witness=smallest(law, measure, tried))
 
 
-def tries(law: Law, several: Iterable[Letters], measure: Measured) -> Iterator[Instance]:
+def tries(law: Law, several: Iterable[Letters], measure: Measure | None) -> Iterator[Instance]:
     """The instances on which both sides are defined."""
     for letters in several:
         found = both(law, letters, measure)
@@ -86,7 +87,7 @@ def strongest(law: Law, seen: set[str]) -> str:
     return next((relation for relation in possible if seen <= HOLDS[relation]), "")
 
 
-def smallest(law: Law, measure: Measured, tried: Iterable[Instance]) -> Instance:
+def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> Instance:
     """The smallest instance on which the law is not kept.
 
     The shortest that was tried is made shorter, letter by letter, as long as it is not kept; then a shorter
