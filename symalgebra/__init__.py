@@ -117,6 +117,7 @@ ROOMS = {
 # classes that have them. They are hung here because what is shown lies below what draws it.
 HOOKS = {"_repr_html_": "html", "_repr_pretty_": "pretty"}
 FACES = {
+    "bounds.listing": "Table",
     "formula.value": "Formula",
     "layer.term": "Layer",
     "order.intervals": "Crossover",

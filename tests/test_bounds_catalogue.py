@@ -281,3 +281,14 @@ def test_residual_branches_are_skips():
         >> Linear(1)
     )
     assert {"vc.master", "vc.bmm98", "vc.telgarsky16"} <= set(values(net, (3, r, r)))
+
+
+def test_the_table_in_html():
+    text = bounds.table(chain(), (c0, r, r), at={n: 1, k: 3, c: 2, r: 4, c0: 1})._repr_html_()
+    assert text.startswith("<table>")
+    assert "494.042" in text
+    assert "<details><summary>not shown</summary>" in text
+    assert text.count("<tr>") == text.count("</tr>") == 1 + len(list(bounds.table(chain(), (c0, r, r))))
+    assert "JMLR 20(63), 2019, Theorem 6 [R]" in text
+    assert "<math" in text
+    assert "derived again here, with a proof or by enumeration" in text

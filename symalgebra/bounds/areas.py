@@ -10,9 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..errors import NoClosedForm
-from ..formula import Size, formula, log2
-from ..formula.nesting import nested
-from ..formula.unevaluated import Loop
+from ..formula import Size, log2
 from . import dense, folding
 from .assumptions import Verdict, assumption
 from .cuts import Bent
@@ -21,7 +19,7 @@ from .kinds import NotPiecewiseLinear
 from .layers import every, inputs, runs
 from .lower import verdict
 from .network import Network
-from .regions import bits, bits_closed
+from .regions import bits, bits_closed, closed
 from .stacks import Convolutions, Layered
 from .xiong import above, below, one_layer
 
@@ -132,10 +130,9 @@ def _one_hidden(n: Network) -> Size:
 
 def _by_cells(n: Network) -> Size:
     """The exact sums, where they are closed: an open sum of binomials is worth the closed bound above it."""
-    found = formula(bits(_bent(n)))
-    if any(isinstance(atom, Loop) for f in nested(found) for m in f.terms for atom in m.atoms):
+    if not all(map(closed, _bent(n).bends)):
         raise NoClosedForm("a sum of binomials is left open: lr.mincut.closed is above it")
-    return found.size()
+    return bits(_bent(n))
 
 
 MLP = (is_layered,)

@@ -5,28 +5,32 @@ steps, each with a certificate of its own:
 
     f <= m               m a polynomial in the numbers of this network (`Entry.least`)
     m <= law             for all values of the numbers, among them those of this network
+
+Sums of logarithms take a few steps more; see `logarithms`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from ..errors import SymalgebraError
-from ..formula import Formula, formula, nonnegative, size
+from ..formula import Formula, Size, formula, nonnegative, size
 from ..formula.atom import Name
 from ..formula.symbols import symbol
 from ..order.compare import compare
 from ..order.points import candidates, descended
 from ..order.verdict import Proved, Refuted, Unknown
 from .entry import Bound
+from .logarithms import between, logarithmic, steps
 
 SHORT = 12  # terms of both sides up to which they are compared as they are
 MOST_POINTS = 400
 FARTHEST = 4096  # the greatest value of a symbol at these: beyond it 2**n is written out in vain
 Point = dict[str, int]
+Law = Callable[..., Size]
 
 
 @dataclass(frozen=True)
@@ -68,14 +72,30 @@ def beside(f: Any, bound: Bound, where: Iterable[Any] = (), limit: float | None 
     refuted = witness(f, bound, where)
     if refuted is not None:
         return _told(f, bound, refuted)
-    least = formula(bound.entry.least(*bound.parts.values()))
-    first = compare(f, least, where, limit=limit)
-    if not isinstance(first, Proved):
-        said = getattr(first, "tried", "it is not everywhere above")
-        tried = f"{between(bound)}, at most the bound, does not show it: {said}"
-        return Beside(f, bound, None, (Unknown(f"{f} <= {bound.id}", tried),))
-    second = lemma(bound)
-    return Beside(f, bound, True if second else None, (first, second), between(bound))
+    if bound.id == "vc.master" and logarithmic(f):
+        several = steps(f, bound, where, limit)
+        if several is None:
+            return _open(f, bound, least(bound, between), "no proof by logarithms was found")
+        return _stepwise(f, bound, several, between)
+    first = compare(f, formula(bound.entry.least(*bound.parts.values())), where, limit=limit)
+    if isinstance(first, Proved):
+        return _stepwise(f, bound, (first,), bound.entry.least)
+    said = getattr(first, "tried", "it is not everywhere above")
+    return _open(f, bound, least(bound, bound.entry.least), said)
+
+
+def _open(f: Formula, bound: Bound, below: Formula, said: str) -> Beside:
+    """Left open: what is below the bound does not show it."""
+    tried = f"{below}, at most the bound, does not show it: {said}"
+    return Beside(f, bound, None, (Unknown(f"{f} <= {bound.id}", tried),))
+
+
+def _stepwise(f: Formula, bound: Bound, proofs: tuple[Proved, ...], law: Law) -> Beside:
+    """The steps up to what is between, and the one from there to the bound."""
+    last = lemma(bound, law)
+    if last is None:
+        return _open(f, bound, least(bound, law), "the numbers of the bound may be 0")
+    return Beside(f, bound, True, (*proofs, last), least(bound, law))
 
 
 def _told(f: Formula, bound: Bound, verdict: Proved | Refuted | Unknown) -> Beside:
@@ -86,22 +106,29 @@ def _told(f: Formula, bound: Bound, verdict: Proved | Refuted | Unknown) -> Besi
 # The second step
 
 
-def numbers(bound: Bound) -> list[Any]:
+def numbers(bound: Bound) -> list[Size] | None:
     """Symbols for the numbers that a bound is stated in, with least values that the network's have."""
-    least = {name: 3 if nonnegative(formula(part) - 3) else 1 for name, part in bound.parts.items()}
-    return [size(symbol(name, low)) for name, low in least.items()]
+    found: list[Size] = []
+    for name, part in bound.parts.items():
+        low = next((low for low in (3, 1) if nonnegative(formula(part) - low)), None)
+        if low is None:
+            return None
+        found.append(size(symbol(name, low)))
+    return found
 
 
-def between(bound: Bound) -> Formula:
-    """The polynomial between, in these symbols."""
-    assert bound.entry.least is not None
-    return formula(bound.entry.least(*numbers(bound)))
+def least(bound: Bound, law: Law) -> Formula:
+    """What is between, in the names of these numbers."""
+    return formula(law(*(size(symbol(name)) for name in bound.parts)))
 
 
-def lemma(bound: Bound) -> Any:
-    """That the polynomial is at most the law, for all values of the numbers."""
-    assert bound.entry.law is not None
-    return compare(between(bound), bound.entry.law(*numbers(bound)))
+def lemma(bound: Bound, law: Law) -> Proved | None:
+    """That it is at most the bound, for all values of the numbers."""
+    values = numbers(bound)
+    if values is None or bound.entry.law is None:
+        return None
+    verdict = compare(law(*values), bound.entry.law(*values))
+    return verdict if isinstance(verdict, Proved) else None
 
 
 # Witnesses

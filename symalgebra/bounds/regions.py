@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..formula import Size, add, formula, log2, minimum, multiply, product_over, size, total
+from ..formula import Size, add, formula, log2, minimum, multiply, nonnegative, product_over, size, total
 from ..measure import Measure, measure
 from ..shape import Shape
 from .bends import Bend
-from .cells import cells, log2_cells, log2_cells_closed
+from .cells import MOST_DIMENSIONS, cells, log2_cells, log2_cells_closed
 from .cuts import BENDS, Bent, bent
 
 
@@ -47,6 +47,16 @@ def _count(bend: Bend) -> Size:
     if bend.letters == 2:
         return by_cells
     return minimum(by_cells, size(formula(bend.letters) ** bend.units))
+
+
+def closed(bend: Bend) -> bool:
+    """Whether S(N, d) of a bend has a closed form, that no minimum is taken of."""
+    n, d = bend.predicates, bend.cut
+    if isinstance(n, int) and isinstance(d, int):
+        return True
+    return bend.letters == 2 and (
+        nonnegative(formula(d) - n) or (isinstance(d, int) and d <= MOST_DIMENSIONS)
+    )
 
 
 def _log2(bend: Bend) -> Size:

@@ -15,7 +15,8 @@ from ..formula import Formula, Size, formula, size
 from ..order.rate import Rate, order
 from .entry import Bound
 
-LARGER = "where every other symbol is at least 2"
+LEAST = 4  # where floors of channels over 3 and 4 do not vanish
+LARGER = f"where every other symbol is at least {LEAST}"
 STEADY = 3  # stands for a number that does not change; from here on every logarithm of a law is at least 1
 
 
@@ -62,12 +63,12 @@ def classes(f: Any, where: Iterable[Any] = ()) -> dict[str, Rate]:
     >>> c, n = dims("c n")
     >>> found = classes((n - 1) * c**2 + c)
     >>> found["c"].term, found["c"].reason
-    (c**2, 'where every other symbol is at least 2')
+    (c**2, 'where every other symbol is at least 4')
     """
     f = formula(f)
     found = order(f, where)
     for x in [x for x, rate in found.items() if rate.term is None]:
-        others = [f"{name} >= 2" for name in sorted(f.names) if name != x]
+        others = [f"{name} >= {LEAST}" for name in sorted(f.names) if name != x]
         beyond = order(f, [*where, *others])[x]
         if beyond.term is not None:
             found[x] = replace(beyond, reason=LARGER)

@@ -7,11 +7,13 @@ from functools import singledispatch
 from html import escape
 from typing import Any
 
+from ..bounds import Table
 from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
 from ..layer import Compound, Layer
 from ..order import Crossover, Growth, Proved, RatioBounds, Refuted, Unknown
 from ..order.ratio import Bound
+from .capacity.page import catalogue
 from .drawing import diagram
 from .formulas import lines, typeset
 from .mathml import element, mathml, row
@@ -39,6 +41,11 @@ def _(value: Formula) -> str:
 @html.register
 def _(value: Layer) -> str:
     return diagram(value)._repr_html_()
+
+
+@html.register
+def _(value: Table) -> str:
+    return catalogue(value)
 
 
 @html.register(Proved)

@@ -23,7 +23,6 @@ from ..point import Number, point
 from ..subject import Subject
 
 AGAINST = ("params", "macs", "log2_layer_complexity", "log2_intrinsic_power")
-MOST_CASES = 2
 REGIONS = "lr.mincut.closed"  # the bound on regions that has a closed form for every network of symbols
 Points = dict[str, dict[str, Number]]
 
@@ -98,9 +97,9 @@ class Capacity:
 
 
 def settled(bound: Bound) -> bool:
-    """Whether no minimum of more than two is open in a formula: the class of such has too many cases."""
+    """Whether no minimum is open in a formula: the class of such has too many cases."""
     atoms = (atom for f in nested(formula(bound.formula)) for m in f.terms for atom in m.atoms)
-    return all(len(atom.arguments) <= MOST_CASES for atom in atoms if isinstance(atom, Extremum))
+    return not any(isinstance(atom, Extremum) for atom in atoms)
 
 
 def capacity(subject: Subject, asked: Asked, where: Sequence[str] = ()) -> Capacity:
@@ -117,10 +116,15 @@ def capacity(subject: Subject, asked: Asked, where: Sequence[str] = ()) -> Capac
 
 
 def placed(subject: Subject, narrowed: Subject, asked: Asked, domain: Iterable[str]) -> Points:
-    """The point that is asked for, else the members that have a value for every symbol."""
+    """The point that is asked for, else the members that have a value for every symbol.
+
+    Without symbols every formula is a value.
+    """
     if asked.at:
         one = point(asked.at, narrowed, domain)
         return {f"at {one}": dict(one.values)}
+    if not narrowed.symbols:
+        return {"value": {}}
     members = subject.members.items() if subject.symbols.keys() == narrowed.symbols.keys() else ()
     return {name: dict(values) for name, values in members if values.keys() >= narrowed.symbols.keys()}
 

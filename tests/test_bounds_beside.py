@@ -1,0 +1,105 @@
+"""Measures beside bounds: proofs in steps that check, witnesses that are confirmed, classes in symbols."""
+
+import pytest
+
+from symalgebra import (
+    Conv,
+    GlobalAvgPool,
+    Linear,
+    ReLU,
+    bounds,
+    dims,
+    log2_intrinsic_power,
+    log2_layer_complexity,
+    macs,
+    params,
+)
+from symalgebra.bounds.beside import beside, lemma, numbers
+from symalgebra.bounds.logarithms import between, split
+from symalgebra.bounds.scaling import LARGER, classes, scaling
+from symalgebra.formula import formula, log2
+from symalgebra.order.rate import order
+
+n, k, c, c0, r, w = dims("n k c c0 r w")
+CONV = Conv(c, k, padding="same") >> ReLU()
+CHAIN = CONV >> CONV ** (n - 1) >> GlobalAvgPool() >> Linear(1)
+X = (c0, r, r)
+MASTER = bounds.best_upper(CHAIN, X)
+
+
+@pytest.mark.parametrize("measure", [params, log2_layer_complexity, log2_intrinsic_power])
+def test_what_is_proved(measure):
+    f = measure(CHAIN, X)
+    found = beside(f, MASTER)
+    assert found.holds
+    assert found.check()
+    assert len(found.proofs) == len(found.verdicts) >= 2
+    for point in ({"n": 1, "k": 1, "c": 1, "c0": 1, "r": 1}, {"n": 3, "k": 3, "c": 4, "c0": 3, "r": 8}):
+        values = {name: point[name] for name in f.names}
+        assert f.at(values) <= MASTER.formula.at(point)
+
+
+def test_what_is_refuted():
+    found = beside(macs(CHAIN, X), MASTER)
+    assert found.holds is False
+    (refuted,) = found.verdicts
+    assert refuted.check()
+    assert found.proofs == ()
+    point = refuted.witness
+    assert macs(CHAIN, X).at(point) > MASTER.formula.at(point)
+    smaller = {**point, "r": point["r"] - 1}
+    assert macs(CHAIN, X).at(smaller) <= MASTER.formula.at(smaller)
+
+
+def test_what_is_open():
+    found = beside(formula(n) ** 3 * log2(formula(k) + c), MASTER, limit=0.5)
+    assert found.holds is not True
+    gap = beside(formula(MASTER.parts["wbar"]) * 20, MASTER, limit=0.5)
+    assert gap.holds is not True
+
+
+def test_the_step_that_is_the_same_for_all_networks():
+    assert [str(s) for s in numbers(MASTER)] == ["S", "wbar", "R"]
+    for law in (MASTER.entry.least, between):
+        proof = lemma(MASTER, law)
+        assert proof
+        assert proof.check()
+
+
+def test_short_bounds_are_compared_as_they_are():
+    line = bounds.best_upper(Linear(1), (n,))
+    assert beside(n, line).holds
+    assert beside(n + 2, line).holds is False
+    assert beside(n, line).between is None
+
+
+def test_a_sum_of_logarithms_is_split():
+    found = split(
+        formula(n * formula(log2(k)) + 2 * formula(log2(r)) - formula(log2(c)) + 3), frozenset("nkc")
+    )
+    assert found.above == n * (k - 1) + 3
+    assert (found.top, found.bottom) == (r**2, 1)
+    assert set(found.claims) == {(log2(k), formula(k) - 1), (1, formula(c))}
+    quotient = split(formula(log2(r)) - formula(log2(formula(r) + 1)), frozenset())
+    assert (quotient.top, quotient.bottom) == (r, formula(r) + 1)
+    assert split(formula(log2(k)) ** 2, frozenset("k")) is None
+    assert split(formula(log2(k)) * formula(log2(r)), frozenset("kr")) is None
+
+
+def test_classes_by_way_of_the_numbers():
+    uniform = CONV**n >> GlobalAvgPool() >> Linear(1)
+    bound = bounds.best_upper(uniform, (c, r, r))
+    told = {name: str(rate.term) for name, rate in scaling(bound).items()}
+    assert told == {"n": "n**2*log2(n)", "k": "k**2", "c": "c**2*log2(c)", "r": "log2(r)"}
+    short = bounds.best_upper((Linear(w) >> ReLU()) ** n >> Linear(1), (w,))
+    assert {x: rate.term for x, rate in scaling(short).items()} == {
+        x: rate.term for x, rate in order(short.formula).items()
+    }
+
+
+def test_classes_where_a_coefficient_vanishes_at_1():
+    found = scaling(MASTER)
+    assert (str(found["c"].term), found["c"].reason) == ("c**2*log2(c)", LARGER)
+    assert found["n"].reason == ""
+    assert classes((n - 1) * formula(k))["k"].reason == LARGER
+    assert classes(formula(k) * n)["k"].reason == ""
