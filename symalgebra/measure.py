@@ -15,7 +15,7 @@ from .layer import Layer
 from .layer.compound import Compound, Concat, Product, Sum
 from .layer.rules import Rules
 from .layer.scope import free_names
-from .layer.walk import Walk
+from .layer.walk import traced
 from .leaves import Leaf
 from .shape import Shape, shape
 
@@ -54,9 +54,10 @@ class Measure:
         `where` states facts about symbols, as `["r = 32*q"]` or `[r >= 32]`; see `formula.facts`.
         """
         net, x = _input(self, net, x, facts(where) if where else {})
-        y, value = Walk(_Fold(self)).run(net, x)
+        trace = traced(net, x)
+        value = trace.value(self.rules())
         if self.project:
-            value = self.project(value, x, y)
+            value = self.project(value, x, trace.y)
         if isinstance(value, tuple):
             return tuple(_derived(v, net, x) for v in value)  # type: ignore[return-value]
         return _derived(value, net, x) if isinstance(value, int | Formula) else value

@@ -25,7 +25,7 @@ from ..algebra import Step
 from ..formula import Index, Size, formula, positive, size
 from ..layer import Layer
 from ..layer.compound import Compound, Product, Sum
-from ..layer.walk import Walk
+from ..layer.walk import traced
 from ..measures.factors import at
 from ..shape import Shape
 from .abilities import NONE, Can, can
@@ -148,7 +148,7 @@ CHAINS = _Chains()
 
 def parts(net: Layer, x: Shape) -> tuple[Part, ...]:
     """The chain of a network on an input."""
-    return tuple(Walk(CHAINS).run(net, x)[1].parts)
+    return tuple(traced(net, x).value(CHAINS).parts)
 
 
 def opened(several: Sequence[Part]) -> tuple[Part, ...]:

@@ -5,10 +5,11 @@ from .enclosure import enclosure
 from .extremum import maximum, minimum
 from .facts import facts
 from .floor import ceildiv, floordiv
+from .integrality import integral
 from .logarithm import log2
 from .reader import read
 from .recurrence import affine, split_affine
-from .sign import integral, nonnegative, positive
+from .sign import nonnegative, positive
 from .sizes import Size, add, multiply, names, size, substitute
 from .special import binomial
 from .sums import index_over, product_over, total

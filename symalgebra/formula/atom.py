@@ -30,6 +30,7 @@ class Atom:
     __slots__ = ("__weakref__", "arguments", "free", "serial")
     idempotent: ClassVar[bool] = False  # a * a = a
     integral: ClassVar[bool] = True  # takes only integer values
+    expands: ClassVar[bool] = False  # stands for a sum, its `whole`, which a positive integer power is of
     arguments: tuple[Any, ...]
     free: frozenset[Symbol]
     serial: int

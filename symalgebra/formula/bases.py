@@ -21,11 +21,12 @@ class Whole(Atom):
     """A sum of several terms as the base of a power that is not expanded: (1 + w)**n, 1/(1 + w)."""
 
     __slots__ = ()
+    expands = True
 
     @property
     def integral(self) -> bool:  # type: ignore[override]
         """Whether the sum takes only integer values."""
-        from .sign import integral
+        from .integrality import integral
 
         return integral(self.whole)
 

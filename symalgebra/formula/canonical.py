@@ -16,11 +16,13 @@ from .arrangement import place
 from .atom import Atom
 from .bases import Vanish, Whole
 from .extremum import Extremum
-from .floor import Floor, divided, multiples
+from .floor import Floor
 from .fraction import lowest
+from .integrality import integral
 from .logarithm import Log2
 from .monomial import Monomial
-from .sign import integral, positive
+from .quotient import divided, multiples
+from .sign import positive
 from .special import Binomial
 from .value import Formula, Number, formula
 

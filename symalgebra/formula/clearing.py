@@ -15,6 +15,8 @@ def cleared(*formulas: Formula) -> list[Formula]:
 
     The factor may be 0 only where one of the formulas has no value.
     """
+    if all(type(e) is int and e >= 0 for f in formulas for m in f.terms for _, e in m.powers):
+        return list(formulas)
     least: dict[Any, Any] = {}
     for base, part, exponent in (found for f in formulas for m in f.terms for found in parts(m)):
         least[base, part] = min(least.get((base, part), 0), exponent)

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .atom import Atom
-from .sign import integral, nonnegative
+from .integrality import integral
+from .sign import nonnegative
 from .value import Formula, formula
 
 if TYPE_CHECKING:

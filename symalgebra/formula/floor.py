@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SymalgebraError
 from .arrangement import base_place
 from .atom import Atom, Name
+from .integrality import integral, integral_term
 from .monomial import UNIT
-from .power import integer_power
-from .quotient import reduced, whole_numbers
-from .sign import integral, nonnegative, positive
+from .quotient import divided, multiples, reduced, whole_numbers
+from .ring import over
+from .sign import nonnegative, positive
 from .value import Formula, formula
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ def _floor(f: Formula, g: Formula) -> Size:
     number = g.plain()
     if isinstance(number, int | Fraction) and number <= 0:
         raise SymalgebraError(f"floor(({f})/({g})): the divisor must be positive")
+    even = _even(f, number) if isinstance(number, int) else _nearly(f, g)
+    if even is not None:
+        return even
     f, g = _flattened(*reduced(*whole_numbers(f, g)))
     if not f.terms:
         return 0
@@ -116,12 +120,21 @@ def _floor(f: Formula, g: Formula) -> Size:
     return (whole + _remainder(rest, g)).size()
 
 
-def multiples(f: Formula, g: Formula) -> int:
-    """How often the one term of g is contained in the like term of f, rounded down."""
-    if len(g.terms) != 1:
-        return 0
-    ((m, c),) = g.items()
-    return floor(Fraction(f.terms.get(m, 0)) / c)
+def _even(f: Formula, d: int) -> Size | None:
+    """floor(f/d) where d divides every term of f, the constant aside; else None."""
+    whole = {m: over(c, d) for m, c in f.items() if m is not UNIT}
+    if all(integral_term(m, c) for m, c in whole.items()):
+        return (Formula(whole) + floor(over(f.terms.get(UNIT, 0), d))).size()
+    return None
+
+
+def _nearly(f: Formula, g: Formula) -> Size | None:
+    """floor(f/g) for a term g, where all of f but a rest of known quotient is a multiple of it; else None."""
+    if len(g.terms) > 1 or not (integral(f) and integral(g) and positive(g)) or any(_alone(f)):
+        return None
+    whole, rest = divided(f, g)
+    found = _remainder(rest, g).plain() if whole.terms else None
+    return (whole + found).size() if isinstance(found, int) else None
 
 
 def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:
@@ -143,24 +156,6 @@ def _alone(f: Formula) -> Iterator[Floor]:
             base = m.powers[0][0]
             if isinstance(base, Floor) and integral(base.numerator) and integral(base.denominator):
                 yield base
-
-
-def divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
-    """f = g*whole + rest, the constant of f and multiples of g left in the rest."""
-    if len(g.terms) != 1:
-        whole = f / g
-        return (whole, formula(0)) if integral(whole) else (formula(0), f)
-    inverse, modulus = integer_power(g, -1), g.plain()
-    whole = formula(0)
-    for m, c in f.items():
-        term = Formula({m: c}) * inverse
-        if UNIT in term.terms or m is UNIT:
-            continue
-        if integral(term):
-            whole = whole + term
-        elif isinstance(modulus, int) and isinstance(c, int) and integral(Formula({m: 1})):
-            whole = whole + Formula({m: 1}) * (c // modulus)
-    return whole, f - g * whole
 
 
 def _remainder(rest: Formula, g: Formula) -> Formula:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 from typing import Any
 
@@ -33,6 +33,7 @@ def inward(value: Any) -> Formula | None:
     return None
 
 
+@lru_cache(1 << 10)
 def _convert(root: sympy.Basic) -> Formula:
     done: dict[sympy.Basic, Formula] = {}
     stack, visited = [root], 0

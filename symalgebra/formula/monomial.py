@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Exponent: TypeAlias = "int | Fraction | Formula"
     Terms: TypeAlias = "tuple[tuple[Monomial, Number], ...]"
 
+NUMBERS = {int, Fraction}  # asked for by type: `isinstance` is slow for a Fraction, whose class is abstract
 _MONOMIALS: WeakValueDictionary[Any, Monomial] = WeakValueDictionary()
 _PRODUCTS: dict[tuple[Monomial, Monomial], Terms] = {}
 _POWERS: dict[tuple[Monomial, int], Terms] = {}
@@ -41,8 +42,10 @@ class Monomial:
     powers: tuple[tuple[Base, Exponent], ...]
 
     def __new__(cls, powers: Iterable[tuple[Base, Exponent]] = ()) -> Monomial:
-        ordered = tuple(sorted(powers, key=_place))
-        key = tuple((base, intern_key(exponent)) for base, exponent in ordered)
+        ordered = tuple(powers)
+        if len(ordered) > 1:
+            ordered = tuple(sorted(ordered, key=_place))
+        key = tuple([p if type(p[1]) is int else (p[0], intern_key(p[1])) for p in ordered])
         found = _MONOMIALS.get(key)
         if found is None:
             found = _MONOMIALS[key] = object.__new__(cls)
@@ -58,9 +61,8 @@ class Monomial:
     @cached_property
     def free(self) -> frozenset[Symbol]:
         """The symbols that occur in it."""
-        return frozenset().union(
-            *(part.free for power in self.powers for part in power if hasattr(part, "free"))
-        )
+        parts = [part for power in self.powers for part in power if type(part) is not int]
+        return frozenset().union(*[part.free for part in parts if type(part) is not Fraction])  # type: ignore
 
     @cached_property
     def simple(self) -> bool:
@@ -75,7 +77,7 @@ class Monomial:
 
 def _place(power: tuple[Base, Exponent]) -> tuple[bool, int]:
     base = power[0]
-    return (False, base) if isinstance(base, int) else (True, base.serial)
+    return (False, base) if type(base) is int else (True, base.serial)  # type: ignore[union-attr]
 
 
 UNIT = Monomial()
@@ -118,18 +120,19 @@ def normal(powers: dict[Base, Exponent]) -> Terms:
     coefficient: Number = 1
     expanded: list[tuple[Formula, int]] = []
     for base, exponent in powers.items():
-        exponent = plain(exponent)
-        if isinstance(base, int):
+        if type(exponent) is not int:
+            exponent = plain(exponent)
+        if type(base) is int:
             exponent, outside = _split(exponent)
             coefficient *= Fraction(base) ** outside if outside < 0 else base**outside
-        elif base.idempotent and exponent != 0:
+        elif base.idempotent and exponent != 0:  # type: ignore[union-attr]
             if isinstance(exponent, int | Fraction) and exponent < 0:
                 raise SymalgebraError("division by a power of 0, which is 0 on the domain")
             exponent = 1
-        elif isinstance(exponent, int) and exponent > 0 and hasattr(base, "whole"):
-            expanded.append((base.whole, exponent))
+        elif base.expands and isinstance(exponent, int) and exponent > 0:  # type: ignore[union-attr]
+            expanded.append((base.whole, exponent))  # type: ignore[union-attr]
             exponent = 0
-        if not (isinstance(exponent, int) and exponent == 0):
+        if type(exponent) is not int or exponent:
             kept[base] = exponent
     if not expanded:
         return ((Monomial(kept.items()), exact(coefficient)),)
@@ -147,8 +150,8 @@ def _single(monomial: Monomial, coefficient: Number) -> Any:
 
 def _split(exponent: Exponent) -> tuple[Exponent, int]:
     """An exponent of a prime without the integer part of its constant, and that part."""
-    constant = exponent if isinstance(exponent, int | Fraction) else exponent.terms.get(UNIT, 0)
-    outside = floor(constant)
+    constant = exponent if type(exponent) in NUMBERS else exponent.terms.get(UNIT, 0)  # type: ignore[union-attr]
+    outside = floor(constant)  # type: ignore[arg-type]
     if not outside:
         return exponent, 0
     return plain(exponent - outside), outside
@@ -156,7 +159,7 @@ def _split(exponent: Exponent) -> tuple[Exponent, int]:
 
 def plain(exponent: Exponent) -> Exponent:
     """A constant formula as the number that it is."""
-    return exponent if isinstance(exponent, int | Fraction) else exponent.plain()
+    return exponent if type(exponent) in NUMBERS else exponent.plain()  # type: ignore[union-attr]
 
 
 def exact(number: Number) -> Number:

@@ -1,24 +1,26 @@
-"""Quotients of formulas in lowest terms, before a floor is taken of them."""
+"""Quotients of formulas, before a floor is taken of them: in lowest terms, and split into whole and rest."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from math import gcd, lcm
+from math import floor, gcd, lcm
 from typing import Any
 
 from ..errors import NoClosedForm
 from .atom import Name
 from .clearing import cleared, parts
-from .monomial import Monomial, plain
-from .value import Formula
+from .integrality import integral
+from .monomial import UNIT, Monomial, plain
+from .power import integer_power
+from .value import Formula, formula
 
 
 def whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g with coefficients that are integers without a common factor; r*2**(-n)/1 as r/2**n."""
     with suppress(NoClosedForm):  # a sum that would have to be multiplied out too far
         f, g = cleared(f, g)
-    scale = lcm(*(Fraction(c).denominator for c in (*f.terms.values(), *g.terms.values())))
+    scale = lcm(*(c.denominator for c in (*f.terms.values(), *g.terms.values())))
     f, g = f * scale, g * scale
     common = gcd(*(int(c) for c in (*f.terms.values(), *g.terms.values())))
     return (f, g) if common == 1 else (f * Fraction(1, common), g * Fraction(1, common))
@@ -38,3 +40,29 @@ def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:
         return f, g
     factor = Formula({Monomial((base, plain(exponent)) for base, exponent in inverse.items()): 1})
     return f * factor, g * factor
+
+
+def multiples(f: Formula, g: Formula) -> int:
+    """How often the one term of g is contained in the like term of f, rounded down."""
+    if len(g.terms) != 1:
+        return 0
+    ((m, c),) = g.items()
+    return floor(Fraction(f.terms.get(m, 0)) / c)
+
+
+def divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f = g*whole + rest, the constant of f and multiples of g left in the rest."""
+    if len(g.terms) != 1:
+        whole = f / g
+        return (whole, formula(0)) if integral(whole) else (formula(0), f)
+    inverse, modulus = integer_power(g, -1), g.plain()
+    whole = formula(0)
+    for m, c in f.items():
+        term = Formula({m: c}) * inverse
+        if UNIT in term.terms or m is UNIT:
+            continue
+        if integral(term):
+            whole = whole + term
+        elif isinstance(modulus, int) and isinstance(c, int) and integral(Formula({m: 1})):
+            whole = whole + Formula({m: 1}) * (c // modulus)
+    return whole, f - g * whole

@@ -22,8 +22,8 @@ def affine(slope: Size, offset: Size, start: Size, index: Index, count: Size) ->
     """
     a, g, x, n = formula(slope), formula(offset), formula(start), formula(count)
     if not a.terms:
-        last = g.substitute({index: n - 1})
-        return (last + vanish(n) * (x - g.substitute({index: formula(-1)}))).size()
+        last, gap = g.substitute({index: n - 1}), x - g.substitute({index: formula(-1)})
+        return (last + vanish(n) * gap).size() if gap.terms else last.size()
     inner = index_over(n, g)
     g = g.substitute({index: inner.formula()})
     if a.plain() == 1:
@@ -34,6 +34,8 @@ def affine(slope: Size, offset: Size, start: Size, index: Index, count: Size) ->
 def split_affine(f: Size, symbol: Symbol) -> tuple[Formula, Formula] | None:
     """f = slope*symbol + offset, both free of the symbol; None where f is no such formula."""
     value = formula(f)
+    if symbol not in value.free:
+        return formula(0), value
     offset = value.substitute({symbol: formula(0)}) if _polynomial(value, symbol) else None
     if offset is None:
         return None

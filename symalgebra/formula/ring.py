@@ -16,7 +16,7 @@ Number = int | Fraction
 class Ring:
     """What has `terms`, a dictionary from monomials to coefficients, and the operators on it. Abstract."""
 
-    __slots__ = ("__weakref__", "_cache", "terms")
+    __slots__ = ("__weakref__", "_cache", "_free", "_key", "terms")
     _op_priority = 20.0  # SymPy then hands `expression + formula` to this class
     terms: dict[Monomial, Number]
 
@@ -44,6 +44,8 @@ class Ring:
         return inward(value)
 
     def __add__(self, other: Any) -> Self:
+        if type(other) is int:
+            return self.moved(other)
         other = self.operand(other)
         if other is None:
             return NotImplemented
@@ -55,9 +57,17 @@ class Ring:
 
     __radd__ = __add__
 
+    def moved(self, number: int) -> Self:
+        """The sum with an integer."""
+        if not number:
+            return self
+        terms = dict(self.terms)
+        accumulate(terms, {UNIT: number})
+        return type(self)(terms)
+
     def __mul__(self, other: Any) -> Self:
         if type(other) is int:
-            return type(self)({m: c * other for m, c in self.terms.items()} if other else {}).settled()
+            return self.scaled(other)
         other = self.operand(other)
         if other is None:
             return NotImplemented
@@ -66,25 +76,27 @@ class Ring:
             for b, y in other.terms.items():
                 for m, z in product(a, b):
                     terms[m] = terms.get(m, 0) + x * y * z
-        return type(self)({m: exact(c) for m, c in terms.items() if c})
+        return type(self)(settled(terms))
 
     __rmul__ = __mul__
 
-    def settled(self) -> Self:
-        """The same with every coefficient in normal form."""
-        if any(type(c) is Fraction for c in self.terms.values()):
-            return type(self)({m: exact(c) for m, c in self.terms.items()})
-        return self
+    def scaled(self, number: int) -> Self:
+        """The product with an integer."""
+        if number == 1:
+            return self
+        return type(self)(settled({m: c * number for m, c in self.terms.items()}))
 
     def __neg__(self) -> Self:
-        return self * -1
+        return self.scaled(-1)
 
     def __pos__(self) -> Self:
         return self
 
     def __sub__(self, other: Any) -> Self:
+        if type(other) is int:
+            return self.moved(-other)
         other = self.operand(other)
-        return NotImplemented if other is None else self + -other
+        return NotImplemented if other is None else self + other.scaled(-1)
 
     def __rsub__(self, other: Any) -> Self:
         return -self + other
@@ -105,13 +117,25 @@ class Ring:
         from .power import quotient
 
         if type(other) is int and other:
-            return type(self)({m: exact(Fraction(c, other)) for m, c in self.terms.items()})
+            return type(self)({m: over(c, other) for m, c in self.terms.items()})
         other = self.operand(other)
         return NotImplemented if other is None else quotient(self, other)  # type: ignore
 
     def __rtruediv__(self, other: Any) -> Self:
         other = self.operand(other)
         return NotImplemented if other is None else other / self
+
+
+def over(c: Number, d: int) -> Number:
+    """c/d in normal form."""
+    return c // d if type(c) is int and not c % d else Fraction(c, d)
+
+
+def settled(terms: dict[Monomial, Number]) -> dict[Monomial, Number]:
+    """Terms with coefficients in normal form, none of them zero."""
+    if 0 in terms.values() or Fraction in map(type, terms.values()):
+        return {m: exact(c) for m, c in terms.items() if c}
+    return terms
 
 
 def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number], times: Number = 1) -> None:

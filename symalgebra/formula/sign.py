@@ -18,7 +18,7 @@ from .monomial import UNIT, Monomial, plain
 from .value import Formula, formula
 
 if TYPE_CHECKING:
-    from .value import Size
+    from .value import Number, Size
 
 MOST_TERMS = 400
 
@@ -41,9 +41,43 @@ def _nonnegative(f: Formula) -> bool:
     if all(c > 0 and monomial_nonnegative(m) for m, c in f.items()):
         return True
     try:
-        return any(_shift_test(g) for g in _readings(f))
+        return _at_ends(f) or any(_shift_test(g) for g in _readings(f))
     except NoClosedForm:  # an expansion that is too large proves nothing
         return False
+
+
+def _at_ends(f: Formula) -> bool:
+    """Whether f >= 0 with each symbol at that end of its range where f is less, and powers of primes at 1.
+
+    An index that only lowers f stands at its highest value. False for terms of other kinds.
+    """
+    falling = {s: s.high for s in f.free if isinstance(s, Index) and _falls(f, s)}
+    if falling:
+        return _at_ends(f.substitute(falling))  # type: ignore[arg-type]
+    least: Number = 0
+    for m, c in f.items():
+        product = _product_at_ends(m) if c > 0 or m is UNIT else None
+        if product is None:
+            return False
+        least += c * product
+    return least >= 0
+
+
+def _falls(f: Formula, index: Index) -> bool:
+    """Whether an index stands in one term of f, which is a negative multiple of it."""
+    ((m, c), *others) = [(m, c) for m, c in f.items() if index in m.free]
+    return not others and c < 0 and m.powers == ((index, 1),)
+
+
+def _product_at_ends(m: Monomial) -> int | None:
+    """The least value of a product of powers of primes and of symbols >= 0; None for another product."""
+    found = 1
+    for base, exponent in m.powers:
+        if isinstance(base, Symbol) and isinstance(exponent, int) and exponent > 0 and base.low >= 0:
+            found *= base.low**exponent
+        elif not (isinstance(base, int) and nonnegative(exponent)):
+            return None
+    return found
 
 
 def monomial_nonnegative(m: Monomial) -> bool:
@@ -138,34 +172,3 @@ def _least(base: Atom) -> int:
 
 def _at_least_one(m: Monomial) -> bool:
     return all(isinstance(b, Symbol) and b.low >= 1 and e == 1 for b, e in m.powers)
-
-
-def integral(f: Size | Fraction) -> bool:
-    """Whether every value of f is proved to be an integer."""
-    number = plain(f)
-    if not isinstance(number, Formula):
-        return isinstance(number, int)
-    return all(_integral_term(m, c) for m, c in number.items())
-
-
-def _integral_term(m: Monomial, c: int | Fraction) -> bool:
-    rest = Fraction(c)
-    for base, exponent in m.powers:
-        if isinstance(base, int):
-            valuation = _valuation(rest, base)
-            if not (nonnegative(exponent + valuation) and integral(exponent)):
-                return False
-            rest /= Fraction(base) ** valuation
-        elif not (base.integral and nonnegative(exponent) and integral(exponent)):
-            return False
-    return rest.denominator == 1
-
-
-def _valuation(number: Fraction, prime: int) -> int:
-    """How often a prime divides a number, negative for its denominator."""
-    count, numerator, denominator = 0, number.numerator, number.denominator
-    while numerator % prime == 0:
-        numerator, count = numerator // prime, count + 1
-    while denominator % prime == 0:
-        denominator, count = denominator // prime, count - 1
-    return count

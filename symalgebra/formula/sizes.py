@@ -15,7 +15,7 @@ def size(value: Any) -> Size:
     """A value as a size: an int where it is an integer, else a formula."""
     if type(value) is int:
         return value
-    return formula(value).size()
+    return value.size() if type(value) is Formula else formula(value).size()
 
 
 def add(values: Iterable[Size]) -> Size:

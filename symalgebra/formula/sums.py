@@ -13,11 +13,11 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .atom import Atom, Index
 from .bases import Vanish, vanish
-from .monomial import UNIT, Monomial, exact, index_level
+from .monomial import UNIT, Monomial, exact, index_level, normal
 from .unevaluated import geometric, unevaluated
 from .value import Formula, Number, accumulate, formula
 
@@ -34,39 +34,49 @@ def index_over(count: Size, *inside: Size) -> Index:
 
 
 def total(f: Size, index: Index, count: Size) -> Size:
-    """The sum of f over the index from 0 to count - 1."""
+    """The sum of f over the index from 0 to count - 1.
+
+    Terms in one power and one exponential of the index are summed as one.
+    """
     n = formula(count)
+    if not isinstance(f, Formula) or index not in f.free:
+        return (n * f).size()
+    alike: dict[Any, tuple[dict[Monomial, Number], Formula, int]] = {}
     terms: dict[Monomial, Number] = {}
     for m, c in formula(f).items():
-        accumulate(terms, (_sum_term(m, index, n) * c).terms)
+        outside, degree, base, inside = _separate(m, index)
+        if inside is not UNIT:
+            accumulate(terms, (outside * _sum_rest(inside, degree, base, index, n)).terms, c)
+        else:
+            accumulate(alike.setdefault((degree, base.key), ({}, base, degree))[0], outside.terms, c)
+    for factor, base, degree in alike.values():
+        accumulate(terms, (Formula(factor) * power_sum(base, degree, n)).terms)
     return Formula(terms).size()
 
 
-def _sum_term(m: Monomial, index: Index, n: Formula) -> Formula:
-    if index not in m.free:
-        return Formula({m: 1}) * n
-    outside, degree, base, inside = _separate(m, index)
-    if inside is not UNIT:
-        return outside * _sum_rest(inside, degree, base, index, n)
-    return outside * power_sum(base, degree, n)
+ONE = Formula({UNIT: 1})
 
 
 def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomial]:
     """m = outside * index**degree * base**index * inside, only `inside` holding the index in another way."""
-    outside, base, degree, inside = formula(1), formula(1), 0, []
+    if index not in m.free:
+        return Formula({m: 1}), 0, ONE, UNIT
+    outside: dict[Any, Any] = {}
+    base, degree, inside = ONE, 0, []
     for b, e in m.powers:
-        part = Formula({Monomial(((b, e),)): 1})
-        if index not in (getattr(b, "free", frozenset()) | getattr(e, "free", frozenset())):
-            outside = outside * part
-        elif b is index and isinstance(e, int) and e > 0:
+        if b is index and isinstance(e, int) and e > 0:
             degree = e
-        elif isinstance(e, Formula) and index not in getattr(b, "free", frozenset()) and _linear(e, index):
-            alone = b.formula() if isinstance(b, Atom) else formula(b)
+        elif index in getattr(b, "free", ()):
+            inside.append((b, e))
+        elif not isinstance(e, Formula) or index not in e.free:
+            outside[b] = e
+        elif _linear(e, index):
             slope = coefficient(e, index)
-            base, outside = base * alone**slope, outside * alone ** (e - slope * index.formula())
+            base = base * (b.formula() if isinstance(b, Atom) else formula(b)) ** slope
+            outside[b] = e - slope * index.formula()
         else:
             inside.append((b, e))
-    return outside, degree, base, Monomial(inside)
+    return Formula(dict(normal(outside))), degree, base, Monomial(inside)
 
 
 def _linear(e: Formula, index: Index) -> bool:
@@ -130,8 +140,9 @@ def raise_for_sign(base: Number) -> None:
 
 def polynomial(coefficients: tuple[Number, ...], x: Formula) -> Formula:
     """The polynomial with these coefficients, the constant first, at x, by Horner's rule."""
-    result = formula(0)
-    for c in reversed(coefficients):
+    *rest, last = coefficients
+    result = formula(last)
+    for c in reversed(rest):
         result = result * x + c
     return result
 

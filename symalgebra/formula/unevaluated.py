@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .atom import Atom, Index
+from .integrality import integral
 from .monomial import index_level
-from .sign import integral, nonnegative
+from .sign import nonnegative
 from .value import Formula, formula
 
 if TYPE_CHECKING:

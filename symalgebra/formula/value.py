@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
@@ -40,12 +39,20 @@ class Formula(Ring, Written):
     @property
     def key(self) -> frozenset[tuple[Monomial, Number]]:
         """The exact terms as a hashable value."""
-        return self.cached("key", lambda f: frozenset(f.terms.items()))
+        try:
+            return self._key
+        except AttributeError:
+            self._key: frozenset[tuple[Monomial, Number]] = frozenset(self.terms.items())
+            return self._key
 
     @property
     def free(self) -> frozenset[Symbol]:
         """The symbols that occur in it, as atoms."""
-        return self.cached("free", lambda f: frozenset().union(*(m.free for m in f.terms)))
+        try:
+            return self._free
+        except AttributeError:
+            self._free: frozenset[Symbol] = frozenset().union(*[m.free for m in self.terms])
+            return self._free
 
     @property
     def names(self) -> frozenset[str]:
@@ -74,7 +81,7 @@ class Formula(Ring, Written):
     def size(self) -> Size:
         """The integer that it is, or itself where it is none."""
         number = self.plain()
-        return number if isinstance(number, int) else self
+        return number if type(number) is int else self
 
     # Equality
 
@@ -118,8 +125,6 @@ class Formula(Ring, Written):
 
     def substitute(self, mapping: Mapping[Symbol, Number | Formula]) -> Formula:
         """The formula with symbols (atoms) replaced; others stay."""
-        from .substitution import substitute
-
         return substitute(self, mapping)
 
     def subs(self, mapping: Mapping[Any, Any] | None = None, **values: Any) -> Formula:
@@ -127,14 +132,10 @@ class Formula(Ring, Written):
 
         An unknown name is an `UnknownSymbol` error with the nearest known one.
         """
-        from .substitution import named
-
         return self.substitute(named(self, mapping, values))
 
     def at(self, mapping: Mapping[Any, Any] | None = None, **values: Any) -> Any:
         """The exact value at a point: an int or a Fraction, and a float only where a logarithm is in it."""
-        from .evaluation import evaluate
-
         return evaluate(self, mapping, values)
 
     __call__ = at
@@ -171,8 +172,9 @@ Size = int | Formula
 def _hash(f: Formula) -> int:
     from .canonical import domain_part
 
-    value = domain_part(f).plain()
-    return hash(value) if isinstance(value, int | Fraction) else hash(f.canonical)
+    found = f if all(m.simple for m in f.terms) else domain_part(f)
+    value = found.plain()
+    return hash(found.key) if value is found else hash(value)
 
 
 def formula(value: Any) -> Formula:
@@ -186,3 +188,8 @@ def formula(value: Any) -> Formula:
             f"{value!r} is no exact value: an integer, a fraction, a SymPy expression or a formula is"
         )
     return found
+
+
+# At the end, because these modules are built on the class that their functions complete.
+from .evaluation import evaluate  # noqa: E402
+from .substitution import named, substitute  # noqa: E402

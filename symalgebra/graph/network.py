@@ -9,7 +9,7 @@ from ..algebra import Step
 from ..errors import SymalgebraError
 from ..layer import Id, Layer, Node
 from ..layer.branches import brief, joined, note
-from ..layer.rules import Rules
+from ..layer.trace import Wired
 from ..layer.walk import Visit, Walk
 from ..shape import Bundle, Shape
 from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, bounded, named, opened, tied
@@ -113,21 +113,21 @@ class Graph(Node):
                 found.setdefault(node.shared, []).append(node.name)
         return found
 
-    def visit(self, walk: Walk, x: Shape, rules: Rules) -> Visit:
-        """Each node reads what its sources write; the rules combine the values of all."""
+    def visit(self, walk: Walk, x: Shape) -> Visit:
+        """Each node reads what its sources write; one line joins all of them."""
         outs = [x]
         steps = []
         for node, layer in zip(self.wiring, self.layers, strict=True):
             read = tuple(outs[source] for source in node.sources)
             try:
                 z = self.joint(node, x, read) if node.join else read[0]
-                y, value = (yield layer, z, rules) if layer.children() else walk.leaf(layer, z, rules)
+                y, line = (yield layer, z) if layer.children() else walk.leaf(layer, z)
             except SymalgebraError as error:
                 note(error, f"at node {node.name!r} of a graph")
                 raise
             outs.append(y)
-            steps.append(Step(value, node.join, node.sources, read, z, y, node.shared))
-        return outs[-1], rules.graph(steps)
+            steps.append(Step(line, node.join, node.sources, read, z, y, node.shared))
+        return outs[-1], walk.put(Wired(steps))
 
     def joint(self, node: Wiring, x: Shape, read: Sequence[Shape]) -> Shape:
         """The shape behind a junction."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any, Self, final
 
 from ..errors import ShapeError, SymalgebraError
-from ..formula import Size, names, size
+from ..formula import Size, names, size, substitute
 from ..layer import Concat, Layer, Node
 from ..layer.branches import brief, joined
 from ..layer.loop import enter, single
 from ..layer.repeat import counted
-from ..layer.rules import SHAPES, Rules
+from ..layer.trace import Recurring
 from ..layer.walk import Visit, Walk
 from ..shape import Shape
 
@@ -66,14 +66,15 @@ class Recurrence(Node):
         """The text of a call."""
         return [f"Recurrence({self.count}, ", (self.cell, 0), ")"]
 
-    def visit(self, walk: Walk, x: Shape, rules: Rules) -> Visit:
-        """The state from the first step, then the value of a step that reads it."""
+    def visit(self, walk: Walk, x: Shape) -> Visit:
+        """The state from the first step, then the line of a step that reads it."""
         single(x)
-        state, _ = yield self.cell, x, SHAPES
+        state, _ = yield self.cell, x
         z = joined(Concat, ["the input", "the state"], x, [x, state])
-        y, value = yield self.cell, z, rules
+        y, line = yield self.cell, z
         if y != state:
             raise ShapeError(f"the cell {brief(self.cell)} reads {z} and writes {y}; the first step, {state}")
-        index = enter(walk, self.count)
+        count = substitute(self.count, walk.indices)
+        index = enter(walk, count)
         walk.level -= 1
-        return state, rules.recurrence(value, index, self.count)
+        return state, walk.put(Recurring((line,), index, count))

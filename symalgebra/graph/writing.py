@@ -9,8 +9,7 @@ from ..algebra import Step
 from ..errors import SymalgebraError
 from ..layer import Id, Layer, Nest, Repeat, Series
 from ..layer.compound import Compound
-from ..layer.rules import Shapes
-from ..layer.walk import Walk
+from ..layer.walk import traced
 from ..shape import shape
 from .network import Graph
 from .wiring import INPUT, JUNCTIONS, Wiring, bounded
@@ -103,14 +102,6 @@ def unrollable(loop: Repeat | Nest) -> bool:
     return isinstance(loop.count, int) and not getattr(loop, "shared", False)
 
 
-class Recorded(Shapes):
-    """The rules of a walk that keeps the shapes at the nodes of a graph."""
-
-    def graph(self, steps: Sequence[Step]) -> Any:
-        """The steps as they are."""
-        return steps
-
-
 def to_graph(net: Layer, x: Any, unroll: bool = True) -> networkx.DiGraph:
     """A network on an input as a `networkx.DiGraph`, one node for each layer and each junction.
 
@@ -141,8 +132,8 @@ def to_graph(net: Layer, x: Any, unroll: bool = True) -> networkx.DiGraph:
     found = DiGraph()
     found.add_node(0, layer=INPUT, input_shape=x, output_shape=x)
     if isinstance(graph, Graph):
-        _, steps = Walk(Recorded()).run(graph, x)
-        for number, step in enumerate(steps, 1):
+        wired: Any = traced(graph, x).lines[-1]
+        for number, step in enumerate(wired.nodes, 1):
             put_node(found, number, step, graph)
     return found
 

@@ -29,22 +29,18 @@ class Compound(Node):
 
     def __new__(cls, left: Layer, right: Layer) -> Self:
         """The node with its hash, in constant time."""
-        for side in (left, right):
-            if not isinstance(side, Layer):
-                raise SymalgebraError(f"{cls.__name__} joins layers, and {side!r} is none")
+        if not (isinstance(left, Layer) and isinstance(right, Layer)):
+            odd = right if isinstance(left, Layer) else left
+            raise SymalgebraError(f"{cls.__name__} joins layers, and {odd!r} is none")
         self, put = object.__new__(cls), object.__setattr__
-        value, power = cls._rolled(left)
-        more, shift = cls._rolled(right)
+        value, power = (left._value, left._power) if type(left) is cls else (hash(left), BASE)
+        more, shift = (right._value, right._power) if type(right) is cls else (hash(right), BASE)
         put(self, "left", left)
         put(self, "right", right)
         put(self, "_value", (value * shift + more) % PRIME)
         put(self, "_power", power * shift % PRIME)
         put(self, "_hash", hash((cls.symbol, self._value)))
         return self
-
-    @classmethod
-    def _rolled(cls, side: Layer) -> tuple[int, int]:
-        return (side._value, side._power) if type(side) is cls else (hash(side), BASE)
 
     @classmethod
     def of(cls, layers: Iterable[Layer]) -> Layer:

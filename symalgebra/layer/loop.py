@@ -1,52 +1,38 @@
-"""Loops: the shape that each copy reads, in closed form, then one visit of the body for all copies."""
+"""Loops: the shape that each copy reads, in closed form, and one visit of the body for all copies."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from symalgebra.errors import ShapeError, SymalgebraError
-from symalgebra.formula import Index, Size, formula
+from symalgebra.formula import Index, Size, formula, substitute
 from symalgebra.shape import Bundle, Shape
 
-from .node import several_parents
 from .states import at, solved, stepper
-from .term import Layer
+from .trace import Copies, InSeries
 
 if TYPE_CHECKING:
     from .repeat import Repeat
-    from .walk import Rules, Visit, Walk
+    from .walk import Visit, Walk
 
 UNROLLED = 64  # copies that are visited one by one where no fixed shape is found
 
 
-@dataclass(frozen=True)
-class Solution:
-    """What a repeat does to an input: the body at the index, what each copy reads, what the last writes."""
-
-    x: tuple[Any, ...]
-    index: Index
-    body: Layer
-    state: Shape
-    out: Shape
-
-
-def repeated(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Visit:
-    """A repeat: the value of the body at the index, combined over all copies."""
+def repeated(walk: Walk, term: Repeat, x: Shape) -> Visit:
+    """A repeat: the line of the body at the index, for all copies."""
     single(x)
-    index = enter(walk, term.count)
+    count = substitute(term.count, walk.indices)
+    index = enter(walk, count)
     try:
-        found = term.solution
-        if found and found.index is index and found.x == x.exact:
-            walk.shared |= several_parents(found.body)
-        else:
-            found = yield from solution(walk, term, x, index)
-        if found is None:
-            return (yield from unrolled(walk, term, x, rules))
-        term.remember(found)
-        _, value = yield found.body, found.state, rules
-        return found.out, rules.repeat(value, index, term.count, term.shared)
+        indices = walk.under(term.index, index.formula())
+        walk.shared.add(id(term.body))
+        state = yield from read(walk, term, x, index, count)
+        if state is None:
+            return (yield from unrolled(walk, term, x, int(count)))
+        y, line = yield from walk.within(indices, term.body, state)
+        copies = Copies((line,), index, count, term.shared)
+        return (y if y is state else at(state, index, count)), walk.put(copies)
     finally:
         walk.level -= 1
 
@@ -57,22 +43,18 @@ def single(x: Shape) -> None:
         raise ShapeError(f"a loop reads one input, and {len(x.parts)} are given")
 
 
-def solution(walk: Walk, term: Repeat, x: Shape, index: Index) -> Generator[Any, Any, Solution | None]:
-    """The solution on an input; None where no shape is fixed and the copies are few enough to be unrolled."""
-    body = at_index(walk, term, term.body, index)
-    step = stepper(body)
-    numbered = isinstance(term.count, int) and term.count <= UNROLLED
+def read(walk: Walk, term: Repeat, x: Shape, index: Index, count: Size) -> Generator[Any, Any, Shape | None]:
+    """What the copy at the index reads; None where nothing is fixed and the copies can be unrolled."""
+    step = stepper(walk, walk.under(term.index, index.formula()), term.body)
+    numbered = isinstance(count, int) and count <= UNROLLED
     first: SymalgebraError | None = None
     if numbered or term.index is None:
         try:
             if (yield from step(x)) == x:
-                return Solution(x.exact, index, body, x, x)
+                return x
         except SymalgebraError as error:
             first = error
-    if numbered:
-        return None
-    state = yield from solved(step, x, index, first)
-    return Solution(x.exact, index, body, state, at(state, index, term.count))
+    return None if numbered else (yield from solved(step, x, index, first))
 
 
 def enter(walk: Walk, count: Size) -> Index:
@@ -81,24 +63,13 @@ def enter(walk: Walk, count: Size) -> Index:
     return Index(walk.level, formula(count) - 1)
 
 
-def at_index(walk: Walk, loop: Any, body: Layer, index: Index) -> Layer:
-    """The body of a loop with the loop's index in place of the user's symbol."""
-    key = (id(body), index)
-    if key not in walk.bodies:
-        new = body if loop.index is None else body.subs({loop.index.name: index.formula()})
-        walk.shared |= several_parents(new)
-        walk.bodies[key] = (body, new)
-    return walk.bodies[key][1]
-
-
-def unrolled(walk: Walk, term: Repeat, x: Shape, rules: Rules) -> Generator[Any, Any, tuple[Shape, Any]]:
+def unrolled(walk: Walk, term: Repeat, x: Shape, count: int) -> Visit:
     """A repeat of few copies, one after another."""
-    values, variable = [], term.index
-    for i in range(int(term.count)):
-        body = term.body if variable is None else term.body.subs({variable.name: i})
-        y, value = yield body, x, rules
-        if term.shared and y != x and i + 1 < int(term.count):
+    lines = []
+    for i in range(count):
+        y, line = yield from walk.within(walk.under(term.index, i), term.body, x)
+        if term.shared and y != x and i + 1 < count:
             raise ShapeError(f"copies that share weights must keep the shape: {x} becomes {y}")
         x = y
-        values.append(value)
-    return x, rules.series(values)
+        lines.append(line)
+    return x, walk.put(InSeries(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import Any, ClassVar, final
 
-from symalgebra.formula import size
+from symalgebra.formula import Size, size
 
 from .repeat import Loop, bound, counted, under
 from .term import Id, Layer
@@ -54,6 +54,10 @@ class Nest(Loop):
     def children(self) -> tuple[Layer, ...]:
         """The five parts."""
         return self.before, self.enter, self.leave, self.after, self.core
+
+    def of(self, count: Size) -> Nest:
+        """The nest of so many levels."""
+        return self if count == self.count else self.made((self.index, count), self.children())  # type: ignore
 
     def unrolled(self) -> Layer:
         """The levels one within another, for a count that is a number."""

@@ -9,52 +9,54 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from symalgebra.errors import NoClosedForm, ShapeError
-from symalgebra.formula import Index, Size, formula, size
+from symalgebra.formula import Index, Size, formula, size, substitute
 from symalgebra.formula.atom import Name
 from symalgebra.formula.floor import Floor
 from symalgebra.shape import Shape
 
 from .compound import Series
-from .loop import at_index, enter, single
-from .states import at, solved, stepper
-from .term import Layer
+from .loop import enter, single
+from .states import Step, at, solved, stepper
+from .trace import Levels
 
 if TYPE_CHECKING:
     from .nest import Nest
-    from .walk import Rules, Visit, Walk
+    from .walk import Visit, Walk
 
 
-def nested(walk: Walk, term: Nest, x: Shape, rules: Rules) -> Visit:
+def nested(walk: Walk, term: Nest, x: Shape) -> Visit:
     """A nest: downwards a loop of shapes, upwards the same resolutions, then one visit of each part."""
-    if isinstance(term.count, int):
-        return (yield term.unrolled(), x, rules)
+    count = substitute(term.count, walk.indices)
+    if isinstance(count, int):
+        return (yield term.of(count).unrolled(), x)
     single(x)
-    index = enter(walk, term.count)
+    index = enter(walk, count)
     try:
-        before, down, leave, after = (
-            at_index(walk, term, part, index) for part in (term.before, term.enter, term.leave, term.after)
-        )
-        state = yield from solved(stepper(Series.of((before, down))), x, index)
-        bottom, core = yield term.core, at(state, index, term.count), rules
-        skip, v1 = yield before, state, rules
-        _, v2 = yield down, skip, rules
-        up = yield from rising(leave, after, skip, state, bottom, index, term.count)
-        raised, v3 = yield leave, up, rules
-        merged = both(skip, raised, at(state, index, term.count))
-        y, v4 = yield after, merged, rules
-        return at(y, index, 0), rules.nest((v1, v2, v3, v4), core, index, term.count)
+        indices = walk.under(term.index, index.formula())
+        down = stepper(walk, indices, Series.of((term.before, term.enter)))
+        state = yield from solved(down, x, index)
+        bottom, core = yield term.core, at(state, index, count)
+        skip, first = yield from walk.within(indices, term.before, state)
+        _, second = yield from walk.within(indices, term.enter, skip)
+        leave, after = (stepper(walk, indices, part) for part in (term.leave, term.after))
+        up = yield from rising(leave, after, skip, state, bottom, index, count)
+        raised, third = yield from walk.within(indices, term.leave, up)
+        merged = both(skip, raised, at(state, index, count))
+        y, fourth = yield from walk.within(indices, term.after, merged)
+        levels = Levels((first, second, third, fourth, core), index, count)
+        return at(y, index, 0), walk.put(levels)
     finally:
         walk.level -= 1
 
 
 def rising(
-    leave: Layer, after: Layer, skip: Shape, state: Shape, bottom: Shape, index: Index, count: Size
+    leave: Step, after: Step, skip: Shape, state: Shape, bottom: Shape, index: Index, count: Size
 ) -> Generator[Any, Any, Shape]:
     """What the network within writes: the resolution that it reads, and the channels that `after` gives."""
     unknown = Name("?0", 1).formula()
     inner = at(state, index, index.formula() + 1)
-    raised = yield from stepper(leave)(Shape((unknown, *inner.resolution)))
-    y = yield from stepper(after)(both(skip, raised, at(state, index, count)))
+    raised = yield from leave(Shape((unknown, *inner.resolution)))
+    y = yield from after(both(skip, raised, at(state, index, count)))
     if y.resolution != state.resolution:
         raise ShapeError(f"a level of a nest reads {state} and writes {y}: its resolution must stay")
     if any(s.name == "?0" for s in formula(y.channels).free if isinstance(s, Name)):

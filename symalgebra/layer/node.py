@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from symalgebra.shape import Shape
 
-    from .rules import Rules
+    from .trace import Trace
     from .walk import Visit, Walk
 
 T = TypeVar("T")
@@ -28,10 +28,11 @@ class Node(Layer):
     Of a loop, `index` is the symbol that the first `scope` children see; other nodes have none.
     """
 
-    __slots__ = ("_hash",)
+    __slots__ = ("_hash", "_trace")
     index: sympy.Symbol | None = None
     scope: ClassVar[int] = 0
     _hash: int
+    _trace: Trace
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -56,7 +57,16 @@ class Node(Layer):
         """The children, those of an associative operator flattened."""
         return iter(self.children())
 
-    def visit(self, walk: Walk, x: Shape, rules: Rules) -> Visit:
+    @property
+    def trace(self) -> Trace | None:
+        """The last one that a walk has written."""
+        return getattr(self, "_trace", None)
+
+    def remember(self, trace: Trace) -> None:
+        """Keep it: the measures of a network are asked for one after another."""
+        object.__setattr__(self, "_trace", trace)
+
+    def visit(self, walk: Walk, x: Shape) -> Visit:
         """How a walk reads a kind of node that is made outside of this room; it knows its own kinds."""
         raise NotImplementedError(f"a walk does not know how to read {type(self).__name__}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, final
+from typing import Any, ClassVar, final
 
 import sympy
 
@@ -16,9 +16,6 @@ from . import scope
 from .compound import Series
 from .node import Node
 from .term import ATOM, Id, Layer
-
-if TYPE_CHECKING:
-    from .loop import Solution
 
 POWER = 5  # how tightly ** binds
 
@@ -66,11 +63,10 @@ class Repeat(Loop):
     (Repeat(i, n, Conv(2**i*w, 3)), (Id + Conv(w, 1))**n, Id)
     """
 
-    __slots__ = ("body", "shared", "solution")
+    __slots__ = ("body", "shared")
     scope: ClassVar[int] = 1
     body: Layer
     shared: bool
-    solution: Solution | None  # the last one found: the measures of a network ask for it one after another
 
     def __new__(  # type: ignore[misc]
         cls, index: Any, count: Any, body: Layer, shared: bool = False
@@ -91,7 +87,7 @@ class Repeat(Loop):
         (body,) = children
         if index is None and (body is Id or (type(count) is int and count in (0, 1))):
             return body if count == 1 else Id
-        fields = {"index": index, "count": counted(count), "body": body, "shared": shared, "solution": None}
+        fields = {"index": index, "count": counted(count), "body": body, "shared": shared}
         return object.__new__(cls)._put(fields)
 
     def label(self) -> tuple[Any, ...]:
@@ -101,10 +97,6 @@ class Repeat(Loop):
     def children(self) -> tuple[Layer, ...]:
         """The body."""
         return (self.body,)
-
-    def remember(self, solution: Solution) -> None:
-        """Keep what a walk found out about the shapes of the copies."""
-        object.__setattr__(self, "solution", solution)
 
     def strength(self) -> int:
         """That of `**`, or of a call."""

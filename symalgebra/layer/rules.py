@@ -1,4 +1,4 @@
-"""What a walk of a term needs to know besides shapes: how values combine."""
+"""What a measure knows of layers: how their values combine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .compound import Compound
 
 
 class Rules(Protocol):
-    """How values combine: what a fold of terms knows besides shapes."""
+    """How values combine."""
 
     def leaf(self, layer: Any, x: Shape, y: Shape) -> Any:
         """The value of a leaf that reads x and writes y."""
@@ -35,31 +35,3 @@ class Rules(Protocol):
 
     def graph(self, steps: Sequence[Step]) -> Any:
         """The value of layers wired as a directed acyclic graph; the last node is the output."""
-
-
-class Shapes:
-    """The rules of a walk that asks for shapes alone."""
-
-    def leaf(self, layer: Any, x: Shape, y: Shape) -> None:
-        """Nothing."""
-
-    def series(self, values: Iterable[Any]) -> None:
-        """Nothing."""
-
-    def branches(self, kind: type[Compound], values: Sequence[Any], outs: Sequence[Shape]) -> None:
-        """Nothing."""
-
-    def repeat(self, value: Any, index: Index, count: Size, shared: bool) -> None:
-        """Nothing."""
-
-    def nest(self, values: Sequence[Any], core: Any, index: Index, count: Size) -> None:
-        """Nothing."""
-
-    def recurrence(self, value: Any, index: Index, count: Size) -> None:
-        """Nothing."""
-
-    def graph(self, steps: Sequence[Step]) -> None:
-        """Nothing."""
-
-
-SHAPES = Shapes()

@@ -67,24 +67,27 @@ def free_symbols(layer: Layer) -> set[sympy.Symbol]:
 def substituted(layer: Layer, values: Values) -> Layer:
     """The term with free symbols replaced by name; what does not change stays the same object."""
     done: dict[tuple[int, int], tuple[Layer, Values]] = {}  # keeps the mapping, whose id is in the key
-    pending: list[tuple[Layer, Values, Any]] = [(layer, values, None)]
+    sizes: dict[Any, Size] = {}
+    pending: list[tuple[Any, Values, Any]] = [(layer, values, None)]
     while pending:
         node, values, parts = pending.pop()
         if parts is not None:
             label, reached = parts
-            children = tuple(done[id(child), id(inner)][0] for child, inner in reached)
+            children = tuple([done[id(child), id(inner)][0] for child, inner in reached])
             done[id(node), id(values)] = (rebuilt(node, label, children, values), values)
-        elif (id(node), id(values)) not in done:
+        elif (id(node), id(values)) in done:
+            continue
+        elif isinstance(node, Node):
             label, reached = opened(node, values)
             pending.append((node, values, (label, reached)))
-            pending += ((child, inner, None) for child, inner in reached)
+            pending += [(child, inner, None) for child, inner in reached]
+        else:
+            done[id(node), id(values)] = (resized(node, values, sizes), values)
     return done[id(layer), id(values)][0]
 
 
-def rebuilt(node: Layer, label: Label, children: tuple[Layer, ...], values: Values) -> Layer:
+def rebuilt(node: Node, label: Label, children: tuple[Layer, ...], values: Values) -> Layer:
     """The node over replaced children, its own sizes replaced."""
-    if not isinstance(node, Node):
-        return resized(node, values)
     if len(label) > 1:
         index, times, *rest = label
         label = (index, substitute(times, values), *rest)
@@ -92,21 +95,22 @@ def rebuilt(node: Layer, label: Label, children: tuple[Layer, ...], values: Valu
     return node if unchanged else node.made(label, children)
 
 
-def resized(leaf: Layer, values: Values) -> Layer:
-    """The leaf with symbols replaced; itself where it holds none that is replaced by something else."""
+def resized(leaf: Layer, values: Values, sizes: dict[Any, Size]) -> Layer:
+    """The leaf with symbols replaced; itself where it holds none. Sizes that were met before are known."""
     held = [value for value in leaf.formulas() if not value.names.isdisjoint(values)]
     if not held:
         return leaf
-    new = {id(value): substitute(value, values) for value in held}
-    if all(new[id(value)] == value for value in held):
-        return leaf
+    new: dict[int, Size] = {}
+    for value in held:
+        key = value.key, id(values)
+        if key not in sizes:
+            sizes[key] = substitute(value, values)
+        new[id(value)] = sizes[key]
     return leaf.map_sizes(lambda value: new.get(id(value), value))
 
 
-def opened(node: Layer, values: Values) -> tuple[Label, list[tuple[Layer, Values]]]:
+def opened(node: Node, values: Values) -> tuple[Label, list[tuple[Layer, Values]]]:
     """The label of a node, its index renamed where it must be, and what is to be replaced in each child."""
-    if not isinstance(node, Node):
-        return (), []
     if node.index is None:
         return node.label(), [(child, values) for child in node.children()]
     label, inner = within(node, node.index.name, values)

@@ -9,7 +9,7 @@ r -> floor((r + B)/s) is a power of a size map. What is found is checked by indu
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError
 from symalgebra.formula import Formula, Index, Size, affine, formula, size, split_affine
@@ -17,17 +17,20 @@ from symalgebra.formula.atom import Name
 from symalgebra.formula.floor import Floor
 from symalgebra.shape import Shape, SizeMap
 
-from .rules import SHAPES
 from .term import Layer
+
+if TYPE_CHECKING:
+    from .scope import Values
+    from .walk import Walk
 
 Step = Callable[[Shape], Generator[Any, Any, Shape]]
 
 
-def stepper(body: Layer) -> Step:
-    """The shape that a body writes, as a question to the walk."""
+def stepper(walk: Walk, indices: Values, body: Layer) -> Step:
+    """The shape that a body writes under the indices of a loop, as a question to the walk."""
 
     def step(x: Shape) -> Generator[Any, Any, Shape]:
-        y, _ = yield body, x, SHAPES
+        y, _ = yield from walk.within(indices, body, x)
         return y
 
     return step

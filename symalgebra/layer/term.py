@@ -12,7 +12,7 @@ associativity and the unit `Id`, nothing else: two terms are equal where they di
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,18 @@ if TYPE_CHECKING:
 
     from symalgebra.shape import Shape
 
+    from .trace import Trace
+
 ATOM = 6  # binds tighter than any operator
 
 
-class Layer(ABC):
+class Kind(ABCMeta):
+    """Abstract classes without virtual subclasses: `isinstance` need look no further than the type."""
+
+    __instancecheck__ = type.__instancecheck__
+
+
+class Layer(metaclass=Kind):
     """A layer: a leaf, or a term over leaves. An immutable value.
 
     A leaf says what it is by `text`, `sizes` and `map_sizes`; what is made of other layers is a `Node`.
@@ -113,6 +121,14 @@ class Layer(ABC):
 
         return shape_of(self, x)
 
+    @property
+    def trace(self) -> Trace | None:
+        """What a walk has written of the layer and its last input, where that is remembered."""
+        return None
+
+    def remember(self, trace: Trace) -> None:
+        """Keep a trace, where that is worth it."""
+
     # An immutable value is its own copy.
 
     def __copy__(self) -> Layer:
@@ -129,10 +145,12 @@ class Layer(ABC):
 
 def joins(other: Any, operator: str) -> bool:
     """Whether an operator takes the operand; a class in the place of a layer is the likely slip."""
+    if isinstance(other, Layer):
+        return True
     if isinstance(other, type) and issubclass(other, Layer):
         name = other.__name__
         raise SymalgebraError(f"{name} after {operator} is a class, not a layer: write {name}(...)")
-    return isinstance(other, Layer)
+    return False
 
 
 class Identity(Layer):

@@ -104,13 +104,6 @@ def mapped(value: Any, function: Callable[[Size], Size]) -> Any:
     return function(value) if type(value) is int or isinstance(value, Formula) else value
 
 
-def exact(value: Any) -> Any:
-    """The argument as a hashable value that tells apart what equality of formulas does not."""
-    if type(value) is tuple:
-        return tuple([exact(part) for part in value])
-    return value.key if isinstance(value, Formula) else value
-
-
 def sizes_in(value: Any) -> Iterator[Size]:
     """Every size in an argument."""
     if type(value) is tuple:

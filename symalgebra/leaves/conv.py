@@ -70,7 +70,7 @@ class Conv(Leaf, least={"padding": 0}):
 
 def taps(kernel: Any, x: Shape) -> Size:
     """k1*...*kd, the taps of a kernel in all dimensions."""
-    return multiply(spread("kernel_size", kernel, x.rank))
+    return kernel**x.rank if type(kernel) is int else multiply(spread("kernel_size", kernel, x.rank))
 
 
 class ConvTranspose(Windowless, least={"padding": 0, "output_padding": 0}):

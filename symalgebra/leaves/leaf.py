@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any, ClassVar, Self, dataclass_transform
 
 from ..errors import ShapeError, SymalgebraError
 from ..formula import Formula, Size, size
 from ..layer import Layer
 from ..shape import Bundle, Reach, Shape, Window, shape
-from .arguments import BadArgument, Reader, exact, mapped, reader, sizes_in, written
+from .arguments import BadArgument, Reader, mapped, reader, sizes_in, written
 
 _POINTWISE = Window()
-_OUTS: dict[Any, Shape] = {}  # what leaves write, by leaf and input: measures ask for the same shapes
-_MOST_OUTS = 1 << 14
 
 
 @dataclass_transform(frozen_default=True)
@@ -44,8 +41,10 @@ class Leaf(Layer):
     linear: ClassVar[bool] = False  # affine in its input and in its weights: what bounds of capacity ask for
     several: ClassVar[bool] = False  # it reads the inputs of a network that has several
     least: ClassVar[Mapping[str, int]] = {}  # of the sizes among the arguments, where it is not 1
-    arguments: ClassVar[tuple[tuple[str, Reader], ...]] = ()  # how each is read
+    arguments: ClassVar[tuple[tuple[str, Any, Reader], ...]] = ()  # the default of each, and how it is read
+    pointwise: ClassVar[bool] = True  # it says nothing about shapes, and writes what it reads
     _values: tuple[Any, ...]
+    _hash: int
 
     def __init_subclass__(cls, least: Mapping[str, int] | None = None) -> None:
         super().__init_subclass__()
@@ -56,14 +55,16 @@ class Leaf(Layer):
                     f"{cls.__name__}: every leaf has {field.name!r}, give the argument another name"
                 )
         cls.least = {**cls.least, **(least or {})}
-        cls.arguments = tuple((f.name, reader(f, cls.least.get(f.name, 1))) for f in fields(cls))  # type: ignore[arg-type]
+        shaping = ("channels", "resolution", "windows")
+        cls.pointwise = all(getattr(cls, name) is getattr(Leaf, name) for name in shaping)
+        cls.arguments = tuple((f.name, f.default, reader(f, cls.least.get(f.name, 1))) for f in fields(cls))  # type: ignore[arg-type]
 
     def __post_init__(self) -> None:
         values = []
-        for name, read in self.arguments:
+        for name, default, read in self.arguments:
             given = getattr(self, name)
             try:
-                value = read(given)
+                value = given if given is default else read(given)
             except BadArgument as error:
                 raise SymalgebraError(f"{type(self).__name__}: {name}={given!r}, but it {error}") from None
             if value is not given:
@@ -83,19 +84,15 @@ class Leaf(Layer):
     def out(self, x: Any) -> Shape:
         """The shape of the output: (channels(x), *resolution(x))."""
         x = shape(x)
-        key = (self._exact, x.exact)
-        found = _OUTS.get(key)
-        if found is None:
-            try:
-                if isinstance(x, Bundle) and not self.several:
-                    raise ShapeError("it reads one input; Input(0), Input(1), ... choose among several")
-                found = Shape((self.channels(x), *self.resolution(x)))
-            except ShapeError as error:
-                raise ShapeError(f"{self} cannot read {x}: {error}") from None
-            if len(_OUTS) >= _MOST_OUTS:
-                _OUTS.clear()
-            _OUTS[key] = found
-        return found
+        try:
+            if isinstance(x, Bundle) and not self.several:
+                raise ShapeError("it reads one input; Input(0), Input(1), ... choose among several")
+            if self.pointwise:
+                return x
+            y = (self.channels(x), *self.resolution(x))
+        except ShapeError as error:
+            raise ShapeError(f"{self} cannot read {x}: {error}") from None
+        return Shape(y)
 
     def channels(self, x: Shape) -> Size:
         """The number of output channels: by default that of the input."""
@@ -106,9 +103,11 @@ class Leaf(Layer):
         windows = self.windows(x)
         if len(windows) != x.rank:
             raise ShapeError(f"it has windows for {len(windows)} spatial dimensions, the input has {x.rank}")
-        if x.rank > 1 and len(set(map(id, x.resolution))) == len(set(map(id, windows))) == 1:
-            return (windows[0].out(x[1]),) * x.rank
-        return tuple(window.out(r) for window, r in zip(windows, x.resolution, strict=True))
+        found: list[Size] = []
+        for window, r in zip(windows, x.resolution, strict=True):
+            again = bool(found) and window is windows[0] and r is x[1]
+            found.append(found[0] if again else window.out(r))
+        return tuple(found)
 
     def windows(self, x: Shape) -> tuple[Window, ...]:
         """What slides along each spatial dimension: by default nothing, each position is read by itself."""
@@ -168,33 +167,23 @@ class Leaf(Layer):
 
     def formulas(self) -> Sequence[Formula]:
         """Those of the sizes that hold symbols."""
-        return self._formulas
-
-    @cached_property
-    def _formulas(self) -> Sequence[Formula]:
-        return super().formulas()
+        if tuple in map(type, self._values):
+            return super().formulas()
+        return [value for value in self._values if type(value) is Formula]
 
     def map_sizes(self, function: Callable[[Size], Size]) -> Self:
-        """The leaf with the sizes among its arguments replaced."""
-        return type(self)(*mapped(self._values, function))
-
-    @property
-    def _key(self) -> tuple[Any, ...]:
-        return type(self), self._values
-
-    @cached_property
-    def _exact(self) -> Any:
-        return type(self), exact(self._values)
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self._key)
+        """The leaf with the sizes among its arguments replaced; numbers stay."""
+        return type(self)(*[v if type(v) is int else mapped(v, function) for v in self._values])
 
     def __hash__(self) -> int:
-        return self._hash
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash((type(self), self._values)))
+            return self._hash
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(self) is type(other) and self._values == other._values)
 
     def __reduce__(self) -> Any:
-        return self._key
+        return type(self), self._values

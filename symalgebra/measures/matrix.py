@@ -12,7 +12,7 @@ from ..graph import Graph, Input
 from ..graph.wiring import BUNDLE, INPUT
 from ..graph.writing import Spread
 from ..layer import Layer
-from ..layer.walk import Walk
+from ..layer.walk import traced
 from ..measure import Measure
 from ..shape import Bundle, Shape, shape
 
@@ -54,13 +54,14 @@ def transfer_matrix(measure: Measure, net: Layer, x: Any) -> Matrix:
 
 def read(measure: Measure, graph: Graph, x: Shape) -> list[Step]:
     """The nodes with their values; paths begin behind an `Input`."""
-    walk, outs, steps = Walk(measure.rules()), [x], []
+    rules, outs, steps = measure.rules(), [x], []
     for node, layer in zip(graph.wiring, graph.layers, strict=True):
         several = tuple(outs[source] for source in node.sources)
         z = graph.joint(node, x, several) if node.join else several[0]
-        starts = isinstance(layer, Input)
-        y, value = (layer.out(z), measure.algebra.series(())) if starts else walk.run(layer, z)
+        y = layer.out(z)
         outs.append(y)
+        starts = isinstance(layer, Input)
+        value = measure.algebra.series(()) if starts else traced(layer, z).value(rules)
         steps.append(Step(value, node.join, node.sources, several, z, y, node.shared))
     return steps
 

@@ -33,10 +33,8 @@ class SizeMap:
 
     def __call__(self, r: Size) -> Size:
         """floor((r + offset)/stride)."""
-        moved = r if type(self.offset) is int and self.offset == 0 else r + self.offset
-        if type(self.stride) is int and self.stride == 1:
-            return moved if type(moved) is int else size(moved)
-        return floordiv(moved, self.stride)
+        moved = r if type(self.offset) is int and self.offset == 0 else size(r + self.offset)
+        return moved if type(self.stride) is int and self.stride == 1 else floordiv(moved, self.stride)
 
     def __rshift__(self, after: SizeMap) -> SizeMap:
         """First this map, then the other."""
@@ -60,8 +58,8 @@ class SizeMap:
 
 def _geometric(s: Size, n: Size) -> Size:
     """1 + s + ... + s**(n-1), which is n for s = 1."""
-    if isinstance(s, int) and isinstance(n, int):
-        return n if s == 1 else (s**n - 1) // (s - 1)
+    if isinstance(s, int):
+        return n if s == 1 else size((formula(s) ** n - 1) / (s - 1))
     index = index_over(n, s)
     power: Formula = formula(s) ** index.formula()
     return total(power, index, n)

@@ -45,7 +45,7 @@ class Shape(tuple[Size, ...]):
         """A hashable value that tells apart what equality does not: formulas that differ at 0 alone."""
         return tuple([d if type(d) is int else d.key for d in self])  # type: ignore[union-attr]
 
-    @property
+    @cached_property
     def numel(self) -> Size:
         """The number of scalars: the product of all entries."""
         return multiply(self)
@@ -110,7 +110,8 @@ def shape(x: Any) -> Shape:
         raise ShapeError("() is no shape: channels come first, as in (3, 224, 224)")
     if all(isinstance(entry, tuple | list) for entry in entries):
         return Bundle(map(shape, entries))
-    found = Shape(_entry(value, entries) for value in entries)
+    sizes = {id(value): _entry(value, entries) for value in entries}
+    found = Shape([sizes[id(value)] for value in entries])
     # Of a square, the resolution is one object: a window then passes over it once.
     return Shape((found[0], *(found[1],) * found.rank)) if len(set(found.exact[1:])) == 1 else found
 

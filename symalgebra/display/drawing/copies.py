@@ -19,7 +19,7 @@ def driven(visit: Generator[Any, Any, Any], walk: Walk) -> Iterator[tuple[Layer,
     failure: SymalgebraError | None = None
     while True:
         try:
-            term, x, _ = visit.throw(failure) if failure else visit.send(answer)
+            term, x = visit.throw(failure) if failure else visit.send(answer)
         except StopIteration:
             return
         yield term, x

@@ -18,7 +18,6 @@ from ...layer import Concat, Id, Layer, Nest, Product, Repeat, Series, Sum
 from ...layer.branches import joined
 from ...layer.loop import repeated
 from ...layer.nesting import nested
-from ...layer.rules import SHAPES
 from ...layer.scope import free_names
 from ...layer.walk import Walk
 from ...leaves import Leaf
@@ -42,7 +41,7 @@ class Reading:
     """The reading of one term; `left` figures may still be made."""
 
     def __init__(self) -> None:
-        self.walk = Walk(SHAPES)
+        self.walk = Walk()
         self.left = MOST_FIGURES
 
     def out(self, term: Layer, x: Shape | None) -> Shape | None:
@@ -158,10 +157,7 @@ class Reading:
         """What each part of a loop reads at its index, as the walk finds it."""
         self.walk.level = 0
         rule = repeated if isinstance(term, Repeat) else nested
-        asked = {id(part): read for part, read in driven(rule(self.walk, term, x, SHAPES), self.walk)}
-        return {
-            id(part): asked[id(new)] for part, new in self.walk.bodies.values() if id(new) in asked
-        } | asked
+        return {id(part): read for part, read in driven(rule(self.walk, term, x), self.walk)}
 
 
 def beads(term: Layer) -> tuple[Layer, ...]:
