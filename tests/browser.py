@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
+from select import select
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
@@ -78,8 +79,9 @@ class Tab:
     def receive(self):
         """The next message."""
         while b"\0" not in self.rest:
-            more = os.read(self.reader, 1 << 16)
-            assert more, "the browser has ended"
+            ready, _, _ = select([self.reader], [], [], PATIENCE)
+            more = os.read(self.reader, 1 << 16) if ready else b""
+            assert more, "the browser has ended, or a script runs on and on"
             self.rest += more
         text, self.rest = self.rest.split(b"\0", 1)
         return json.loads(text)

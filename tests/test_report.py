@@ -9,7 +9,7 @@ import browser
 import pytest
 from hypothesis import given, settings
 
-from symalgebra import BatchNorm, Conv, Id, Leaf, Linear, ReLU, dims, report, zoo
+from symalgebra import BatchNorm, Conv, Id, Leaf, Linear, ReLU, dims, params, report, zoo
 from symalgebra.display import Subject
 from symalgebra.display.figures import exact, short
 from symalgebra.display.pages.contents import SHOWN, Contents, valued
@@ -146,6 +146,18 @@ def test_the_plot_marks_where_two_families_cross(opened):
     )
     assert "A ≤ B from n = 13" in tab.run("document.getElementById('plot').textContent")
     assert "Refuted" in page.html
+
+
+def test_the_map_says_at_each_point_which_is_smaller(opened):
+    a, b = (zoo.resnet_uniform(block, 4, n, width=w) for block in ("bottleneck", "basic"))
+    tab = opened(report(a, (3, 224, 224), against=b, measures=["params"], at={"n": 20, "w": 64}).html)
+    assert said(tab) == "SELFTEST OK"
+    cells = tab.run("[...document.querySelectorAll('#map .cell')].map(cell => cell.classList[1])")
+    xs, ys = (tab.run(f"range({k}, false, {most})") for k, most in ((0, 38), (1, 22)))
+    f, g = params(a, (3, 224, 224)), params(b, (3, 224, 224))
+    want = [f"won-{0 if f.at(n=x, w=y) < g.at(n=x, w=y) else 1}" for y in ys for x in xs]
+    assert cells == want
+    assert len(set(cells)) == 2
 
 
 def test_where_no_output_is_left_the_page_says_so(opened):

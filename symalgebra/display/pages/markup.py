@@ -129,13 +129,34 @@ def plot(found: Contents) -> str:
     measures = "".join(
         f'<option value="{k}">{escape(line.name)}</option>' for k, line in enumerate(found.plotted)
     )
-    axes = "".join(f'<option value="{k}">{escape(s.name)}</option>' for k, s in enumerate(found.symbols))
+    axes = axis(found)
     return (
         f'<div class="choice"><label><select id="measure">{measures}</select></label>'
         f'<label>against <select id="axis">{axes}</select></label>'
         '<label><input type="checkbox" id="log-x"> log axis</label>'
         '<label><input type="checkbox" id="log-y"> log values</label></div>'
-        '<svg id="plot" role="img" aria-label="plot"></svg>'
+        f'<svg id="plot" class="chart" role="img" aria-label="plot"></svg>{winmap(found)}'
+    )
+
+
+def axis(found: Contents, chosen: int = 0) -> str:
+    """A choice among the symbols."""
+    options = (
+        f'<option value="{k}"{" selected" * (k == chosen)}>{escape(s.name)}</option>'
+        for k, s in enumerate(found.symbols)
+    )
+    return "".join(options)
+
+
+def winmap(found: Contents) -> str:
+    """A frame for the map of two networks over two symbols."""
+    if len(found.found) < 2 or len(found.symbols) < 2:
+        return ""
+    return (
+        f'<p><b class="side-A">A</b> or <b class="side-B">B</b> is smaller: over '
+        f'<select id="across" aria-label="across">{axis(found)}</select> and '
+        f'<select id="up" aria-label="upwards">{axis(found, 1)}</select></p>'
+        '<svg id="map" class="chart" role="img" aria-label="win map"></svg>'
     )
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from .contents import Contents, Line
 from .markup import body
 
-SCRIPTS = ("exact.js", "numbers.js", "steps.js", "plot.js", "page.js")
+SCRIPTS = ("exact.js", "numbers.js", "steps.js", "plot.js", "map.js", "page.js")
 
 
 def page(found: Contents) -> str:

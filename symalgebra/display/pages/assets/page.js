@@ -6,6 +6,7 @@ const names = data.symbols.map((symbol) => symbol.name);
 const program = { steps: data.steps };
 const values = data.symbols.map((symbol) => BigInt(symbol.value));
 const plot = document.getElementById("plot") && new Plot(document.getElementById("plot"));
+const map = document.getElementById("map") && new WinMap(document.getElementById("map"));
 const all = (selector) => [...document.querySelectorAll(selector)];
 
 // The value at a place, or the reason for which there is none.
@@ -46,15 +47,38 @@ function conditions() {
 
 function draw() {
   if (!plot) return;
-  const measure = data.measures[document.getElementById("measure").value];
-  const axis = Number(document.getElementById("axis").value);
+  const measure = data.measures[chosen("measure")];
+  const axis = chosen("axis");
   const scales = { x: document.getElementById("log-x").checked, y: document.getElementById("log-y").checked };
   const at = (x, place) => valueAt(place, values.with(axis, BigInt(x))).value;
-  const [low, high] = [data.symbols[axis].low, Math.max(data.symbols[axis].high, Number(values[axis]))];
-  const xs = samples(low, high, Number(values[axis]), scales.x);
+  const xs = range(axis, scales.x);
   const lines = measure.places.map((place) => ({ points: xs.map((x) => [x, at(x, place)]).filter(([, value]) => value !== undefined) }));
   plot.draw(lines, Number(values[axis]), names[axis], scales);
+  drawMap();
   if (lines.length === 2 && lines[0].points.length === lines[1].points.length) crossed(measure, lines, at, scales, names[axis]);
+}
+
+const chosen = (id) => Number(document.getElementById(id).value);
+
+// The range of a symbol: that of its slider, and further where a larger value is set.
+function range(axis, ratios, most) {
+  const present = Number(values[axis]);
+  const { low, high } = data.symbols[axis];
+  return samples(low, Math.max(high, present), present, ratios, most);
+}
+
+function drawMap() {
+  if (!map) return;
+  const [first, second] = [chosen("across"), chosen("up")];
+  const [left, right] = data.measures[chosen("measure")].places;
+  const winner = (x, y) => {
+    const given = values.with(first, BigInt(x)).with(second, BigInt(y));
+    const [a, b] = [left, right].map((place) => valueAt(place, given).value);
+    if (a === undefined || b === undefined) return undefined;
+    return { "-1": 0, 0: 2, 1: 1 }[order(a, b)];
+  };
+  const present = [first, second].map((axis) => Number(values[axis]));
+  map.show(range(first, false, COLUMNS - 2), range(second, false, ROWS - 2), winner, [names[first], names[second]], present);
 }
 
 function crossed(measure, lines, at, scales, axis) {
@@ -77,7 +101,7 @@ for (const node of all("[data-symbol]"))
     show();
   });
 addEventListener("resize", draw);
-for (const node of all("#measure, #axis, #log-x, #log-y")) node.addEventListener("change", draw);
+for (const node of all("#measure, #axis, #log-x, #log-y, #across, #up")) node.addEventListener("change", draw);
 document.getElementById("member")?.addEventListener("change", (event) => {
   const member = data.members[event.target.value];
   if (!member) return;

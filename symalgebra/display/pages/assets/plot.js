@@ -13,10 +13,10 @@ function mark(kind, attributes, text) {
 }
 
 // Integers from low to high, evenly or by even ratios, the present one among them.
-function samples(low, high, present, ratios) {
+function samples(low, high, present, ratios, most = SAMPLES) {
   const found = new Set([low, high, present]);
-  for (let i = 0; i <= SAMPLES; i++) {
-    const share = i / SAMPLES;
+  for (let i = 0; i <= most; i++) {
+    const share = i / most;
     found.add(Math.round(ratios && low > 0 ? low * (high / low) ** share : low + (high - low) * share));
   }
   return [...found].filter((x) => x >= low && x <= high).sort((a, b) => a - b);
