@@ -1,66 +1,81 @@
-"""Random pairs of formulas for the tests of crossovers, ratios and growth, and their values at points."""
+"""What a corpus is made of: pairs of formulas, in named groups that are the same on every run."""
 
-from fractions import Fraction
-from itertools import product
+from __future__ import annotations
 
-from symalgebra.formula import Formula, floordiv, formula, log2, maximum, minimum, symbol
-from symalgebra.formula.evaluation import value_of
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
 
-NEAR = 1e-9  # relative: floats nearer to one another are not judged
-
-
-def factor(draw, x):
-    """A factor in one symbol that is never negative."""
-    kind = draw.randrange(8)
-    if kind == 0:
-        return formula(floordiv(x * draw.randint(1, 5) + draw.randint(0, 9), draw.randint(2, 7)))
-    if kind == 1:
-        return formula(log2(x + draw.randint(0, 3)))
-    if kind == 2:
-        return formula(draw.randint(2, 3)) ** x
-    if kind == 3:
-        return formula(maximum(x, draw.randint(2, 9)))
-    return x ** draw.randint(1, 3)
+from symalgebra.formula import Formula, formula, read
 
 
-def side(draw, symbols, terms=3, signed=True, kinds=True):
-    """A sum of a few terms in some symbols, positive ones only unless `signed`."""
-    found = formula(0)
-    for _ in range(draw.randint(1, terms)):
-        term = formula(draw.choice((1, 1, 2, 3, 5, 12, 40)))
-        for x in draw.sample(symbols, draw.randint(1, len(symbols))):
-            term = term * (factor(draw, x) if kinds else x ** draw.randint(1, 3))
-        if kinds and draw.random() < 0.1:
-            term = formula(minimum(term, draw.choice(symbols) ** 2 + 7))
-        found = found + (term if not signed or draw.random() < 0.8 else -term)
-    return found + draw.randint(-20 if signed else 0, 20)
+@dataclass(frozen=True)
+class Pair:
+    """left `relation` right for all positive integers that satisfy `where`."""
+
+    group: str
+    left: Formula
+    right: Formula
+    where: tuple[str, ...] = ()
+    relation: str = "<="
+    truth: bool | None = None
+    open: bool = False
+
+    def __str__(self) -> str:
+        given = f" where {', '.join(self.where)}" if self.where else ""
+        return f"{self.group}: {shortened(self.left)} {self.relation} {shortened(self.right)}{given}"
 
 
-def pair(draw, names, **options):
-    """Two sides in the same symbols."""
-    symbols = [symbol(name) for name in names]
-    return tuple(side(draw, symbols, **options) for _ in range(2))
+def shortened(f: Formula) -> str:
+    text = str(f)
+    return text if len(text) <= 120 else f"{text[:80]} ... {text[-30:]}"
 
 
-def value(f, point):
-    """The value of a formula at a point by name."""
-    return value_of(f, {s: point[s.name] for s in f.free}) if isinstance(f, Formula) else f
+Group = Callable[[Random], Iterator[Pair]]
+GROUPS: dict[str, Group] = {}
 
 
-def below(f, g, point):
-    """Whether f <= g at a point; None where floats are too near to one another."""
-    left, right = value(f, point), value(g, point)
-    if float in (type(left), type(right)) and abs(left - right) <= NEAR * (1 + abs(left)):
-        return None
-    return left <= right
+def group(function: Callable[[Random], Iterator[Any]]) -> Group:
+    """A group yields (left, relation, right, *conditions) or a text of that; a truth value may come last."""
+    name = function.__name__.replace("_", " ").strip()
+
+    def pairs(random: Random) -> Iterator[Pair]:
+        for entry in function(random):
+            yield entry if isinstance(entry, Pair) else pair(name, entry)
+
+    GROUPS[name] = pairs
+    return pairs
 
 
-def box(names, size):
-    """All points of a box."""
-    return (dict(zip(names, at, strict=True)) for at in product(range(1, size + 1), repeat=len(names)))
+def pair(name: str, entry: Any) -> Pair:
+    parts = list(entry) if isinstance(entry, tuple) else [entry]
+    options: dict[str, Any] = {}
+    if isinstance(parts[-1], dict):
+        options = parts.pop()
+    if isinstance(parts[-1], bool):
+        options["truth"] = parts.pop()
+    if isinstance(parts[0], str) and any(r in parts[0] for r in RELATIONS):
+        parts[:1] = split(parts[0])
+    left, relation, right, *where = parts
+    return Pair(name, as_formula(left), as_formula(right), tuple(where), relation, **options)
 
 
-def ratio(f, g, point):
-    """f/g at a point, exact where both are."""
-    left, right = value(f, point), value(g, point)
-    return left / right if float in (type(left), type(right)) else Fraction(left) / Fraction(right)
+RELATIONS = ("<=", ">=", "==", "<", ">")
+
+
+def split(text: str) -> list[str]:
+    relation = next(r for r in RELATIONS if r in text)
+    left, right = text.split(relation)
+    return [left.strip(), relation, right.strip()]
+
+
+def as_formula(value: Any) -> Formula:
+    return formula(read(value)) if isinstance(value, str) else formula(value)
+
+
+def signed(difference: Any, *rest: Any) -> Any:
+    """difference >= 0, its negative terms moved to the left."""
+    terms = formula(difference).terms
+    left = Formula({t: -c for t, c in terms.items() if c < 0})
+    return (left, "<=", Formula({t: c for t, c in terms.items() if c > 0}), *rest)

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from pairs import NEAR, below, box, pair, ratio, value
+from drawn import NEAR, below, box, pair, ratio, value
 
 from symalgebra.errors import SymalgebraError, Undecided
 from symalgebra.formula import formula, read, symbol

@@ -6,7 +6,7 @@ from random import Random
 import mpmath
 import pytest
 import sympy
-from pairs import pair
+from drawn import pair
 
 from symalgebra.formula import formula, read, symbol
 from symalgebra.order import Proved, Refuted, compare, growth, order
