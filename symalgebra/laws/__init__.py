@@ -10,10 +10,12 @@ A law is *proved* where its sides have one normal form on letters, layers of whi
 *as an inequality*, or *fails* on an instance, of which the smallest is shown.
 """
 
+from .algebras import check_algebra
 from .checks import check, named, table
+from .facts import check_leaf
 from .families import LAWS
 from .law import Law
 from .table import Table
 from .trial import Finding
 
-__all__ = ["LAWS", "Finding", "Law", "Table", "check", "named", "table"]
+__all__ = ["LAWS", "Finding", "Law", "Table", "check", "check_algebra", "check_leaf", "named", "table"]

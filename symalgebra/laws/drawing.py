@@ -30,19 +30,23 @@ quiet = settings(database=None, deadline=None, phases=[Phase.generate], suppress
 
 def instances(law: Law, number: int) -> tuple[Instance, ...]:
     """Instances of a law, the same for all laws on the same letters."""
-    return collected(law.given, number)
+    return _instances(law.given, number)
 
 
 @lru_cache(maxsize=256)
-def collected(sorts: str, number: int) -> tuple[Instance, ...]:
-    """Instances of letters of these sorts, the same for the same number."""
-    found: list[Instance] = []
+def _instances(sorts: str, number: int) -> tuple[Instance, ...]:
+    return collected(drawn(Law("", "", sorts)), number)
+
+
+def collected(strategy: st.SearchStrategy[Any], number: int) -> tuple[Any, ...]:
+    """What a strategy draws, the same for the same number."""
+    found: list[Any] = []
 
     @seed(0)
     @settings(quiet, max_examples=number)
-    @given(drawn(Law("", "", sorts)))
-    def collect(instance: Instance) -> None:
-        found.append(instance)
+    @given(strategy)
+    def collect(one: Any) -> None:
+        found.append(one)
 
     collect()
     return tuple(found)

@@ -45,6 +45,12 @@ def tree(text: str) -> ast.expr:
         raise ParseError(f"{text.strip()!r} is no side of a law: {error.msg}") from None
 
 
+def evaluated(equation: str, letters: Letters) -> tuple[Any, Any]:
+    """What the two sides mean."""
+    left, _, right = sides(equation)
+    return value(left, letters), value(right, letters)
+
+
 def value(node: ast.expr, letters: Letters) -> Any:
     """What one side means."""
     match node:

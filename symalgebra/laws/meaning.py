@@ -15,7 +15,7 @@ from ..measure import Measure
 from ..shape import Shape, SizeMap
 from .carrier import carried
 from .dimensions import each
-from .equation import Letters, sides, value
+from .equation import Letters, evaluated
 from .law import Law, arrow
 from .relating import same
 
@@ -63,23 +63,17 @@ def both(
     """
     try:
         known = {**words(measure, through), **letters}
-        found = evaluated(law, known)
+        found = evaluated(law.equation, known)
         if not all(isinstance(side, Layer) for side in found):
             return found
         left, right = (known["m"](side, letters["x"]) for side in found)
         if not law.required or not same(left, right):
             return left, right
-        return evaluated(law, lifted(law, known))
+        return evaluated(law.equation, lifted(law, known))
     except ParseError:
         raise
     except SymalgebraError:
         return None
-
-
-def evaluated(law: Law, known: Letters) -> tuple[Any, Any]:
-    """What the two sides mean."""
-    left, _, right = sides(law.equation)
-    return value(left, known), value(right, known)
 
 
 def lifted(law: Law, known: Letters) -> dict[str, Any]:

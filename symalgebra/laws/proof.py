@@ -10,6 +10,7 @@ from ..measure import Measure
 from ..measures.field import FIELD
 from ..measures.transfer import TRANSFER
 from ..order import Proved, compare
+from .carrier import Value
 from .law import Law
 from .letters import generic, on_letters
 from .meaning import both
@@ -31,19 +32,24 @@ def by_form(law: Law, measure: Measure | None) -> str:
 
 
 def by_certificate(law: Law, measure: Measure | None, relation: str) -> str:
-    """How a relation is proved by `compare`, for all integers, empty where it is not.
-
-    The independent checker has accepted the certificate.
-    """
+    """How a relation is proved on letters, by normal forms or by a certificate, empty where it is not."""
     found = abstractly(law, measure)
-    if not found or same(*found):
-        return NORMAL if found else ""
-    if getattr(measure, "algebra", None) in NOT_ASKED or not all(
-        isinstance(side, int | Formula) for side in found
-    ):
+    return settled(measure, *found, relation) if found else ""
+
+
+def settled(measure: Measure | None, left: Any, right: Any, relation: str) -> str:
+    """How two values on letters are proved to be related, for all integers, empty where they are not.
+
+    A certificate of `compare` counts where the independent checker has accepted it.
+    """
+    if same(left, right):
+        return NORMAL
+    left, right = (side.seen if isinstance(side, Value) else side for side in (left, right))
+    asked = getattr(measure, "algebra", None) not in NOT_ASKED
+    if not asked or not all(isinstance(side, int | Formula) for side in (left, right)):
         return ""
     try:
-        verdict = compare(*found, relation=TURNED.get(relation, relation))
+        verdict = compare(left, right, relation=TURNED.get(relation, relation))
     except SymalgebraError:
         return ""
     return CERTIFIED if isinstance(verdict, Proved) and verdict.check() else ""

@@ -98,7 +98,12 @@ def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> In
         found = both(law, letters, measure)
         return not found or same(*found) or related(*found) in HOLDS[law.relation]
 
-    differs = (dict(one.letters) for one in tried if one.relation not in HOLDS[law.relation])
-    letters = shrunk(law, min(differs, key=length), kept)
+    differs = [one for one in tried if one.relation not in HOLDS[law.relation]]
+    letters = shrunk(law, dict(shortest_of(differs).letters), kept)
     (one,) = tries(law, [letters], measure)
     return one
+
+
+def shortest_of(several: Iterable[Instance]) -> Instance:
+    """The instance that takes the fewest characters."""
+    return min(several, key=lambda one: length(one.letters))

@@ -1,0 +1,136 @@
+"""Checking an algebra: its rules on values alone, without a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, NoReturn
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from ..algebra import Algebra, Semiring
+from ..errors import SymalgebraError
+from ..measure import Measure
+from ..shape import Shape
+from .carrier import Value, unit
+from .drawing import NUMBERS, collected
+from .families import family
+from .law import Law
+from .letters import SYMBOLIC, letter
+from .meaning import both
+from .proof import settled
+from .table import Table
+from .trial import EXAMPLES, Finding, shortest_of, tries
+
+X = Shape((2, 3))  # what all layers read and write here
+ALGEBRA = family("an algebra: how values combine", [
+    ("series is associative", "a >> (b >> c) = (a >> b) >> c", "a, b, c: value"),
+    ("the empty series is neutral before", "one >> a = a", "a: value"),
+    ("the empty series is neutral after", "a >> one = a", "a: value"),
+    ("sum is associative", "a + (b + c) = (a + b) + c", "a, b, c: value"),
+    ("sum is commutative", "a + b = b + a", "a, b: value"),
+    ("concat is associative", "a | (b | c) = (a | b) | c", "a, b, c: value"),
+    ("product is associative", "a * (b * c) = (a * b) * c", "a, b, c: value"),
+    ("product is commutative", "a * b = b * a", "a, b: value"),
+    ("one copy more", "a**(n + 2) = a**(n + 1) >> a", "a: value; n: count"),
+], required=True)  # fmt: skip
+SEMIRING = family("a semiring: series distributes over branches", [
+    ("shared head", "a >> (b + c) = (a >> b) + (a >> c)", "a, b, c: value"),
+    ("shared tail", "(a + b) >> c = (a >> c) + (b >> c)", "a, b, c: value"),
+])  # fmt: skip
+ZERO = family("a semiring with zero", [
+    ("zero is neutral", "zero + a = a", "a: value"),
+    ("zero absorbs", "zero >> a = zero", "a: value"),
+], required=True)  # fmt: skip
+
+
+def check_algebra(
+    algebra: Algebra | Semiring, values: SearchStrategy[Any] | None = None, examples: int = EXAMPLES
+) -> Table:
+    """Try the laws of combination; `LawBroken` where series is no monoid or the order of branches matters.
+
+    `values` is a Hypothesis strategy for what the algebra carries, by default numbers from 1 on. Of a
+    `Semiring` the distributive laws are required too, and those of its zero.
+
+    >>> from symalgebra import laws
+    >>> from symalgebra.algebra import COST, LONGEST
+    >>> found = laws.check_algebra(COST, examples=5)
+    >>> found.of("one copy more").status, found.of("shared tail").status
+    ('proved', 'fails')
+    >>> laws.check_algebra(LONGEST, examples=5).of("shared tail").status
+    'proved'
+    """
+    if not isinstance(algebra, Algebra | Semiring):
+        raise SymalgebraError(f"check_algebra takes an Algebra or a Semiring, and {algebra!r} is none")
+    of = Measure(_rule(algebra.name), _rules(algebra))
+    return Table(tuple(_found(of, algebra, values, examples))).checked()
+
+
+def _found(
+    of: Measure, algebra: Algebra | Semiring, values: SearchStrategy[Any] | None, examples: int
+) -> Iterator[Finding]:
+    letters = _Letters(of, getattr(algebra, "zero", None))
+    yield from (_examined(law, letters, values, examples) for law in _laws(algebra))
+
+
+def _laws(algebra: Algebra | Semiring) -> Iterator[Law]:
+    """The laws of an algebra; of a semiring those that it needs no loops for, all of them required."""
+    if isinstance(algebra, Algebra):
+        yield from (*ALGEBRA, *SEMIRING)
+    else:
+        without = (law for law in ALGEBRA if "**" not in law.equation)
+        yield from (*without, *(replace(law, required=True) for law in SEMIRING))
+        yield from ZERO if algebra.zero is not None else ()
+
+
+def _rules(algebra: Algebra | Semiring) -> Algebra:
+    return algebra if isinstance(algebra, Algebra) else algebra.algebra(_no_loop, _no_loop)
+
+
+def _no_loop(*values: Any) -> NoReturn:
+    raise SymalgebraError("a semiring alone says nothing of loops")
+
+
+def _rule(name: str) -> Callable[..., None]:
+    def rule(leaf: Any, x: Shape, y: Shape) -> None:
+        """No layer is measured."""
+
+    rule.__name__ = name
+    return rule
+
+
+class _Letters:
+    """What letters of an algebra mean: values that are carried."""
+
+    def __init__(self, of: Measure, zero: Any) -> None:
+        self.of, self.zero = of, zero
+
+    @property
+    def known(self) -> bool:
+        """Whether carriers of this algebra are made of symbols here, and are no numbers."""
+        return self.of.algebra in SYMBOLIC
+
+    def __call__(self, given: dict[str, Any]) -> dict[str, Any]:
+        found = {name: v if name == "n" else Value(self.of, v, X, X) for name, v in given.items()}
+        return {**found, "x": X, "one": unit(self.of, X), "zero": Value(self.of, self.zero, X, X)}
+
+    def symbolic(self, law: Law) -> dict[str, Any]:
+        """All letters as symbols, or as carriers made of symbols."""
+        make = SYMBOLIC.get(self.of.algebra, lambda name, x, y: letter(name))
+        sorts = law.sorts.items()
+        return self({name: letter(name) if sort == "count" else make(name, X, X) for name, sort in sorts})
+
+
+def _examined(law: Law, letters: _Letters, values: SearchStrategy[Any] | None, examples: int) -> Finding:
+    """Try one law: on symbols where it is known what is carried, and on values that are drawn."""
+    pair = both(law, letters.symbolic(law), None) if values is None else None
+    proof = settled(letters.of, *pair, law.relation) if pair else ""
+    numbers = NUMBERS["size"] if values is None else values
+    sorts = {name: NUMBERS["count"] if sort == "count" else numbers for name, sort in law.sorts.items()}
+    drawn = () if values is None and letters.known else collected(st.fixed_dictionaries(sorts), examples)
+    tried = list(tries(law, map(letters, drawn), None))
+    broken = [one for one in tried if one.relation != "="]
+    status = "fails" if broken else "proved" if proof else "holds" if tried else "undefined"
+    witness = shortest_of(broken) if broken else None
+    return Finding(law, letters.of.__name__, status, len(tried), proof, witness)

@@ -1,0 +1,232 @@
+"""Checking algebras and leaves: what is sound passes, what is planted is found."""
+
+import pytest
+from hypothesis import strategies as st
+
+from symalgebra import Leaf, laws
+from symalgebra.algebra import COST, COUNTING, DEPTH, LONGEST, PATHS, WEIGHTS, Semiring
+from symalgebra.errors import LawBroken, ShapeError, SymalgebraError
+from symalgebra.formula import Formula, add, floordiv
+from symalgebra.leaves import KINDS, Unembedding
+from symalgebra.measures.compression import ENDS
+from symalgebra.measures.field import FIELD
+from symalgebra.measures.transfer import TRANSFER
+from symalgebra.shape import Window
+
+EXAMPLES = 12
+QUICK = ("Conv", "MaxPool", "BatchNorm", "Linear", "Upsample", "Attention")
+LEAVES = [
+    pytest.param(kind, id=kind.__name__, marks=() if kind.__name__ in QUICK else pytest.mark.slow)
+    for kind in KINDS.values()
+    if kind is not Unembedding
+]
+
+
+@pytest.mark.parametrize("kind", LEAVES)
+def test_the_facts_of_our_leaves_fit_together(kind):
+    assert laws.check_leaf(kind, EXAMPLES)
+
+
+def test_a_leaf_that_borrows_its_weights():
+    with pytest.raises(LawBroken, match="a weighted leaf has a weight for each input of an output"):
+        laws.check_leaf(Unembedding, EXAMPLES)
+
+
+class Gain(Leaf):
+    def weights(self, x):
+        return x.channels
+
+
+class Blur(Leaf):
+    kernel_size: int = 3
+
+    def windows(self, x):
+        return (Window(self.kernel_size, stride=2, left=1, right=1),) * x.rank
+
+
+class Dense(Leaf):
+    """Sound: a weighted leaf with its fan-in."""
+
+    weighted = True
+    width: int
+
+    def channels(self, x):
+        return self.width
+
+    def fan_in(self, x):
+        return x.channels
+
+    def weights(self, x):
+        return self.width * x.channels
+
+
+@pytest.mark.parametrize("kind", [Gain, Blur, Dense])
+def test_a_sound_leaf(kind):
+    found = laws.check_leaf(kind, EXAMPLES)
+    assert found
+    assert {f.status for f in found.findings} <= {"holds", "undefined"}
+    assert found.of("equal arguments make equal leaves").examples == EXAMPLES
+
+
+class Forgetful(Dense):
+    """No leaf of this kind has weights."""
+
+    def weights(self, x):
+        return 0
+
+
+class Narrow(Dense):
+    """Its fan-in is left at 1, so that it has too few multiply-accumulates."""
+
+    def fan_in(self, x):
+        return 1
+
+
+class Strided(Leaf):
+    """States a resolution and no windows: its receptive field is that of a pointwise layer."""
+
+    def resolution(self, x):
+        return tuple(floordiv(r + 1, 2) for r in x.resolution)
+
+
+class Rounding(Leaf):
+    """Another rule for symbols than for numbers."""
+
+    def channels(self, x):
+        return x.channels if isinstance(x.channels, Formula) else x.channels + 1
+
+
+class Spread(Leaf):
+    """Fan-in and fan-out do not count the same connections."""
+
+    def fan_in(self, x):
+        return 2
+
+    def fan_out(self, x):
+        return 3
+
+
+class Free(Dense):
+    """Fewer operations than twice the multiply-accumulates."""
+
+    def flops(self, x, y):
+        return self.macs(x, y)
+
+
+class Owing(Leaf):
+    def weights(self, x):
+        return -1
+
+
+class Halved(Leaf):
+    def weights(self, x):
+        return x.channels / 2
+
+
+class Cut(Leaf):
+    """Gives a resolution of 0 where it should refuse."""
+
+    def resolution(self, x):
+        return tuple(r - 1 for r in x.resolution)
+
+
+class Named(Leaf):
+    """Refuses symbols."""
+
+    def channels(self, x):
+        if not all(isinstance(d, int) for d in x):
+            raise ShapeError("numbers are expected")
+        return x.channels
+
+
+PLANTED = [
+    (Forgetful, "a weighted leaf has a weight for each input of an output"),
+    (Narrow, "every weight of a weighted leaf is used"),
+    (Strided, "windows say the stride"),
+    (Rounding, "the output commutes with substitution"),
+    (Spread, "fan-in and fan-out count the same connections"),
+    (Free, "a multiply-accumulate is two operations"),
+    (Owing, "weights are counted"),
+    (Halved, "weights are counted"),
+    (Cut, "an input that is too small is refused"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "law"), PLANTED, ids=[kind.__name__ for kind, _ in PLANTED])
+def test_a_wrong_leaf_is_found(kind, law):
+    with pytest.raises(LawBroken) as caught:
+        laws.check_leaf(kind, 30)
+    assert f"{kind.__name__} breaks a law: {law}, " in str(caught.value)
+    assert f"for f = {kind.__name__}(" in str(caught.value)
+
+
+class Floored(Leaf):
+    """Divides formulas as Python divides integers."""
+
+    def resolution(self, x):
+        return tuple(r // 2 for r in x.resolution)
+
+
+@pytest.mark.parametrize(("kind", "message"), [
+    (Named, "Named reads no shape with a symbol"),
+    (Floored, "Floored has no shape of its output: TypeError"),
+])  # fmt: skip
+def test_a_leaf_of_numbers_alone(kind, message):
+    with pytest.raises(LawBroken, match=message):
+        laws.check_leaf(kind, 30)
+
+
+def test_what_is_no_leaf():
+    with pytest.raises(SymalgebraError, match="check_leaf takes a kind of leaf"):
+        laws.check_leaf(Gain())
+
+
+@pytest.mark.parametrize(
+    "algebra", [COST, WEIGHTS, PATHS, DEPTH, ENDS, FIELD, TRANSFER], ids=lambda a: a.name
+)
+def test_our_algebras(algebra):
+    found = laws.check_algebra(algebra, examples=EXAMPLES)
+    assert {f.status for f in found.findings if f.law.required} == {"proved"}
+
+
+def test_what_distributes():
+    """A path measure does; in a cost the shared tail would be paid twice."""
+    statuses = [
+        laws.check_algebra(a, examples=EXAMPLES).of("shared tail").status for a in (COST, PATHS, DEPTH)
+    ]
+    assert statuses == ["fails", "proved", "proved"]
+
+
+@pytest.mark.parametrize("semiring", [COUNTING, LONGEST], ids=lambda s: s.name)
+def test_our_semirings(semiring):
+    assert {f.status for f in laws.check_algebra(semiring, examples=EXAMPLES).findings} == {"proved"}
+
+
+BROKEN = [
+    (COST.with_rules(sum=lambda values, outs: values[0]), "sum is commutative"),
+    (COST.with_rules(series=lambda values: add(values) + 1), "the empty series is neutral before"),
+    (COST.with_rules(concat=lambda values, outs: 2 * add(values)), "concat is associative"),
+    (COST.with_rules(repeat=lambda value, index, count: value), "one copy more"),
+    (Semiring("costs", lambda *v: add(v), add, 0, 0), "shared tail"),
+    (Semiring("counts", lambda *v: add(v), COUNTING.times, 1, 1), "zero is neutral"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("algebra", "law"), BROKEN, ids=[law for _, law in BROKEN])
+def test_a_wrong_algebra_is_found(algebra, law):
+    with pytest.raises(LawBroken, match=law):
+        laws.check_algebra(algebra, examples=EXAMPLES)
+
+
+def test_values_of_ones_own():
+    """Sets under union, in series and side by side."""
+    union = Semiring(
+        "names", lambda *v: frozenset().union(*v), lambda v: frozenset().union(*v), None, frozenset()
+    )
+    names = st.frozensets(st.sampled_from("abc"))
+    assert {f.status for f in laws.check_algebra(union, names, EXAMPLES).findings} == {"holds"}
+
+
+def test_what_is_no_algebra():
+    with pytest.raises(SymalgebraError, match="check_algebra takes an Algebra or a Semiring, and 3 is none"):
+        laws.check_algebra(3)
