@@ -1,0 +1,53 @@
+"""Graphs of 100,000 nodes: `pytest tests/benchmarks/test_graphs.py --benchmark-only`. Nothing fails by the clock.
+
+A ladder is a long graph that is not series-parallel: each rung reads both ends of the one before it.
+"""
+
+import networkx as nx
+import pytest
+
+from symalgebra import Conv, Graph, Id, ReLU, bottleneck, depth, dims, from_graph, macs, params, paths, to_graph
+
+R = dims("r")
+SIZES = [5_000, 20_000]
+
+
+def ladder(rungs):
+    """Two layers and two sums a rung."""
+    nodes = [("a0", Conv(8, 1), "input"), ("b0", Conv(8, 3, padding=1), "input")]
+    for i in range(1, rungs):
+        left, right = f"a{i - 1}", f"b{i - 1}"
+        nodes += [(f"s{i}", "sum", left, right), (f"a{i}", Conv(8, 1), f"s{i}")]
+        nodes += [(f"t{i}", "sum", right, left), (f"b{i}", Conv(8, 3, padding=1), f"t{i}")]
+    return Graph(*nodes, ("out", "sum", f"a{rungs - 1}", f"b{rungs - 1}"))
+
+
+@pytest.mark.benchmark(group="ladders, by the number of rungs (4 nodes each)")
+@pytest.mark.parametrize("rungs", SIZES)
+@pytest.mark.parametrize("measure", [params, macs, depth, bottleneck], ids=lambda measure: measure.__name__)
+def test_a_ladder(benchmark, measure, rungs):
+    net = ladder(rungs)
+    assert benchmark.pedantic(measure, (net, (8, 16, 16)), rounds=1)
+
+
+@pytest.mark.benchmark(group="ladders, by the number of rungs (4 nodes each)")
+@pytest.mark.parametrize("rungs", SIZES)
+def test_the_paths_of_a_ladder(benchmark, rungs):
+    """2**rungs, a number of as many bits."""
+    assert benchmark.pedantic(paths, (ladder(rungs), (8, 16, 16)), rounds=1) == 2**rungs
+
+
+def residual(blocks):
+    net = Id
+    for _ in range(blocks):
+        net = net >> (Id + (Conv(8, 3, padding=1) >> ReLU()))
+    return net
+
+
+@pytest.mark.benchmark(group="series-parallel graphs, by the number of blocks (3 nodes each)")
+@pytest.mark.parametrize("blocks", [8_000, 33_000])
+def test_from_graph(benchmark, blocks):
+    net = residual(blocks)
+    graph = to_graph(net, (8, R, R))
+    assert isinstance(graph, nx.DiGraph)
+    assert benchmark.pedantic(from_graph, (graph,), rounds=1) == net
