@@ -35,11 +35,12 @@ TESTS = {
     "order": ORDER,
     "layer": "walk shape layer laws",
     "measure.py": "walk figures field laws",
-    "algebra.py": "walk laws complexity",
+    "algebra": "walk laws complexity graph graph_feedback",
     "leaves": "leaves torch_leaves",
     "measures": "field figures complexity",
     "bounds": "bounds_master bounds_catalogue regions",
-    "graph": "graph",
+    "graph": "graph graph_ports graph_shapes graph_feedback",
+    "io": "parse onnx torch_import",
 }
 
 # (file, the text before, the text after): why the program computes the same.

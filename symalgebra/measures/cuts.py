@@ -68,7 +68,7 @@ def flow(steps: Sequence[Step], ratios: dict[int, int | Fraction], end: int) -> 
             network.add_edges_from(
                 (("writes", source), ("reads", number)) for source in steps[number - 1].sources
             )
-    # The time of dinitz grows with the length of a long thin graph, that of the default with its square.
+    # Dinitz takes a pass for each length of a path that the flow needs: few, where layers are in order.
     found = maximum_flow_value(network, ("reads", start), ("writes", end), flow_func=dinitz)
     return Fraction(found, whole)
 
