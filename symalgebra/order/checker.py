@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
@@ -75,7 +75,7 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
             result[m] = value
         else:
             result.pop(m, None)
-    spend(len(b) * longest({m: result[m] for m in b if m in result}) >> 8)
+    spend(len(b) * longest(result[m] for m in b if m in result) >> 8)
     return result
 
 
@@ -84,9 +84,9 @@ def length(c: Any) -> int:
     return max(c.numerator.bit_length(), c.denominator.bit_length())
 
 
-def longest(p: Poly) -> int:
-    """The bits of the longest coefficient; too long ones are refused."""
-    bits = max(map(length, p.values()), default=0)
+def longest(coefficients: Iterable[Fraction]) -> int:
+    """The bits of the longest number; too long ones are refused."""
+    bits = max(map(length, coefficients), default=0)
     need(bits <= MOST["bits"], "a number is too long")
     return bits
 
@@ -111,14 +111,14 @@ def joined(m: Monomial, n: Monomial) -> Monomial:
 def times(a: Poly, b: Poly) -> Poly:
     """a*b."""
     pairs = len(a) * len(b)
-    spend(2 + pairs if pairs < 64 else pairs * (1 + (longest(a) + longest(b) >> 8)))
+    spend(2 + pairs if pairs < 64 else pairs * (1 + (longest(a.values()) + longest(b.values()) >> 8)))
     result: Poly = {}
     for m, c in a.items():
         for n, d in b.items():
             key = joined(m, n)
             result[key] = result.get(key, 0) + c * d
     need(len(result) <= MOST["terms"], "a polynomial has too many terms")
-    spend(len(result) * longest(result) >> 8)
+    spend(len(result) * longest(result.values()) >> 8)
     return {m: c for m, c in result.items() if c}
 
 

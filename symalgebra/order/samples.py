@@ -33,13 +33,19 @@ class Samples:
         return self.known[atom]
 
     def refute(self, goal: Poly) -> bool:
-        """Whether the part without variables u is negative at one of the points."""
-        try:
-            return self._refute(goal)
-        except OverflowError:
-            return False
+        """Whether the part without variables u is negative at one of the points, as far as floats can tell."""
+        return bool(self.negative(goal))
 
-    def _refute(self, goal: Poly) -> bool:
+    def negative(self, goal: Poly) -> list[dict[str, int]]:
+        """The points at which that part is negative."""
+        try:
+            gaps = self.gaps(goal)
+        except OverflowError:
+            return []
+        return [p for p, (total, size) in zip(self.points, gaps, strict=True) if total < -SLACK * size]
+
+    def gaps(self, goal: Poly) -> list[tuple[float, float]]:
+        """The value at each point, and the sum of the sizes of the terms."""
         totals, sizes = [0.0] * len(self.points), [0.0] * len(self.points)
         for m, c in goal.items():
             if any(a[0] == "u" for a, _ in m):
@@ -49,7 +55,7 @@ class Samples:
                 terms = [t * v**e for t, v in zip(terms, self.values(atom), strict=True)]
             totals = [s + t for s, t in zip(totals, terms, strict=True)]
             sizes = [s + abs(t) for s, t in zip(sizes, terms, strict=True)]
-        return any(total < -SLACK * size for total, size in zip(totals, sizes, strict=True))
+        return list(zip(totals, sizes, strict=True))
 
 
 SAMPLES: WeakKeyDictionary[Domain, Samples] = WeakKeyDictionary()

@@ -34,6 +34,7 @@ from .notation import spelled, write, write_atom
 from .quadratic import completed, neighbours
 from .replacing import atoms_of
 from .residues import Counterexample, residues
+from .samples import samples
 from .splits import halves, ordered, tail
 from .squares import prove_squares
 from .summands import summed
@@ -85,15 +86,10 @@ def common(goal: Poly, d: Domain) -> Monomial:
 
 def probe(goal: Poly, d: Domain) -> None:
     """Raise where the goal is negative at one of a few points of the domain."""
-    names = sorted(d.ranges)
-    for place in (0, 1, 2, 5):
-        point = {
-            n: min(low + place, high) if high is not None else low + place
-            for n, (low, high) in d.ranges.items()
-        }
+    for point in samples(d).negative(goal):
         try:
-            if all(interval(p, point)[0] >= 0 for p in d.given) and interval(goal, point)[1] < 0:
-                raise Counterexample({n: point[n] for n in names})
+            if interval(goal, point)[1] < 0:
+                raise Counterexample(point)
         except Rejected:
             continue
 
