@@ -16,12 +16,13 @@ from .notation import spelled, write
 from .replacing import put
 
 MOST_SYMBOLS = 4
+HIGHEST = 24  # the degree in a symbol up to which orders are tried
 
 
 def by_order(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The tree of comparisons of the symbols, its leaves proved by differences; None where one is not."""
     atoms = sorted({a for m in goal for a, _ in m}, key=spelled)
-    if not 2 <= len(atoms) <= MOST_SYMBOLS or any(a[0] != "sym" for a in atoms):
+    if not 2 <= len(atoms) <= MOST_SYMBOLS or any(a[0] != "sym" or e > HIGHEST for m in goal for a, e in m):
         return None
     return placed(goal, d, budget, atoms[:1], atoms[1:])
 

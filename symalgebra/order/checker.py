@@ -29,7 +29,7 @@ from typing import Any
 FORMAT = "symalgebra-certificate/1"
 MOST = {
     "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60,
-    "work": 500_000, "residues": 5_000,
+    "work": 500_000, "residues": 5_000, "symbols": 64,
 }  # fmt: skip
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
@@ -1256,7 +1256,7 @@ def opened(claim: Any) -> tuple[str, Poly, Domain]:
     """The relation, the polynomial that is >= 0 exactly where left <= right, and the domain."""
     need(isinstance(claim, dict) and claim.get("relation") in ("<=", "<", "=="), "no claim")
     ranges: dict[str, tuple[int, int | None]] = {}
-    need(isinstance(claim.get("domain"), dict) and len(claim["domain"]) <= 64, "no domain")
+    need(isinstance(claim.get("domain"), dict) and len(claim["domain"]) <= MOST["symbols"], "no domain")
     for name, span in claim["domain"].items():
         need(isinstance(span, list) and len(span) == 2 and isinstance(span[0], int), "no range")
         need(span[1] is None or isinstance(span[1], int), "no range")

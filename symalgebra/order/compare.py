@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
 from ..formula import formula
 from .budget import Budget, Exhausted
-from .checker import Rejected, accepted
+from .checker import MOST, Rejected, accepted
 from .clock import Late, over, share, tick, within
 from .dips import dips
 from .domain import Conditions, conditions
@@ -25,6 +26,7 @@ TURNED = {">=": "<=", ">": "<"}
 GLANCE = ((900, 150),)  # work of a question of one step
 STEPS = (3_000, 150), (10_000, 700)  # work of one question without a limit, and of one step of its proof
 MAIN = 0.85  # part of the time for the question itself
+PARTS = 4  # symbols of which first values are tried
 INNER = 0.3  # and of the rest for each part of its domain
 LITTLE = ((500, 150),)  # of a question that is asked by the way
 LATE = "the time allowed was used up"
@@ -80,7 +82,7 @@ def strongest(f: Any, g: Any, facts: list[Any], relation: str) -> str:
     """For which first values of a symbol the claim is proved, with little work and part of the time each."""
     ranges = {} if over() else conditions(facts, f, g).ranges
     found = []
-    for name, (low, high) in ranges.items():
+    for name, (low, high) in islice(ranges.items(), PARTS):
         for step in (4, 16, 64) if high is None else ():
             fact = f"{name} <= {low + step}"
             with within(share(INNER)):
@@ -127,6 +129,8 @@ class Question:
         """What is tried, one after the other."""
         ranges = self.known.ranges
         yield self.screened(first(ranges))
+        if len(ranges) > MOST["symbols"]:
+            raise NoClosedForm(f"there are {len(ranges):,} symbols; {MOST['symbols']} at most are compared")
         yield self.proved(GLANCE, DEEPEST)
         yield self.screened(candidates(ranges, self.known.far))
         yield self.proved(self.steps[:1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..errors import NoClosedForm
 from ..formula import Formula
 from ..formula.nesting import inside, nested
@@ -37,7 +39,23 @@ def _extent(f: Formula) -> int:
 def told(f: Formula) -> str:
     """A formula in a sentence: its text, where that can be read."""
     terms = extent(f)
-    return str(f) if terms <= READABLE else f"(a formula of {terms:,} terms)"
+    try:
+        return str(f) if terms <= READABLE else f"(a formula of {terms:,} terms)"
+    except ValueError:  # an integer with more digits than Python writes
+        return "(a formula with very long numbers)"
+
+
+def figure(value: Any) -> str:
+    """A value in a sentence: of an integer too long to be written, how many digits it has.
+
+    >>> figure(3), figure(-(10**9000))
+    ('3', '-(a number of about 9,001 digits)')
+    """
+    try:
+        return str(value)
+    except ValueError:
+        size = int(value).bit_length() * 30103 // 100_000 + 1
+        return f"{'-' if value < 0 else ''}(a number of about {size:,} digits)"
 
 
 def bounded(*formulas: Formula) -> None:

@@ -13,6 +13,7 @@ FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 10**10, 10**13, 10**
 FARTHEST = 2**1100  # where a logarithm exceeds what powers of the other symbols reach
 DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000
+WORK = 60_000  # values of symbols in all points together
 
 
 def first(ranges: Ranges) -> Iterator[dict[str, int]]:
@@ -27,6 +28,10 @@ def first(ranges: Ranges) -> Iterator[dict[str, int]]:
 
 def candidates(ranges: Ranges, farthest: bool = False) -> Iterator[dict[str, int]]:
     """Points of a domain, small ones first: all near the corner, then axes, then all symbols large."""
+    return islice(_candidates(ranges, farthest), WORK // max(1, len(ranges)))
+
+
+def _candidates(ranges: Ranges, farthest: bool) -> Iterator[dict[str, int]]:
     names = sorted(ranges)
     steps = NEAR[: 8 if len(names) <= 2 else 4 if len(names) <= 4 else 2]
     near = sorted(islice(product(steps, repeat=len(names)), MOST), key=lambda s: (sum(s), s))

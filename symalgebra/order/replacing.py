@@ -12,6 +12,7 @@ from .hypotheses import Hypothesis, about, removed, slope_of
 from .notation import spelled
 from .samples import samples
 
+HEAVY = 24  # the degree, and the number of terms above it, up to which powers are expanded
 OWN = {
     "floor",
     "bernoulli",
@@ -36,7 +37,7 @@ def choices(
     if not atoms:
         yield goal
         return
-    if depth > 24 or doomed(goal) or samples(d).refute(goal):
+    if depth > 24 or heavy(goal) or doomed(goal) or samples(d).refute(goal):
         return
     budget.spend(3 + len(goal))
     atom = min(
@@ -50,6 +51,11 @@ def choices(
         budget.spend(len(replaced) >> 4)
         rest = [k for k in known if k not in used]
         yield from choices(replaced, d, rest, budget, rank, depth + 1)
+
+
+def heavy(p: Poly) -> bool:
+    """Whether powers of many high degrees would have to be expanded."""
+    return len(p) > HEAVY and sum(e > HEAVY for m in p for _, e in m) > HEAVY
 
 
 def doomed(p: Poly) -> bool:

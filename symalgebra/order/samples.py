@@ -33,7 +33,7 @@ class Samples:
         return self.known[atom]
 
     def refute(self, goal: Poly) -> bool:
-        """Whether the part without variables u is negative at one of the points, as far as floats can tell."""
+        """Whether the part without variables u is negative at a point, as far as floats can tell."""
         return bool(self.negative(goal))
 
     def negative(self, goal: Poly) -> list[dict[str, int]]:

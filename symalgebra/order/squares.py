@@ -19,12 +19,13 @@ from .program import Product, program
 from .replacing import put
 
 MOST_CANDIDATES = 140
+HIGHEST = 24  # the degree in a symbol up to which squares are tried
 
 
 def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """A combination of squares for a polynomial in symbols."""
     atoms = sorted({a for m in goal for a, _ in m}, key=spelled)
-    if not atoms or any(a[0] != "sym" for a in atoms):
+    if not atoms or any(a[0] != "sym" or e > HIGHEST for m in goal for a, e in m):
         return None
     lows = {a: next(iter(ends(a, d))) for a in atoms}
     shifted = goal

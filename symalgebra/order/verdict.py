@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import Undecided
 from .checker import accepted
+from .extent import figure
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Refuted:
         return False
 
     def __str__(self) -> str:
-        point = ", ".join(f"{name}={value}" for name, value in self.witness.items())
-        return f"Refuted: {self.claim} is false at {point}: {self.left} against {self.right}"
+        point = ", ".join(f"{name}={figure(value)}" for name, value in self.witness.items())
+        return f"Refuted: {self.claim} is false at {point}: {figure(self.left)} against {figure(self.right)}"
 
 
 @dataclass(frozen=True)
