@@ -15,6 +15,7 @@ from symalgebra import (
     params,
 )
 from symalgebra.bounds.beside import beside, lemma, numbers
+from symalgebra.bounds.growing import FACTOR, core, grows, sandwiched
 from symalgebra.bounds.logarithms import between, split
 from symalgebra.bounds.scaling import LARGER, classes, scaling
 from symalgebra.formula import formula, log2
@@ -24,6 +25,7 @@ n, k, c, c0, r, w = dims("n k c c0 r w")
 CONV = Conv(c, k, padding="same") >> ReLU()
 CHAIN = CONV >> CONV ** (n - 1) >> GlobalAvgPool() >> Linear(1)
 X = (c0, r, r)
+MEASURES = [params, macs, log2_layer_complexity, log2_intrinsic_power]
 MASTER = bounds.best_upper(CHAIN, X)
 
 
@@ -103,3 +105,26 @@ def test_classes_where_a_coefficient_vanishes_at_1():
     assert found["n"].reason == ""
     assert classes((n - 1) * formula(k))["k"].reason == LARGER
     assert classes(formula(k) * n)["k"].reason == ""
+
+
+def test_growth_by_way_of_the_core():
+    relations = {m.__name__: grows(m(CHAIN, X), MASTER).relation for m in MEASURES}
+    assert relations == {
+        "params": "o", "macs": "incomparable", "log2_layer_complexity": "o", "log2_intrinsic_power": "o",
+    }  # fmt: skip
+    found = grows(params(CHAIN, X), MASTER)
+    assert [proof.check() for proof in found.proofs] == [True, True]
+    assert grows(macs(CHAIN, X), MASTER, by="r").relation == "omega"
+
+
+def test_the_core_is_the_bound_up_to_a_factor():
+    for point in ({"n": 1, "k": 1, "c": 1, "c0": 1, "r": 1}, {"n": 9, "k": 3, "c": 64, "c0": 3, "r": 224}):
+        inner = core(*(formula(part) for part in MASTER.parts.values())).at(point)
+        assert inner <= MASTER.formula.at(point) <= FACTOR * inner
+
+
+def test_a_bound_without_a_core_is_its_own():
+    line = bounds.best_upper(Linear(1), (n,))
+    assert grows(n**2, line).relation == "omega"
+    assert grows(n**2, line).proofs == ()
+    assert sandwiched(line) is None
