@@ -81,7 +81,7 @@ def compression_profile(net: Layer, x: Any) -> Profile:
     MaxPool(2)                       (w, 4, 4)  log2(w) + 4  n*log2(9*w + 1) + log2(w)  n*log2(9*w + 1) + 4
     """
     x = shape(x)
-    return Profile(_row(place, x) for place in _places(net, Place("input", x, {})))
+    return Profile(_row(place, x) for place in places(net, x))
 
 
 class Place(NamedTuple):
@@ -98,8 +98,9 @@ def _row(place: Place, x: Shape) -> Row:
     return Row(place.title, y, *map(formula, found))
 
 
-def _places(net: Layer, here: Place) -> Iterator[Place]:
-    """The places of the longest path, from the input on."""
+def places(net: Layer, x: Any) -> Iterator[Place]:
+    """The places of the longest path, from the input on; a profile has a row for each."""
+    here = Place("input", shape(x), {})
     yield here
     pending: list[Layer | Place] = [net]
     while pending:

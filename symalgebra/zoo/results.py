@@ -113,7 +113,9 @@ def by_call() -> dict[Hashable, tuple[Published, ...]]:
     return found
 
 
-def call(name: str, arguments: Mapping[str, Any] = MappingProxyType({})) -> Hashable:
+def call(
+    name: str, arguments: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Callable[..., Any], Hashable]:
     """A function of the zoo and its arguments, the number of classes left out: what a network is."""
     make = made(name)
     whole = make if isinstance(make, partial) else partial(make)
