@@ -18,6 +18,7 @@ from .arrangement import base_place
 from .atom import Atom, Name
 from .integrality import integral, integral_term
 from .monomial import UNIT
+from .power import integer_power
 from .quotient import divided, multiples, reduced, whole_numbers
 from .ring import over
 from .sign import nonnegative, positive
@@ -129,12 +130,12 @@ def _even(f: Formula, d: int) -> Size | None:
 
 
 def _nearly(f: Formula, g: Formula) -> Size | None:
-    """floor(f/g) for a term g, where all of f but a rest of known quotient is a multiple of it; else None."""
-    if len(g.terms) > 1 or not (integral(f) and integral(g) and positive(g)) or any(_alone(f)):
+    """floor(f/g) where f = g*k + c, c = 0 or -1: that is k + c for integers k and g >= 1; else None."""
+    c = f.terms.get(UNIT, 0)
+    if len(g.terms) != 1 or c not in (0, -1):
         return None
-    whole, rest = divided(f, g)
-    found = _remainder(rest, g).plain() if whole.terms else None
-    return (whole + found).size() if isinstance(found, int) else None
+    k = (f - c) * integer_power(g, -1)
+    return (k + c).size() if integral(k) and integral(g) and positive(g) else None
 
 
 def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -13,7 +13,13 @@ from sympy.core.function import AppliedUndef
 from sympy.functions.combinatorial.factorials import binomial as sympy_binomial
 
 from ..errors import SymalgebraError
+from .extremum import maximum, minimum
+from .floor import ceildiv, floordiv
+from .logarithm import LOG2_E, log2
+from .matrix import cfinite
 from .monomial import exact
+from .ranged import ranged, start
+from .special import binomial
 from .symbols import as_sympy, low_of, symbol
 from .value import Formula, formula
 
@@ -68,14 +74,10 @@ def parts_of(node: sympy.Basic) -> tuple[sympy.Basic, ...]:
 
 
 def _loop(kind: str) -> Callable[..., Any]:
-    from .ranged import ranged, start
-
     return lambda body, index, low, high: ranged(kind, body, index, start(low), high)
 
 
 def _cfinite(node: sympy.Basic, count: Formula) -> Formula:
-    from .matrix import cfinite
-
     coefficients, first = ([Fraction(int(c.p), int(c.q)) for c in part] for part in node.args[:2])
     return formula(cfinite([*map(exact, coefficients)], [*map(exact, first)], count))
 
@@ -85,7 +87,7 @@ def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:
         return formula(node)
     if isinstance(node, sympy.Rational):
         return formula(Fraction(int(node.p), int(node.q)))
-    for kind, build in _kinds().items():
+    for kind, build in KINDS.items():
         if isinstance(node, kind):
             return formula(build(*parts))
     if isinstance(node, AppliedUndef) and node.name == "CFinite":
@@ -95,33 +97,20 @@ def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:
     )
 
 
-@cache
-def _kinds() -> dict[type, Callable[..., Any]]:
-    from .extremum import maximum, minimum
-    from .floor import ceildiv, floordiv
-    from .logarithm import log2
-    from .special import binomial
-
-    def logarithm(argument: Formula, *base: Formula) -> Any:
-        return log2(argument) / log2(base[0]) if base else log2(argument) / log2_e()
-
-    return {
-        sympy.Add: lambda *parts: sum(parts),
-        sympy.Mul: lambda *parts: prod(parts),
-        sympy.Pow: pow,
-        sympy.floor: lambda part: floordiv(part, 1),
-        sympy.ceiling: lambda part: ceildiv(part, 1),
-        sympy.Max: maximum,
-        sympy.Min: minimum,
-        sympy.log: logarithm,
-        sympy_binomial: binomial,
-        sympy.Sum: _loop("Sum"),
-        sympy.Product: _loop("Product"),
-    }
+def _logarithm(argument: Formula, *base: Formula) -> Any:
+    return log2(argument) / (log2(base[0]) if base else LOG2_E)
 
 
-def log2_e() -> Formula:
-    """log2(e), which turns natural logarithms into binary ones."""
-    from .logarithm import LOG2_E
-
-    return LOG2_E
+KINDS: dict[type, Callable[..., Any]] = {
+    sympy.Add: lambda *parts: sum(parts),
+    sympy.Mul: lambda *parts: prod(parts),
+    sympy.Pow: pow,
+    sympy.floor: lambda part: floordiv(part, 1),
+    sympy.ceiling: lambda part: ceildiv(part, 1),
+    sympy.Max: maximum,
+    sympy.Min: minimum,
+    sympy.log: _logarithm,
+    sympy_binomial: binomial,
+    sympy.Sum: _loop("Sum"),
+    sympy.Product: _loop("Product"),
+}

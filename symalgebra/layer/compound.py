@@ -28,19 +28,27 @@ class Compound(Node):
     right: Layer
 
     def __new__(cls, left: Layer, right: Layer) -> Self:
-        """The node with its hash, in constant time."""
+        """The node."""
         if not (isinstance(left, Layer) and isinstance(right, Layer)):
             odd = right if isinstance(left, Layer) else left
             raise SymalgebraError(f"{cls.__name__} joins layers, and {odd!r} is none")
         self, put = object.__new__(cls), object.__setattr__
-        value, power = (left._value, left._power) if type(left) is cls else (hash(left), BASE)
-        more, shift = (right._value, right._power) if type(right) is cls else (hash(right), BASE)
         put(self, "left", left)
         put(self, "right", right)
+        return self
+
+    def digest(self) -> None:
+        """The hash from those of the two sides, in constant time."""
+        put = object.__setattr__
+        value, power = self._rolled(self.left)
+        more, shift = self._rolled(self.right)
         put(self, "_value", (value * shift + more) % PRIME)
         put(self, "_power", power * shift % PRIME)
-        put(self, "_hash", hash((cls.symbol, self._value)))
-        return self
+        put(self, "_hash", hash((self.symbol, self._value)))
+
+    def _rolled(self, side: Layer) -> tuple[int, int]:
+        known = hash(side)
+        return (side._value, side._power) if type(side) is type(self) else (known, BASE)
 
     @classmethod
     def of(cls, layers: Iterable[Layer]) -> Layer:

@@ -89,7 +89,18 @@ class Node(Layer):
         return same(self, other) if isinstance(other, Layer) else NotImplemented
 
     def __hash__(self) -> int:
+        pending: list[Node] = [] if hasattr(self, "_hash") else [self]
+        while pending:
+            inner = [c for c in pending[-1].children() if isinstance(c, Node) and not hasattr(c, "_hash")]
+            if inner:
+                pending += inner
+            else:
+                pending.pop().digest()
         return self._hash
+
+    def digest(self) -> None:
+        """Work out the hash, once those of the children are known: it is asked for seldom."""
+        object.__setattr__(self, "_hash", hash((type(self).__name__, self.label(), self.children())))
 
     def __reduce__(self) -> Any:
         return assembled, (program(self),)

@@ -31,7 +31,6 @@ class Loop(Node):
         """Set the fields of a new node, once."""
         for name, value in fields.items():
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "_hash", hash((type(self).__name__, self.label(), self.children())))
         return self
 
     def pieces(self) -> Sequence[str | tuple[Layer, int]]:

@@ -5,6 +5,7 @@ Cold figures and imports are measured in fresh processes by `python tests/benchm
 """
 
 import random
+import sys
 
 import pytest
 import sympy
@@ -21,9 +22,12 @@ POINT = {N: 3, n: 2, w: 4, q: 1}
 def forget():
     """Clear the caches, so that a round does its own work."""
     clear_cache()
-    monomial._PRODUCTS.clear()
-    monomial._POWERS.clear()
-    floor._KNOWN.clear()
+    for name, module in list(sys.modules.items()):
+        for value in vars(module).values() if name.startswith("symalgebra") else ():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+    for known in (monomial._PRODUCTS, monomial._POWERS, floor._KNOWN):
+        known.clear()
 
 
 def family():
