@@ -14,6 +14,7 @@ from symalgebra import (
     Linear,
     ReLU,
     bottleneck,
+    bounds,
     depth,
     dims,
     domain,
@@ -165,3 +166,8 @@ def test_a_bundle_is_a_value():
     assert hash(x) == hash(Bundle(x.parts))
     assert x != shape(((3, R, R), (4, R, R)))
     assert x != shape((8 * R**2,))
+
+
+def test_bounds_read_several_inputs():
+    net = (Input(0) >> f) + (Input(1) >> Conv(W, 1)) >> ReLU() >> GlobalAvgPool() >> Linear(1)
+    assert bounds.vc_upper(net, TWO).at(r=8, w=4) > params(net, TWO).at(w=4)

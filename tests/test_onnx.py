@@ -3,6 +3,7 @@
 import pytest
 
 from symalgebra import (
+    GELU,
     AvgPool,
     BatchNorm,
     ChannelShuffle,
@@ -247,7 +248,7 @@ def test_copies_of_weights_are_weights_of_their_own():
     assert params(*imported(m.done(m.nodes[-1].output[0]))) == 128
 
 
-def test_several_inputs_and_outputs():
+def test_several_inputs_and_outputs(tmp_path, run):
     m = Model((1, 3, 8, 8), (1, 5, 8, 8))
     y = m.op("Concat", "x0", "x1", axis=1)
     m.op("Relu", y)
@@ -255,6 +256,11 @@ def test_several_inputs_and_outputs():
     net, x = imported(m.done("t1", "t2"))
     assert x == ((3, 8, 8), (5, 8, 8))
     assert net.out(x) == ((8, 8, 8), (8, 1, 1))
+    path = tmp_path / "two.onnx"
+    path.write_bytes(m.done("t1", "t2").SerializeToString())
+    status, out, _ = run("derive", str(path), "--measures", "params,units,paths")
+    assert status == 0
+    assert "((3, 8, 8), (5, 8, 8)) -> ((8, 8, 8), (8, 1, 1))" in out
     assert str(net).startswith("(Input(0) | Input(1)) >> Graph(")
 
 
@@ -449,6 +455,28 @@ def doubled(kind):
 def test_sizes_do_not_explode(kind):
     with pytest.raises(SymalgebraError, match=r"at most 64 numbers|a reshape|other scalars"):
         from_onnx(doubled(kind))
+
+
+def erf(m, x, half=0.5):
+    """GELU in five nodes."""
+    root, one, last = (m.op("Constant", value_float=v) for v in (2**0.5, 1.0, half))
+    y = m.op("Add", m.op("Erf", m.op("Div", x, root)), one)
+    return m.op("Mul", m.op("Mul", x, y), last)
+
+
+def test_a_gelu_in_five_nodes():
+    m = Model((1, 8, 6, 6))
+    y = m.conv("x0", 8, 8)
+    m.conv(erf(m, y), 8, 4)
+    assert from_onnx(m.done()) == Conv(8, 1, bias=False) >> GELU() >> Conv(4, 1, bias=False)
+    m = Model((1, 8, 6, 6))
+    erf(m, "x0", 0.25)
+    with pytest.raises(UnsupportedLayer, match="begins as a GELU does"):
+        from_onnx(m.done())
+    m = Model((1, 8, 6, 6))
+    m.op("Relu", m.op("Div", "x0", m.op("Constant", value_float=2**0.5)))
+    with pytest.raises(UnsupportedLayer, match="begins as a GELU does"):
+        from_onnx(m.done())
 
 
 def test_many_nodes_of_one_name():

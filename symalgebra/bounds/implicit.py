@@ -60,7 +60,7 @@ def master_implicit(
     169
     """
     values = {**(facts(where) if where else {}), **by_name(at or {})}
-    net, x = substituted(net, values), Shape(substitute(d, values) for d in shape(x))
+    net, x = substituted(net, values), shape(x).each(lambda d: substitute(d, values))
     rows = stages(net, x, outputs)
     for value in (value for row in rows for value in row):
         if not isinstance(value, int):

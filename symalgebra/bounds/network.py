@@ -45,7 +45,7 @@ class Network:
     ) -> None:
         known = facts(where) if where else {}
         self.net = substituted(net, known)
-        self.x = Shape(substitute(d, known) for d in shape(x))
+        self.x = shape(x).each(lambda d: substitute(d, known))
         self.outputs, self.bits = outputs, bits
 
     @cached_property

@@ -60,7 +60,7 @@ class Subject:
         if not known:
             return self
         rows = [(title, term.subs(known)) for title, term in self.rows]
-        read = Shape(substitute(entry, known) for entry in self.input)
+        read = self.input.each(lambda entry: substitute(entry, known))
         return replace(self, rows=rows, input=read, members={}, published={})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..errors import ShapeError, UnsupportedLayer
-from ..formula import Formula, Size, formula, multiply, size
+from ..formula import Size, formula, multiply, size
 from ..layer import Layer
 from ..leaves import ChannelShuffle, Flatten, Transpose
 from .building import Building, Tensor
@@ -83,15 +83,3 @@ def linear(to: Building, layer: Layer, read: Tensor, name: str, shared: str | No
         raise UnsupportedLayer(f"a linear map of the last of {read.dims}: move the channels there")
     turned = to.put(layer, to.put(Transpose(), read, f"{name}.turned"), name, shared)
     return to.put(Transpose(), turned, f"{name}.back")
-
-
-def last_of(read: Tensor) -> Size:
-    """The size of the last dimension."""
-    return read.dims[-1]
-
-
-def concrete(sizes: Sequence[Size], what: str) -> tuple[int, ...]:
-    """Sizes that must be numbers."""
-    if any(isinstance(value, Formula) for value in sizes):
-        raise UnsupportedLayer(f"{what} must be numbers, not {tuple(sizes)}")
-    return tuple(map(int, sizes))

@@ -12,7 +12,7 @@ from ...shape import Bundle, Shape, shape
 from ..building import Building, Tensor
 from ..constants import Weights
 from ..reshaping import Unflattened
-from . import dense, pointwise, shaping, sizes, windows
+from . import dense, gelu, pointwise, shaping, sizes, windows
 from .loading import declared, dimensions, loaded
 from .values import Known, Node
 
@@ -107,6 +107,8 @@ def placed(to: Building, node: Node) -> Any:
 
 def rule(node: Node) -> Any:
     """The rule of an operator."""
+    if gelu.begins(node):
+        return gelu.advanced
     if node.op in sizes.RULES and node.count and not any(isinstance(v, Tensor) for v in node.all()):
         return sizes.RULES[node.op]
     if node.proto.domain not in ("", "ai.onnx") or node.op not in RULES:
