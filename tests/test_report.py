@@ -148,6 +148,13 @@ def test_the_plot_marks_where_two_families_cross(opened):
     assert "Refuted" in page.html
 
 
+def test_a_crossing_between_samples_is_found_by_halving(opened):
+    tab = opened(report(SMALL, (3, r, r)).html)
+    assert tab.run("turn(1, 1000, true, x => [BigInt(x), 376n])") == {"x": 377, "holds": False}
+    found = "crossings([[1, 1n], [500, 500n]], [[1, 90n], [500, 90n]], x => [BigInt(x), 90n])"
+    assert tab.run(found) == [{"x": 91, "holds": False}]
+
+
 def test_the_map_says_at_each_point_which_is_smaller(opened):
     a, b = (zoo.resnet_uniform(block, 4, n, width=w) for block in ("bottleneck", "basic"))
     tab = opened(report(a, (3, 224, 224), against=b, measures=["params"], at={"n": 20, "w": 64}).html)
