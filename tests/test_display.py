@@ -63,7 +63,8 @@ def family(name):
     return Subject(found.title, found.stages(), found.shape(), "stage", found.source, found.symbols, **known)
 
 
-# Their widths, all symbolic, give formulas that are beyond the bounds of the reader, or of Python's compiler.
+# Their gates and branches, whose widths are floors of symbols, make layer complexity, intrinsic power and the
+# bottleneck longer than the reader's bounds when they are multiplied out; the logarithms keep the factors.
 LONG = {"googlenet", "mobilenet-v3-large", "mobilenet-v3-small", "efficientnet", "regnet-y"}
 NAMES = [name for name in zoo.FAMILIES if name not in LONG]
 SUBJECTS = {

@@ -21,6 +21,8 @@ def dense_block(layers: Value, growth: Value, bn_size: Value = 4) -> Layer:
 
     The 3x3 of a layer reads a 1x1 of bn_size*growth channels, or the layer's input where `bn_size` is None.
 
+    Huang, Liu, van der Maaten, Weinberger, "Densely connected convolutional networks", CVPR 2017.
+
     >>> from symalgebra import dims, params
     >>> n, c, k, r = dims("n c k r")
     >>> params(dense_block(n, k), (c, r, r)) == 4*c*k*n + 2*c*n + 2*k**2*n**2 + 34*k**2*n + k*n**2 + 7*k*n

@@ -111,7 +111,11 @@ TOLD = (
 
 
 def individuals(families: Iterable[str] = ()) -> list[Individual]:
-    """All members of some families, of all unless named; each once, in the family that has it first."""
+    """All members of some families, of all unless named; each once, in the family that has it first.
+
+    >>> [it.member for it in individuals(["densenet"])]
+    ['densenet121', 'densenet161', 'densenet169', 'densenet201']
+    """
     found: dict[str, Individual] = {}
     for family in (FAMILIES[name] for name in families or FAMILIES):
         for member, values in family.members.items():

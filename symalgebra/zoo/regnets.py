@@ -32,6 +32,8 @@ def quantised(depth: int, w_0: int, w_a: Value, w_m: Value) -> tuple[list[int], 
     k is the integer nearest to log((w_0 + w_a*j)/w_0)/log(w_m), found without a logarithm: it is the first
     with ((w_0 + w_a*j)/w_0)**2 < w_m**(2*k + 1).
 
+    Radosavovic, Kosaraju, Girshick, He, Dollár, "Designing network design spaces", CVPR 2020.
+
     >>> quantised(22, 24, 24.48, 2.54)
     ([1, 2, 7, 12], [24, 64, 152, 392])
     """

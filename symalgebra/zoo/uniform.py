@@ -39,7 +39,8 @@ def resnet_uniform(
 ) -> Layer:
     """`resnet` with the same number of blocks in every stage; both counts may be symbols.
 
-    The closed forms of N + 1 stages of n + 1 bottlenecks:
+    He, Zhang, Ren, Sun, "Deep residual learning for image recognition", CVPR 2016. The closed forms of N + 1
+    stages of n + 1 bottlenecks:
 
     >>> from symalgebra import depth, dims, macs, params, paths, receptive_field
     >>> N, n, w, q = dims("N n w q")
