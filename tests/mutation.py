@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 120  # for the tests on one bug; a bug that does not end is caught
 
 FORMULA = "formula floor sums signs formula_text recurrences compilation formula_sympy"
-ORDER = "compare growth compare_laws checker growth_certificates"
+ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
 TESTS = {
     "formula": FORMULA,
     "shape": "shape leaves walk",

@@ -319,6 +319,11 @@ def test_symbols_that_may_be_0():
     assert compare(binomial(formula(z), 2), formula(z) ** 2)
 
 
+def test_a_witness_is_inside_where_conditions_are_too_large_for_floats():
+    found = compare(log2(formula(w)), r + 20, where=["w*log2(w) <= 2**20*r**3"])
+    assert not isinstance(found, Refuted)
+
+
 def test_a_text_does_not_raise_a_lower_bound():
     """A name in a text is the symbol of the formulas, with the least value that it has there."""
     z = dims("z", min=0)

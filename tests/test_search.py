@@ -328,3 +328,49 @@ def test_combinations_by_linear_programs():
     q = goal("(n + m)*log2(n + m) - n*log2(n) - m*log2(m)")
     assert valid(prove_linear(q, FREE, work()), q) == "fact"
     assert prove_linear(goal("n - m"), FREE, work()) is None
+
+
+# Domains
+
+
+def test_points_of_a_domain():
+    known = conditions(["n <= 2*m", "m < 5", "k = n + m"], read("n"), read("k"))
+    assert known.ranges == {"m": (1, 4), "n": (1, None)}
+    assert known.inside({"m": 3, "n": 6})
+    assert not known.inside({"m": 3, "n": 7})
+    assert not known.inside({"m": 5, "n": 1})
+    assert not known.inside({"m": 0, "n": 1})
+    assert not known.inside({"m": 1, "n": 0})
+    assert known.holds({"m": 3, "n": 6}, "<=") is True
+    assert known.holds({"m": 3, "n": 6}, "==") is False
+    assert known.holds({"m": 3, "n": 7}, "<=") is None
+    assert known.original({"m": 3, "n": 6}) == {"m": 3, "n": 6, "k": 9}
+    assert known.judge("<")({"m": 3, "n": 6, "k": 9}) is True
+    strict = conditions(["n/2 < m"], read("n"), read("2*m"))
+    assert not strict.inside({"n": 2, "m": 1})
+    assert strict.inside({"n": 1, "m": 1})
+    assert strict.holds({"n": 1, "m": 1}, "<") is True
+
+
+def test_points_where_logarithms_decide():
+    known = conditions(["log2(n) <= m"], read("n"), read("2**m"))
+    assert known.inside({"n": 8, "m": 3})
+    assert not known.inside({"n": 9, "m": 3})
+    edge = conditions(["log2(n) <= 40"], read("n"), read("m"))
+    assert edge.inside({"n": 2**40, "m": 1})
+    assert not edge.inside({"n": 2**40 + 1, "m": 1})
+    near = conditions([], read("log2(n + 1)"), read("log2(n) + 1"))
+    assert near.holds({"n": 1}, "<=") is True
+    assert near.holds({"n": 1}, "<") is False
+    assert near.holds({"n": 1}, "==") is None or near.holds({"n": 1}, "==") is True
+    assert near.holds({"n": 3}, "==") is False
+    assert near.shown(read("n**2"), {"n": 5}) == 25
+
+
+def test_binomials_count_what_conditions_say():
+    inner = FREE.narrowed(goal("n - k"))
+    p = goal("binomial(n, k) - 1", inner)
+    assert valid(prove_leaf(p, inner, work()), p, inner) == "fact"
+    far = FREE.narrowed(goal("n - k - 1"))
+    q = goal("binomial(n, k) - n", far)
+    assert valid(prove_leaf(q, far, work()), q, far) == "fact"

@@ -121,13 +121,22 @@ class Conditions:
             point[n] < low or (high is not None and point[n] > high) for n, (low, high) in self.ranges.items()
         ):
             return False
-        for f, strict in self.tests:
+        found = ((self.least(f, point), strict) for f, strict in self.tests)
+        return all(value > 0 or (value == 0 and not strict) for value, strict in found)
+
+    def least(self, f: Formula, point: dict[str, int]) -> int | Fraction:
+        """The value of a condition at a point; of one with logarithms a multiple of a lower bound."""
+        try:
             value = self.value(f, point)
-            if isinstance(value, float):
-                value -= 1e-9 * (1 + abs(value))
-            if value < 0 or (strict and value == 0):
-                return False
-        return True
+            if not isinstance(value, float):
+                return value
+        except (OverflowError, NoClosedForm):
+            pass
+        try:
+            numerator, _ = translate(expression(without_e(f, above=False)), Domain(self.ranges, []))
+            return interval(numerator, point)[0]
+        except (Rejected, NoClosedForm):
+            return Fraction(-1)
 
     def holds(self, point: dict[str, int], relation: str) -> bool | None:
         """Whether left relation right at a point; None outside the domain, or where that stays open."""
@@ -137,10 +146,7 @@ class Conditions:
             if not self.inside(point):
                 return None
             left, right = (self.value(f, point) for f in self.formulas)
-            if self.rough or float in (
-                type(left),
-                type(right),
-            ):  # floats, or what is left where floats have cancelled
+            if self.rough or float in (type(left), type(right)):  # floats, or what is left of them
                 return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)
         except (OverflowError, NoClosedForm):  # too large for floats
             return self.enclosed(point, relation, 0.0, 1.0) if self.rough else None
