@@ -1,6 +1,8 @@
 """How long things take: `pytest tests/benchmarks --benchmark-only`. Nothing here fails by the clock.
 
-Each group compares within one run; caches of SymPy and of this package are cleared before each round.
+Each group compares within one run; caches of SymPy and of this package are cleared before each round. What
+is set beside the derivation of a family: the same walk of the same term with SymPy for the formulas; the sum
+of a stage, written by hand, by `summation`; and the same sum when a person has split it into single powers.
 Cold figures and imports are measured in fresh processes by `python tests/benchmarks/cold.py`.
 """
 
