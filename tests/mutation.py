@@ -38,7 +38,7 @@ TESTS = {
     "algebra": "walk laws complexity graph graph_feedback",
     "leaves": "leaves torch_leaves",
     "measures": "field figures complexity",
-    "bounds": "bounds_master bounds_catalogue regions",
+    "bounds": "bounds_entries bounds_catalogue bounds_beside regions bounds_master",
     "graph": "graph graph_ports graph_shapes graph_feedback",
     "io": "parse onnx torch_import",
 }

@@ -37,7 +37,9 @@ def is_layered(n: Network) -> Verdict:
 def one_hidden(n: Network) -> Verdict:
     """Of any width."""
     depth = _dense(n).depth
-    return (True, "it has one") if depth == 1 else (None if depth is None else False, f"it has {depth}")
+    if depth is None:
+        return None, "their number is open"
+    return depth == 1, f"it has {depth}"
 
 
 @assumption("ReLU, and biases everywhere")
