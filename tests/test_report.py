@@ -26,7 +26,7 @@ FAMILIES = list(zoo.FAMILIES.values())
 NAMES = list(zoo.FAMILIES)
 SMALL = Conv(w, 3, padding=1) >> (Id + (Conv(w, 3, padding=1) >> BatchNorm())) ** n
 LARGEST = 300_000  # bytes
-HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
+HOSTILE = "</script ></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
 
 class Tags(HTMLParser):
