@@ -1,4 +1,6 @@
-"""Graphs of up to 100,000 nodes; see `test_speed` for how to run it. Nothing fails by the clock.
+"""Graphs of up to 100,000 nodes; see `test_speed` for how to run it, with `-m ""` for the largest.
+
+Nothing fails by the clock.
 
 A ladder is a long graph that is not series-parallel: each rung reads both ends of the one before it.
 """
@@ -21,7 +23,8 @@ from symalgebra import (
 )
 
 R = dims("r")
-SIZES = [5_000, 25_000]
+LARGE = pytest.mark.nightly
+SIZES = [1_000, 5_000, pytest.param(25_000, marks=LARGE)]
 
 
 def ladder(rungs):
@@ -57,7 +60,7 @@ def residual(blocks):
 
 
 @pytest.mark.benchmark(group="series-parallel graphs, by the number of blocks (3 nodes each)")
-@pytest.mark.parametrize("blocks", [8_000, 33_000])
+@pytest.mark.parametrize("blocks", [8_000, pytest.param(33_000, marks=LARGE)])
 def test_from_graph(benchmark, blocks):
     net = residual(blocks)
     graph = to_graph(net, (8, R, R))
