@@ -73,7 +73,8 @@ class Budget:
         """Pay for a quotient: each term of a long division leaves as many as the divisor has."""
         invertible(b)
         terms = count(b)
-        steps = comb(degree(a) + degree(b) + terms, terms) if terms > 1 else 1
+        long = count(a) > 1 and terms > 1  # a single term has no factor that is a sum
+        steps = comb(degree(a) + degree(b) + terms, terms) if long else 1
         self.spend(count(a) * terms * steps)
 
     def power(self, a: Any, b: Any) -> Any:
