@@ -15,8 +15,8 @@ def most(f: Formula, lows: Mapping[str, int]) -> dict[str, int]:
 
     Nothing where f does not fall in all of them.
 
-    >>> from symalgebra import dims
-    >>> c, d = dims("c d")
+    >>> from symalgebra.formula import symbol
+    >>> c, d = symbol("c"), symbol("d")
     >>> most(100 - c * d**2, {"c": 1, "d": 3})
     {'c': 11, 'd': 10}
     """
