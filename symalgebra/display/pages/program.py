@@ -32,10 +32,10 @@ class Program:
     >>> from symalgebra.formula import formula
     >>> n, w = dims("n w")
     >>> program = Program(["n", "w"])
-    >>> program.place(formula(3 * w * 2**n))
+    >>> program.place(formula(3 * 2**n))
     3
     >>> program.steps
-    [['exponential', 2, 0], ['summed', [[3, 1, 2]], 1]]
+    [['exponential', 2, 0], ['summed', [[3, 2]], 1]]
     """
 
     def __init__(self, symbols: Sequence[str | Symbol]) -> None:
