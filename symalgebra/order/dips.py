@@ -80,14 +80,8 @@ def changes(line: Line, low: int, high: int) -> list[int]:
     """The t with line(t) and line(t + 1) of other signs, between the roots of the derivative."""
     if len(line) < 2:
         return []
-    marks = sorted(
-        {
-            low,
-            high,
-            *changes(derivative(line), low, high),
-            *(t + 1 for t in changes(derivative(line), low, high)),
-        }
-    )
+    turns = changes(derivative(line), low, high)
+    marks = sorted({low, high, *turns, *(t + 1 for t in turns)})
     return [found for a, b in pairwise(marks) if (found := crossing(line, a, b)) is not None]
 
 
