@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -106,7 +107,7 @@ def _told(f: Formula, bound: Bound, verdict: Proved | Refuted | Unknown) -> Besi
 # The second step
 
 
-def numbers(bound: Bound) -> list[Size] | None:
+def numbers(bound: Bound) -> tuple[Size, ...] | None:
     """Symbols for the numbers that a bound is stated in, with least values that the network's have."""
     found: list[Size] = []
     for name, part in bound.parts.items():
@@ -114,7 +115,7 @@ def numbers(bound: Bound) -> list[Size] | None:
         if low is None:
             return None
         found.append(size(symbol(name, low)))
-    return found
+    return tuple(found)
 
 
 def least(bound: Bound, law: Law) -> Formula:
@@ -125,9 +126,13 @@ def least(bound: Bound, law: Law) -> Formula:
 def lemma(bound: Bound, law: Law) -> Proved | None:
     """That it is at most the bound, for all values of the numbers."""
     values = numbers(bound)
-    if values is None or bound.entry.law is None:
-        return None
-    verdict = compare(law(*values), bound.entry.law(*values))
+    return None if values is None or bound.entry.law is None else always(law, bound.entry.law, values)
+
+
+@cache
+def always(less: Law, more: Law, values: tuple[Size, ...]) -> Proved | None:
+    """That a law is at most another one, for all values of the numbers; every measure asks for the same."""
+    verdict = compare(less(*values), more(*values))
     return verdict if isinstance(verdict, Proved) else None
 
 

@@ -14,12 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..formula import Formula, Size, formula, log2, size
-from ..order.compare import compare
+from ..formula import Formula, Size, formula, log2
 from ..order.growth import growth
 from ..order.relation import Growth
 from ..order.verdict import Proved
-from .beside import numbers
+from .beside import always, numbers
 from .entry import Bound
 
 FACTOR = 8
@@ -67,6 +66,11 @@ def core(S: Size, wbar: Size, R: Size) -> Formula:
     return formula(S) + formula(wbar) * (formula(log2(R)) + 1)
 
 
+def multiple(S: Size, wbar: Size, R: Size) -> Formula:
+    """8*core."""
+    return FACTOR * core(S, wbar, R)
+
+
 def sandwiched(bound: Bound) -> tuple[Proved, ...] | None:
     """core <= law and law <= 8*core, for all values of the numbers; None for a bound without a core.
 
@@ -75,6 +79,5 @@ def sandwiched(bound: Bound) -> tuple[Proved, ...] | None:
     values = numbers(bound) if bound.id == "vc.master" else None
     if values is None or bound.entry.law is None:
         return None
-    inner, law = size(core(*values)), bound.entry.law(*values)
-    low, high = compare(inner, law), compare(law, size(FACTOR * formula(inner)))
-    return (low, high) if isinstance(low, Proved) and isinstance(high, Proved) else None
+    low, high = always(core, bound.entry.law, values), always(bound.entry.law, multiple, values)
+    return (low, high) if low and high else None
