@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import NoRule, SymalgebraError
 from ..formula import Formula, Size, formula
@@ -34,7 +34,7 @@ def best_upper(
     valid = admitted((entry.on(network) for entry in UPPER), bits)
     if not valid:
         raise NoRule(f"no upper bound of the catalogue allows {net}; see bounds.table, or say bits=b")
-    return least(valid)
+    return least(valid).bound
 
 
 def vc_upper(
@@ -56,19 +56,20 @@ def admitted(bounds: Iterable[Bound], bits: Size | None) -> list[Bound]:
     return [b for b in upper if b.id != "vc.finite" or bits is not None]
 
 
-def least(bounds: Sequence[Bound]) -> Bound:
+class Choice(NamedTuple):
+    """The least of some bounds, and in what sense it is."""
+
+    bound: Bound
+    sense: str
+
+
+def least(bounds: Sequence[Bound]) -> Choice:
     """The bound with the least value at the largest point that can be worked out, the first of equal ones."""
-    return _least(bounds)[0]
-
-
-def sense(bounds: Sequence[Bound]) -> str:
-    """In what sense `least` finds the least of them."""
-    if len(bounds) < 2:
-        return "the only one"
-    _, point = _least(bounds)
-    if not point:
-        return f"the least of {len(bounds)}"
-    return f"the least of {len(bounds)} at {', '.join(f'{name}={value}' for name, value in point.items())}"
+    if len(bounds) == 1:
+        return Choice(bounds[0], "the only one")
+    bound, point = _least(bounds)
+    place = f" at {', '.join(f'{name}={value}' for name, value in point.items())}" if point else ""
+    return Choice(bound, f"the least of {len(bounds)}{place}")
 
 
 def _least(bounds: Sequence[Bound]) -> tuple[Bound, dict[str, int]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, Size, formula
 from ..layer import Layer
 from .areas import REGIONS
-from .best import admitted, least, sense
+from .best import Choice, admitted, least
 from .elsewhere import EXISTENTIAL, ORDERS
 from .entry import Bound, Entry
 from .lower import GIVEN
@@ -61,16 +62,16 @@ class Table:
     def __iter__(self) -> Any:
         return iter(self.rows)
 
-    @property
-    def best(self) -> Bound | None:
+    @cached_property
+    def choice(self) -> Choice | None:
         """The least of the upper bounds on the VC dimension, as `best_upper` finds it; None without any."""
         found = admitted((row.bound for row in self.rows), self.network.bits)
         return least(found) if found else None
 
     @property
-    def sense(self) -> str:
-        """In what sense it is the least."""
-        return sense(admitted((row.bound for row in self.rows), self.network.bits))
+    def best(self) -> Bound | None:
+        """The bound that is chosen."""
+        return self.choice.bound if self.choice else None
 
     @property
     def numbers(self) -> dict[str, Formula]:

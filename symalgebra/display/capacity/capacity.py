@@ -61,8 +61,12 @@ class Capacity:
     domain: tuple[str, ...]
     points: Points
     table: Table
-    best: Bound | None
     measures: tuple[Quantity, ...]
+
+    @property
+    def best(self) -> Bound | None:
+        """The least upper bound."""
+        return self.table.best
 
     @property
     def bounds(self) -> tuple[Bound, ...]:
@@ -112,7 +116,7 @@ def capacity(subject: Subject, asked: Asked, where: Sequence[str] = ()) -> Capac
     points = placed(subject, narrowed, asked, domain)
     found = table(narrowed.net, narrowed.input, outputs=asked.outputs, bits=asked.bits)
     measures = tuple(measured(name, narrowed, points) for name in dict.fromkeys(asked.against))
-    return Capacity(narrowed, asked, domain, points, found, found.best, measures)
+    return Capacity(narrowed, asked, domain, points, found, measures)
 
 
 def placed(subject: Subject, narrowed: Subject, asked: Asked, domain: Iterable[str]) -> Points:

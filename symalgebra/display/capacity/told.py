@@ -91,9 +91,10 @@ def doubts(found: Capacity) -> Iterator[str]:
 
 def choice(found: Capacity) -> str:
     """Which bound is the best one, and in what sense."""
-    if found.best is None:
+    chosen = found.table.choice
+    if chosen is None:
         return "no upper bound of the catalogue allows this network; --bits gives one for quantised weights"
-    return f"best: {found.best.id}, {found.table.sense}"
+    return f"best: {chosen.bound.id}, {chosen.sense}"
 
 
 def verdicts(found: Capacity) -> Iterator[tuple[str, str, str]]:
