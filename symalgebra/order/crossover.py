@@ -73,6 +73,7 @@ class _Search:
 
     def __init__(self, f: Formula, g: Formula, name: str, where: list[Any]) -> None:
         self.f, self.g, self.name, self.where = f, g, name, where
+        self.met: dict[Any, Verdict] = {}  # the ends of ranges are asked about again and again
 
     def within(self, low: int, high: int | None) -> list[Any]:
         """The conditions, and the interval."""
@@ -81,6 +82,14 @@ class _Search:
         span = [f"{self.name} >= {low}"] + ([] if high is None else [f"{self.name} <= {high}"])
         return [*self.where, *span]
 
+    def verdict(self, low: int, high: int | None, holds: bool, work: Steps) -> Verdict:
+        """Whether f <= g on an interval, or else its opposite."""
+        key = low, high, holds, work
+        if key not in self.met:
+            f, g = (self.f, self.g) if holds else (self.g, self.f)
+            self.met[key] = asked(f, g, self.within(low, high), "<=" if holds else "<", work)
+        return self.met[key]
+
     def status(self, low: int, high: int | None, first: bool = True, work: Steps = STEPS) -> Status:
         """True or False with the proof for the whole interval; None where neither is proved.
 
@@ -88,8 +97,7 @@ class _Search:
         """
         met: dict[bool, Verdict] = {}
         for holds in (first, not first):
-            f, g = (self.f, self.g) if holds else (self.g, self.f)
-            met[holds] = asked(f, g, self.within(low, high), "<=" if holds else "<", work)
+            met[holds] = self.verdict(low, high, holds, work)
             if isinstance(met[holds], Proved):
                 return holds, (met[holds],)
         both = all(isinstance(verdict, Refuted) for verdict in met.values())
