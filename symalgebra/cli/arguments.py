@@ -56,11 +56,10 @@ def command(several: Any, name: str, run: Any, about: str) -> argparse.ArgumentP
 
 def derive(found: argparse.ArgumentParser) -> None:
     """What derive takes."""
-    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
-    add_input(found)
+    add_network(found)
     add_list(found, "--measures", "m,...", "which measures; params,buffers,macs,... unless given")
     add_list(found, "--at", "n=3,...", "values of symbols: integers, or fractions p/q")
-    add_list(found, "--where", "FACT,...", "facts: H=32*q lets floors come out, H>=32 raises a bound")
+    add_facts(found)
     found.add_argument("--format", choices=FORMATS, default="text", help="text unless given")
 
 
@@ -94,17 +93,14 @@ def growth(found: argparse.ArgumentParser) -> None:
     found.add_argument(
         "--relation", choices=GROWN, help="ask for A = relation(B); the strongest unless given"
     )
-    found.add_argument(
-        "--format", choices=("text", "json", "latex"), default="text", help="text unless given"
-    )
+    found.add_argument("--format", choices=PROOFS, default="text", help="text unless given")
 
 
 def report(found: argparse.ArgumentParser) -> None:
     """What report takes."""
-    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
+    add_network(found)
     found.add_argument("-o", "--output", required=True, metavar="FILE", help="where the page is written")
     found.add_argument("--against", metavar="NET", help="another network, whose values stand beside")
-    add_input(found)
     add_list(found, "--measures", "m,...", "which measures; params,buffers,macs,... unless given")
     add_list(found, "--at", "n=3,...", "where the sliders stand at first")
     add_list(found, "--bounds", "id,...", "which bounds of the catalogue; vc.master,vc.finite unless given")
@@ -112,11 +108,10 @@ def report(found: argparse.ArgumentParser) -> None:
 
 def bounds(found: argparse.ArgumentParser) -> None:
     """What bounds takes."""
-    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
-    add_input(found)
+    add_network(found)
     add_list(found, "--against", "m,...", "measures beside the bounds; params,macs,... unless given")
     add_list(found, "--at", "n=3,...", "values of symbols; those of the members unless given")
-    add_list(found, "--where", "FACT,...", "facts: H=32*q lets floors come out, H>=32 raises a bound")
+    add_facts(found)
     found.add_argument(
         "--outputs", type=whole, default=1, metavar="N", help="classes of an argmax; 1 is a sign"
     )
@@ -125,17 +120,15 @@ def bounds(found: argparse.ArgumentParser) -> None:
         "--limit", type=seconds, default=5.0, metavar="S", help="seconds for each proof; 5 unless given"
     )
     found.add_argument("--format", choices=COMPARED, default="text", help="text unless given")
-    found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
-    found.add_argument("--explain", action="store_true", help="print the proofs")
+    add_evidence(found)
 
 
 def sweep(found: argparse.ArgumentParser) -> None:
     """What sweep takes."""
-    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
+    add_network(found)
     found.add_argument(
         "values", nargs="*", metavar="n=1..8", help="of symbols: n=3, n=1,2,4, n=1..8, n=32..224..32"
     )
-    add_input(found)
     add_list(found, "--measures", "m,...", "which measures; params,macs unless given")
     add_list(found, "--pareto", "m,...", "only the rows that no other one beats in these columns")
     found.add_argument("--format", choices=SWEPT, default="text", help="text unless given")
@@ -159,13 +152,29 @@ def add_pair(found: argparse.ArgumentParser) -> None:
     found.add_argument("--uniform", metavar="n", help="put this for all block counts n1, n2, ... of both")
     add_input(found)
     found.add_argument("--limit", type=seconds, metavar="S", help="seconds for each measure")
-    found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
-    found.add_argument("--explain", action="store_true", help="print the proofs")
+    add_evidence(found)
 
 
 def verify(found: argparse.ArgumentParser) -> None:
     """What verify takes."""
     found.add_argument("file", metavar="FILE", help="what compare or growth --certificate has written")
+
+
+def add_network(found: argparse.ArgumentParser) -> None:
+    """One subject, and what it reads."""
+    found.add_argument("what", metavar="FAMILY|MEMBER|TEXT|FILE", help=WHAT)
+    add_input(found)
+
+
+def add_facts(found: argparse.ArgumentParser) -> None:
+    """Facts about the symbols of a network."""
+    add_list(found, "--where", "FACT,...", "facts: H=32*q lets floors come out, H>=32 raises a bound")
+
+
+def add_evidence(found: argparse.ArgumentParser) -> None:
+    """Where the proofs go."""
+    found.add_argument("--certificate", metavar="FILE", help="write the proofs for symalgebra verify")
+    found.add_argument("--explain", action="store_true", help="print the proofs")
 
 
 def add_input(found: argparse.ArgumentParser) -> None:
