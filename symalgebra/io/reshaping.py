@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ..errors import ShapeError, UnsupportedLayer
 from ..formula import Size, formula, multiply, size
@@ -11,9 +12,21 @@ from ..layer import Layer
 from ..leaves import ChannelShuffle, Flatten, Transpose
 from .building import Building, Tensor
 
+T = TypeVar("T")
+
 
 class Unflattened(Exception):
     """A vector became (c, 1, ..., 1) again: the network is read anew, with such vectors kept as gates."""
+
+
+def twice(read: Callable[[bool], T]) -> T:
+    """What is read; a second time, with vectors kept as gates, where one became (c, 1, ..., 1) again."""
+    for gates in (False, True):
+        try:
+            return read(gates)
+        except Unflattened:
+            continue
+    raise UnsupportedLayer("a vector becomes (c, 1, ..., 1), and it does not come from such")
 
 
 def resolved(dims: Sequence[Size], read: Tensor) -> tuple[Size, ...]:

@@ -11,7 +11,7 @@ from ...layer import Layer
 from ...shape import Bundle, Shape, shape
 from ..building import Building, Tensor
 from ..constants import Weights
-from ..reshaping import Unflattened
+from ..reshaping import twice
 from . import dense, gelu, pointwise, shaping, sizes, windows
 from .loading import declared, dimensions, loaded
 from .values import Known, Node
@@ -46,12 +46,7 @@ def from_onnx(file: Any, x: Any = None) -> Layer:
 def imported(file: Any, x: Any = None) -> Imported:
     """The network of an ONNX file, with the shape of its input."""
     graph = loaded(file)
-    for gates in (False, True):
-        try:
-            return read(graph, x, gates)
-        except Unflattened:
-            continue
-    raise UnsupportedLayer("a vector becomes (c, 1, ..., 1), and it does not come from such")
+    return twice(lambda gates: read(graph, x, gates))
 
 
 def read(graph: Any, x: Any, gates: bool) -> Imported:

@@ -11,7 +11,7 @@ from ...layer import Layer
 from ...shape import Bundle, shape
 from ..building import Building, Tensor
 from ..constants import Weights
-from ..reshaping import Unflattened
+from ..reshaping import twice
 from . import functions, joining, modules
 from .calls import Call
 
@@ -31,12 +31,7 @@ def from_torch(module: Any, x: Any) -> Layer:
     shape does not fit. `MissingExtra` where PyTorch is not installed.
     """
     traced = trace(module)
-    for gates in (False, True):
-        try:
-            return read(traced, x, gates)
-        except Unflattened:
-            continue
-    raise UnsupportedLayer("a vector becomes (c, 1, ..., 1), and it does not come from such")
+    return twice(lambda gates: read(traced, x, gates))
 
 
 def trace(module: Any) -> Any:
