@@ -10,6 +10,7 @@ A law is *proved* where its sides have one normal form on letters, layers of whi
 *as an inequality*, or *fails* on an instance, of which the smallest is shown.
 """
 
+from .. import strategies  # noqa: F401 (it says so where Hypothesis is missing)
 from .algebras import check_algebra
 from .checks import check, named, table
 from .facts import check_leaf

@@ -125,10 +125,12 @@ def cohort(name: str) -> tuple[Sample, ...]:
 
 def sample(row: Published) -> Sample:
     """The figures of a row's network."""
+    if row.top1 is None:
+        raise SymalgebraError(f"{row.name}: {row.source.title} gives no accuracy")
     function, _ = call(row.network, row.arguments)
     family = function.__name__.removesuffix("_cifar")
     it = Individual(family, row.name, row.build(), row.shape())
-    return Sample(row, family, {name: find(it) for name, find in FIGURES.items()}, float(row.top1 or 0))
+    return Sample(row, family, {name: find(it) for name, find in FIGURES.items()}, float(row.top1))
 
 
 def families(samples: Sequence[Sample]) -> dict[str, tuple[Sample, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symalgebra.errors import SymalgebraError
+from symalgebra.errors import MissingExtra
 
 from .cohorts import FIGURES, Sample
 
@@ -29,7 +29,7 @@ def library() -> tuple[Any, Any]:
         import numpy
         from scipy import stats
     except ImportError as error:
-        raise SymalgebraError('the study needs SciPy: pip install "symalgebra[study]"') from error
+        raise MissingExtra("the study needs SciPy: pip install 'symalgebra[study]'") from error
     return numpy, stats
 
 

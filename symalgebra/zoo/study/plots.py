@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import Any
 
-from symalgebra.errors import SymalgebraError
+from symalgebra.errors import MissingExtra
 
 from .cohorts import COHORTS, cohort
 
@@ -19,7 +19,7 @@ def pyplot() -> Any:
         import matplotlib
         from matplotlib import pyplot
     except ImportError as error:
-        raise SymalgebraError('the plots need Matplotlib: pip install "symalgebra[study]"') from error
+        raise MissingExtra("the plots need Matplotlib: pip install 'symalgebra[study]'") from error
     matplotlib.use("svg")
     matplotlib.rcParams.update({"svg.hashsalt": "symalgebra", "svg.fonttype": "none", "font.size": 9})
     return pyplot
