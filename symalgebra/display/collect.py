@@ -12,11 +12,14 @@ from typing import Any
 
 from ..formula import Formula
 from ..formula.arrangement import arranged
+from ..formula.bases import Whole
+from ..formula.line import negative
 from ..formula.monomial import UNIT, Monomial
 from ..formula.power import split_content
 
 MOST_TERMS, MOST_BASES, MOST_FACTORS = 400, 9, 3
 Term = tuple[Monomial, Any]
+Power = tuple[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,28 @@ class Group:
 def collected(f: Formula, first: Sequence[Any] = ()) -> tuple[Group, ...]:
     """The groups whose sum is f; by the bases in `first`, and in their order, in any case."""
     f = Formula(dict(f.canonical))  # without what vanishes on the domain
+    below = denominator(f)
+    if below and len(f.terms) > 1:
+        return (over(below, f, first),)
     if len(f.terms) > 1 and not any(base in first for m in f.terms for base, _ in m.powers):
         content, rest = split_content(f)
         if content.free and not best(rest, ()):
             return (grouped(f),)
     return groups(f, first)
+
+
+def denominator(f: Formula) -> tuple[Power, ...]:
+    """The sums that every term is divided by: they are written once, below all of it."""
+    several = [{(b, e) for b, e in m.powers if isinstance(b, Whole) and negative(e)} for m in f.terms]
+    return tuple(sorted(set.intersection(*several), key=str)) if several else ()
+
+
+def over(below: tuple[Power, ...], f: Formula, first: Sequence[Any]) -> Group:
+    """One group: the sum without what is below it, in groups."""
+    front = Formula({Monomial(below): 1})
+    above = Formula({Monomial(p for p in m.powers if p not in below): c for m, c in f.items()})
+    inner = collected(above, first)
+    return Group(inner[0].factor * front, inner[0].inner) if len(inner) == 1 else Group(front, inner)
 
 
 def groups(f: Formula, first: Sequence[Any] = (), tail: bool = False) -> tuple[Group, ...]:

@@ -153,6 +153,9 @@ def _typeset(group: Group) -> tuple[bool, str]:
     minus, above, below = split(group)
     if not group.inner:
         return minus, (-group.factor if minus else group.factor).latex()
+    inner = typeset(group.inner)
+    if above == 1 and below != 1:
+        return minus, rf"\frac{{{inner}}}{{{below.latex()}}}"
     front = "" if above == 1 else f"{above.latex()} "
-    line = rf"{front}\left({typeset(group.inner)}\right)"
+    line = rf"{front}\left({inner}\right)"
     return minus, rf"\frac{{{line}}}{{{below.latex()}}}" if below != 1 else line
