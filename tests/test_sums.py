@@ -99,7 +99,7 @@ def test_loops_that_run_no_times():
         (ceildiv(r, 2**j), lambda k: -(-9 // 2**k)),
         ((j + 1) * w**j * ceildiv(r, 2**j), lambda k: (k + 1) * 3**k * -(-9 // 2**k)),
     ],
-    ids=str,
+    ids=lambda part: getattr(part, "__name__", str(part)),
 )  # fmt: skip
 def test_products(body, value):
     closed = product_over(body, J, z)
