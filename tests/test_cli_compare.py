@@ -223,7 +223,7 @@ def test_the_ratio(answers, said):
 def test_undecided(said, monkeypatch):
     monkeypatch.setattr(answer, "compare", lambda *_: Unknown("n <= m", "it is hard", strongest="n <= 12"))
     out = said(3, "compare", "n", "m", "--limit", "5")
-    assert "UNDECIDED within 5 s: no counterexample was found; it is hard; proved for n <= 12" in out
+    assert "UNDECIDED within 5 s: no counterexample was found; it is hard; proved where n <= 12" in out
     assert "--where" in out
 
 

@@ -367,10 +367,22 @@ def test_unknown_says_what_was_tried():
     assert isinstance(found, Unknown)
     assert found.check()
     assert found.tried
-    assert found.hint
+    assert found.strongest == "y <= 1"
+    assert compare(1, (x**3 - y**2 + 7) ** 2, where=[found.strongest])
+    assert "such as y <= 1, a value for x or y, or more time" in found.hint
     assert found.claim in str(found)
-    with pytest.raises(Undecided, match="undecided"):
+    assert found.explain().splitlines()[2] == "Proved: where y <= 1."
+    assert found.explain(latex=True).splitlines()[2] == r"Proved: where $y \le 1$."
+    with pytest.raises(Undecided, match=r"undecided.*may help"):
         bool(found)
+
+
+def test_where_nothing_helps_there_is_no_hint():
+    found = compare(x ** Fraction(1, 2), x)
+    assert "outside the class" in found.tried
+    assert found.hint == found.strongest == ""
+    assert str(found).endswith("compared.")
+    assert len(found.explain().splitlines()) == 2
 
 
 def test_a_certificate_is_plain_data():

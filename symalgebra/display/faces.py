@@ -64,8 +64,8 @@ def judged(value: Proved | Refuted | Unknown, claim: str) -> str:
 @singledispatch
 def shown(value: Any) -> str:
     """What shows a verdict."""
-    known = f"proved so far: {value.strongest}; " if value.strongest else ""
-    return escape(f"{value.tried}; {known}{value.hint}")
+    known = f"proved where {value.strongest}" if value.strongest else ""
+    return escape("; ".join(filter(None, [value.tried, known, value.hint])))
 
 
 @shown.register

@@ -15,10 +15,11 @@ from .clock import Late, over, share, tick, within
 from .dips import dips
 from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
+from .partial import hint, strongest
 from .points import candidates, descended, first
 from .proof import certified
 from .search import DEEPEST, Counterexample
-from .verdict import Proved, Refuted, Unknown
+from .verdict import SOME, Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown
 Steps = tuple[tuple[int, int], ...]
@@ -26,7 +27,6 @@ TURNED = {">=": "<=", ">": "<"}
 GLANCE = ((900, 150),)  # work of a question of one step
 STEPS = (3_000, 150), (10_000, 700)  # work of one question without a limit, and of one step of its proof
 MAIN = 0.85  # part of the time for the question itself
-PARTS = 4  # symbols of which first values are tried
 INNER = 0.3  # and of the rest for each part of its domain
 LITTLE = ((500, 150),)  # of a question that is asked by the way
 LATE = "the time allowed was used up"
@@ -59,8 +59,8 @@ def compare(
     with within(limit):
         with within(share(MAIN)):
             verdict = asked(f, g, facts, relation, steps(limit))
-        if isinstance(verdict, Unknown):
-            return replace(verdict, strongest=strongest(f, g, facts, relation))
+        if isinstance(verdict, Unknown) and verdict.hint and not over():
+            return extended(verdict, f, g, facts, relation)
     return verdict
 
 
@@ -70,7 +70,8 @@ def asked(f: Any, g: Any, facts: list[Any], relation: str, steps: Steps) -> Verd
         bounded(formula(f), formula(g))
         return Question(conditions(facts, f, g), relation, steps).verdict()
     except (Late, TooLong) as error:
-        return Unknown(f"{told(formula(f))} {relation} {told(formula(g))}", str(error) or LATE)
+        claim = f"{told(formula(f))} {relation} {told(formula(g))}"
+        return Unknown(claim, str(error) or LATE, "" if isinstance(error, TooLong) else SOME)
 
 
 def steps(limit: float | None) -> Steps:
@@ -78,18 +79,16 @@ def steps(limit: float | None) -> Steps:
     return STEPS if limit is None else (*STEPS[:-1], (10**9, STEPS[-1][1]))
 
 
-def strongest(f: Any, g: Any, facts: list[Any], relation: str) -> str:
-    """For which first values of a symbol the claim is proved, with little work and part of the time each."""
-    ranges = {} if over() else conditions(facts, f, g).ranges
-    found = []
-    for name, (low, high) in islice(ranges.items(), PARTS):
-        for step in (4, 16, 64) if high is None else ():
-            fact = f"{name} <= {low + step}"
-            with within(share(INNER)):
-                if over() or not isinstance(asked(f, g, [*facts, fact], relation, LITTLE), Proved):
-                    break
-            found.append(fact)
-    return " or ".join(found[-1:])
+def extended(verdict: Unknown, f: Any, g: Any, facts: list[Any], relation: str) -> Unknown:
+    """An open question with the parts of its domain that are proved, with little work and time for each."""
+    ranges = conditions(facts, f, g).ranges
+
+    def proves(fact: str) -> bool:
+        with within(share(INNER)):
+            return not over() and isinstance(asked(f, g, [*facts, fact], relation, LITTLE), Proved)
+
+    found = strongest(ranges, proves)
+    return replace(verdict, strongest=" or ".join(found), hint=hint(found, list(ranges)))
 
 
 class Question:
@@ -122,8 +121,10 @@ class Question:
             return lost if confirmed is None else confirmed
         except Exhausted:
             return self.unknown("the work allowed for one question was used up")
-        except (NoClosedForm, Rejected, RecursionError) as error:
-            return self.unknown(str(error) or "the terms are nested too deeply")
+        except (NoClosedForm, Rejected) as error:
+            return self.unknown(str(error), "" if isinstance(error, NoClosedForm) else SOME)
+        except RecursionError:
+            return self.unknown("the terms are nested too deeply", "")
 
     def attempts(self) -> Iterator[Verdict | None]:
         """What is tried, one after the other."""
@@ -181,6 +182,6 @@ class Question:
                 return found
         return None
 
-    def unknown(self, tried: str) -> Unknown:
+    def unknown(self, tried: str, hint: str = SOME) -> Unknown:
         """Left open."""
-        return Unknown(self.claim, tried)
+        return Unknown(self.claim, tried, hint)

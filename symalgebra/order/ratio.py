@@ -11,7 +11,7 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from .checker import length
 from .clock import Late, share, within
-from .compare import STEPS, asked, compare
+from .compare import STEPS, asked
 from .domain import Conditions, conditions
 from .extent import told
 from .growth import growth
@@ -82,7 +82,7 @@ def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None 
     top, bottom = formula(f), formula(g)
     facts = [where] if isinstance(where, str) else list(where)
     with within(limit):
-        if not compare(0, bottom, facts, "<"):
+        if not asked(0, bottom, facts, "<", STEPS):
             raise SymalgebraError(f"the ratio to {told(bottom)}: it is not positive on the whole domain")
         with within(share(HALF)):
             upper = None if endless(top, bottom, facts) else _timely(top, bottom, facts, 1)
@@ -101,7 +101,7 @@ def endless(f: Formula, g: Formula, where: list[Any]) -> bool:
 
 def vanishing(f: Formula, g: Formula, where: list[Any]) -> Bound | None:
     """0, the best constant below where g/f has no upper bound and f >= 0."""
-    verdict = compare(0, f, where)
+    verdict = asked(0, f, where, "<=", STEPS)
     return Bound(Fraction(0), Fraction(0), None, verdict) if isinstance(verdict, Proved) else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, symbol
 from ..formula.atom import Name
 from ..formula.power import split_content
-from .compare import compare
+from .compare import STEPS, asked
 from .domain import conditions
 from .verdict import Proved
 
@@ -23,7 +23,7 @@ def bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
         return None, None
     slope, offset = parts
     for sign in (1, -1):
-        proof = compare(0, slope * sign, where, "<")
+        proof = asked(0, slope * sign, where, "<", STEPS)
         if isinstance(proof, Proved):
             if sign == 1:
                 return (">=", ceildiv(*cleared(-offset, slope))), proof

@@ -9,6 +9,8 @@ from ..errors import Undecided
 from .checker import accepted
 from .extent import figure
 
+SOME = "a condition (where) or more time (limit) may help"
+
 
 @dataclass(frozen=True)
 class Proved:
@@ -58,20 +60,30 @@ class Refuted:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Neither proved nor refuted; `tried` says what was done, `hint` what may help."""
+    """Neither proved nor refuted: what was `tried`, how far it got, what may help.
+
+    strongest    conditions under which the claim is proved: "n <= 5 or n >= 17"; "" where there are none
+    hint         a condition, a value, more time; "" where nothing helps
+    """
 
     claim: str
     tried: str
-    hint: str = "state more about the symbols with where=[...], or allow more time with limit=..."
+    hint: str = SOME
     strongest: str = ""
 
     def check(self) -> bool:
         """True: nothing is claimed."""
         return True
 
+    def explain(self, latex: bool = False) -> str:
+        """What is known, one statement a line."""
+        from .partial import explain
+
+        return explain(self, latex)
+
     def __bool__(self) -> bool:
-        raise Undecided(f"undecided: {self.claim}; {self.tried}; {self.hint}")
+        raise Undecided("; ".join(filter(None, [f"undecided: {self.claim}", self.tried, self.hint])))
 
     def __str__(self) -> str:
-        known = f" Proved so far: {self.strongest}." if self.strongest else ""
-        return f"Unknown: {self.claim}. {self.tried}.{known} {self.hint}"
+        known = f" Proved where {self.strongest}." if self.strongest else ""
+        return f"Unknown: {self.claim}. {self.tried}.{known} {self.hint}".rstrip()

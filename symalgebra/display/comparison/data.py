@@ -8,7 +8,7 @@ where      the facts stated; domain: what the networks need
 answers    one for each measure: "measure" (null for formulas), "left" and "right" (texts that
            `symalgebra.formula.read` reads), "verdict" "proved", "refuted" or "undecided"
   of a refutation: "witness", "values" of both sides, "opposite" where that is proved on the whole domain
-  undecided: "tried", "strongest"
+  undecided: "tried", "strongest" (for which values it is proved) and "hint" (what may help), texts
   with --by: "crossing" {"by", "bound" [sign, top, bottom], "spans" [{"low", "high", "holds", "proved"}]}
   "ratio": {"lower", "upper"}, constants around left/right as {"value", "exact", "attained"}
 """
@@ -74,7 +74,7 @@ def evidence(answer: Answer) -> dict[str, Any]:
         found = {"witness": dict(answer.verdict.witness), "values": list(map(number, answer.values or ()))}
         return found | ({"opposite": answer.instead[0]} if answer.instead else {})
     if isinstance(answer.verdict, Unknown):
-        return {"tried": answer.verdict.tried, "strongest": answer.verdict.strongest}
+        return {name: getattr(answer.verdict, name) for name in ("tried", "strongest", "hint")}
     return {}
 
 

@@ -77,11 +77,12 @@ def decided(answer: Answer) -> str:
 
 
 def undecided(answer: Answer, verdict: Unknown) -> str:
-    """What was tried, and the strongest fact that was proved."""
+    """What was tried, for which values it is proved, and what may help, by the names of options."""
     within = "" if answer.asked.limit is None else f" within {answer.asked.limit:g} s"
-    so_far = f"; proved for {verdict.strongest}" if verdict.strongest else ""
-    hint = "; more facts (--where) or more time (--limit) may help" if verdict.hint else ""
-    return f"UNDECIDED{within}: no counterexample was found; {verdict.tried}{so_far}{hint}"
+    known = f"proved where {verdict.strongest}" if verdict.strongest else ""
+    hint = verdict.hint.replace("(where)", "(--where)").replace("(limit)", "(--limit)")
+    said = filter(None, ["no counterexample was found", verdict.tried, known, hint])
+    return f"UNDECIDED{within}: {'; '.join(said)}"
 
 
 def formula(f: Formula | None, shown: Readable) -> str:
