@@ -1,4 +1,4 @@
-"""Verdicts and certificates are byte for byte the same without NumPy, SciPy and python-flint, in any process."""
+"""Verdicts and certificates are the same bytes without NumPy, SciPy and python-flint, in any process."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""How far a question got that stays open: parts of the domain on which the claim is proved, and what may help."""
+"""How far a question got that stays open: where its claim is proved, and what may help to decide it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Proves = Callable[[str], bool]  # whether the claim is proved under one more con
 
 
 def strongest(ranges: Mapping[str, Span], proves: Proves) -> list[str]:
-    """For each of a few symbols the longest first part of its range, and the longest last part, that is proved.
+    """For each of a few symbols the longest first and the longest last part of its range that are proved.
 
     >>> strongest({"n": (1, None)}, lambda fact: fact in ("n <= 1", "n <= 5", "n >= 17"))
     ['n <= 5', 'n >= 17']
