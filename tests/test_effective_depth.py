@@ -20,7 +20,7 @@ from symalgebra import (
     zoo,
 )
 from symalgebra.errors import SymalgebraError
-from symalgebra.formula import formula
+from symalgebra.formula import formula, maximum
 from symalgebra.strategies.anywhere import I, blocks, networks
 
 N, R, n, w, q = dims("n r n w q")
@@ -72,6 +72,14 @@ def test_a_repeat_is_its_unrolling(body):
 def at(found, **values):
     found = formula(found)
     return found.at({name: value for name, value in values.items() if name in found.names})
+
+
+def test_no_copy_has_no_depth():
+    """A count that may be 0 is not cancelled."""
+    m = dims("m", min=0)
+    found = effective_depth(Repeat(I, m, Conv(w, 1, bias=False)), (w, R))
+    assert found == m * (m + 1) * w**2 / (2 * formula(maximum(1, m * w**2)))
+    assert [found.at(m=k, w=5) for k in range(3)] == [0, 1, Fraction(3, 2)]
 
 
 def test_a_nest_is_its_unrolling():

@@ -10,8 +10,8 @@ from symalgebra.errors import SymalgebraError
 from .node import Node
 from .term import Id, Layer
 
-# The hash of parts p1 ... pk is that of the polynomial p1*B**(k-1) + ... + pk modulo a prime: the two sides
-# of an operator combine in constant time, and brackets do not matter.
+# The hash of parts p1 ... pk is that of the polynomial p1*B**(k-1) + ... + pk modulo a prime: values that are
+# known combine in constant time, and brackets do not matter.
 PRIME = (1 << 61) - 1
 BASE = 0x9E3779B97F4A7C1
 
@@ -37,18 +37,18 @@ class Compound(Node):
         put(self, "right", right)
         return self
 
-    def digest(self) -> None:
-        """The hash from those of the two sides, in constant time."""
-        put = object.__setattr__
-        value, power = self._rolled(self.left)
-        more, shift = self._rolled(self.right)
-        put(self, "_value", (value * shift + more) % PRIME)
-        put(self, "_power", power * shift % PRIME)
-        put(self, "_hash", hash((self.symbol, self._value)))
+    def operands(self) -> list[Layer]:
+        """The parts, and nodes of this kind whose hash is known in the place of theirs."""
+        return list(self.parts(hashed=True))
 
-    def _rolled(self, side: Layer) -> tuple[int, int]:
-        known = hash(side)
-        return (side._value, side._power) if type(side) is type(self) else (known, BASE)
+    def digest(self, operands: Sequence[Layer]) -> None:
+        """The hash of the parts, where the nodes between them need none of their own."""
+        kind, value, power = type(self), 0, 1
+        for side in operands:
+            more, shift = (side._value, side._power) if type(side) is kind else (hash(side), BASE)
+            value, power = (value * shift + more) % PRIME, power * shift % PRIME
+        for name, known in (("_value", value), ("_power", power), ("_hash", hash((self.symbol, value)))):
+            object.__setattr__(self, name, known)
 
     @classmethod
     def of(cls, layers: Iterable[Layer]) -> Layer:
@@ -69,13 +69,16 @@ class Compound(Node):
         """The two sides."""
         return self.left, self.right
 
-    def parts(self) -> Iterator[Layer]:
-        """What the operator joins, from left to right: a, b, c for (a >> b) >> c and a >> (b >> c)."""
+    def parts(self, hashed: bool = False) -> Iterator[Layer]:
+        """What the operator joins, from left to right: a, b, c for (a >> b) >> c and a >> (b >> c).
+
+        A node of this kind that has a hash is not taken apart where those are asked for.
+        """
         kind = type(self)
         pending: list[Layer] = [self]
         while pending:
             node = pending.pop()
-            while type(node) is kind:
+            while type(node) is kind and not (hashed and hasattr(node, "_hash")):
                 pending.append(node.right)
                 node = node.left
             yield node

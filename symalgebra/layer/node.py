@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
@@ -91,16 +91,21 @@ class Node(Layer):
     def __hash__(self) -> int:
         pending: list[Node] = [] if hasattr(self, "_hash") else [self]
         while pending:
-            inner = [c for c in pending[-1].children() if isinstance(c, Node) and not hasattr(c, "_hash")]
+            operands = pending[-1].operands()
+            inner = [c for c in operands if isinstance(c, Node) and not hasattr(c, "_hash")]
             if inner:
                 pending += inner
             else:
-                pending.pop().digest()
+                pending.pop().digest(operands)
         return self._hash
 
-    def digest(self) -> None:
-        """Work out the hash, once those of the children are known: it is asked for seldom."""
-        object.__setattr__(self, "_hash", hash((type(self).__name__, self.label(), self.children())))
+    def operands(self) -> Sequence[Layer]:
+        """The layers from whose hashes that of the node is worked out."""
+        return self.children()
+
+    def digest(self, operands: Sequence[Layer]) -> None:
+        """Work out the hash, once those of the operands are known: it is asked for seldom."""
+        object.__setattr__(self, "_hash", hash((type(self).__name__, self.label(), operands)))
 
     def __reduce__(self) -> Any:
         return assembled, (program(self),)

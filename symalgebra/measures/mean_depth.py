@@ -97,8 +97,8 @@ def wired(algebra: Algebra, steps: Sequence[Step]) -> Lever:
 
 
 def mean(value: Lever, x: Shape, y: Shape) -> Size:
-    """M/W; 0 without parameters."""
-    return 0 if value.W == 0 else size(formula(value.M) / value.W)
+    """M/W; 0 without parameters, as where a count is 0: there M is 0, and W is an integer."""
+    return size(formula(value.M) / maximum(1, value.W))
 
 
 LEVERS = COST.with_rules(

@@ -15,7 +15,8 @@ from benchmarks import sympy_walk
 from sympy.core.cache import clear_cache
 
 from symalgebra import Conv, Id, activations, dims, macs, params, zoo
-from symalgebra.formula import floor, monomial
+from symalgebra.formula import add, floor, monomial, symbol
+from symalgebra.layer import Series
 
 N, n, w, q, H, W = dims("N n w q H W")
 POINT = {N: 3, n: 2, w: 4, q: 1}
@@ -129,3 +130,18 @@ def test_nested_residuals(benchmark):
     for _ in range(20_000):
         net = Id + (net >> Conv(w, 1))
     assert benchmark.pedantic(params, (net, (w, H)), setup=forget, rounds=3).at(w=1) == 40_000
+
+
+@pytest.mark.benchmark(group="long chains")
+def test_the_hash_of_a_million_layers(benchmark):
+    def build():
+        return (Series.of([Conv(w, 1)] * 1_000_000),), {}
+
+    assert benchmark.pedantic(hash, setup=build, rounds=3)
+
+
+@pytest.mark.benchmark(group="a sum of 10,000 terms")
+def test_written(benchmark):
+    a, b, c = map(symbol, "abc")
+    f = add(a**i * b**j * c**k for i in range(22) for j in range(22) for k in range(21))
+    assert benchmark(str, f).count(" + ") == 22 * 22 * 21 - 1
