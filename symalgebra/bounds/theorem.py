@@ -20,7 +20,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import SymalgebraError
-from ..formula import Formula, Size, formula, log2, maximum, nonnegative, size
+from ..formula import Formula, Size, formula, log2, nonnegative, size
+from ..formula.extremum import Max
 from ..formula.logarithm import LOG2_E
 from ..layer import Layer
 from ..measure import Measure
@@ -104,7 +105,5 @@ def explicit(S: Size, w: Size, R: Size) -> Size:
 
 
 def _at_least_four(R: Size) -> Formula:
-    """log2(max(2*e*R, 16)); below R = 3 it is 4."""
-    if isinstance(R, int):
-        return formula(4)
-    return formula(maximum(size(log2(R) + 1 + LOG2_E), 4))
+    """log2(max(2*e*R, 16)) where R >= 3, which compares the two, is not proved; below it is 4."""
+    return formula(4) if isinstance(R, int) else Max.of(log2(R) + 1 + LOG2_E, formula(4))

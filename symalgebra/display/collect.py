@@ -103,14 +103,14 @@ def partition(f: Formula, chosen: Collection[Any]) -> dict[Monomial, Formula]:
 
 def cost(f: Formula, chosen: Collection[Any]) -> float:
     """About how long the sum is: the factors of every head, once, and of every term in its brackets."""
-    parts = partition(f, chosen).items() if chosen else [(UNIT, f)]
-    return sum(length((head, 1)) + sum(map(length, inner.items())) for head, inner in parts)
+    heads = {tuple(power for power in m.powers if power[0] in chosen) for m in f.terms}
+    inner = (power for m in f.terms for power in m.powers if power[0] not in chosen)
+    return sum(c != 1 for c in f.terms.values()) + sum(map(length, chain(*heads, inner)))
 
 
-def length(term: Term) -> float:
-    """The factors of a term, those with exponents for more."""
-    m, c = term
-    return (c != 1) + sum(1 if exponent == 1 else 1.5 for _, exponent in m.powers)
+def length(power: Power) -> float:
+    """A factor, one with an exponent for more."""
+    return 1 if power[1] == 1 else 1.5
 
 
 def ordered(terms: Mapping[Monomial, Any], first: Sequence[Any] = ()) -> list[Term]:

@@ -34,6 +34,11 @@ class Extremum(Atom):
 
         return type(self).choose(value_of(a, values) for a in self.arguments)
 
+    @classmethod
+    def of(cls, *arguments: Formula) -> Formula:
+        """The atom of several formulas, which are not compared (again)."""
+        return cls(*sorted(arguments, key=str)).formula()
+
 
 class Max(Extremum):
     """max(a, b, ...)."""
@@ -84,7 +89,7 @@ def _extremum(kind: type[Extremum], values: tuple[Size, ...], beaten: Callable[[
             kept[value] = number
     if len(kept) == 1:
         return next(iter(kept)).size()
-    return kind(*sorted(kept, key=str)).formula()
+    return kind.of(*kept)
 
 
 def _flat(kind: type[Extremum], values: tuple[Size, ...]) -> list[tuple[Formula, int]]:
