@@ -1,14 +1,16 @@
 """Exact formulas in normal form; the room knows nothing of networks."""
 
+from . import value as value  # first: the other modules build on its class
 from .atom import Index
 from .enclosure import enclosure
 from .extremum import maximum, minimum
 from .facts import facts
 from .floor import ceildiv, floordiv
 from .integrality import integral
+from .linear import split_affine
 from .logarithm import log2
 from .reader import read
-from .recurrence import affine, split_affine
+from .recurrence import affine
 from .sign import nonnegative, positive
 from .sizes import Size, add, multiply, names, size, substitute
 from .special import binomial

@@ -65,10 +65,7 @@ class Atom:
 
     def formula(self) -> Formula:
         """The formula that is this atom alone."""
-        from .monomial import Monomial
-        from .value import Formula
-
-        return Formula({Monomial(((self, 1),)): 1})
+        return value.Formula({monomial.Monomial(((self, 1),)): 1})
 
     @staticmethod
     def build(*arguments: Any) -> Size:
@@ -139,3 +136,7 @@ class Index(Symbol):
 
     def substitute(self, mapping: Mapping[Symbol, Size]) -> Size:
         return mapping[self]
+
+
+# At the end, because formulas are built of atoms.
+from . import monomial, value  # noqa: E402

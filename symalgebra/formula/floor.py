@@ -88,12 +88,13 @@ def floordiv(a: Size, b: Size) -> Size:
             raise SymalgebraError(f"floor({a}/{b}): the divisor must be positive")
         return a // b
     f, g = formula(a), formula(b)
-    key = (f.key, g.key)
-    if key not in _KNOWN:
+    key = f.key, g.key
+    found = _KNOWN.get(key)
+    if found is None:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[key] = _floor(f, g)
-    return _KNOWN[key]
+        found = _KNOWN[key] = _floor(f, g)
+    return found
 
 
 def ceildiv(a: Size, b: Size) -> Size:

@@ -26,6 +26,8 @@ def integral_term(m: Monomial, c: Number) -> bool:
     rest = c
     for base, exponent in m.powers:
         if isinstance(base, int):
+            if type(rest) is int and nonnegative(exponent) and integral(exponent):
+                continue
             valuation = _valuation(rest, base)
             if not (nonnegative(exponent + valuation if valuation else exponent) and integral(exponent)):
                 return False

@@ -28,8 +28,6 @@ MOST_NODES = 200_000
 
 def inward(value: Any) -> Formula | None:
     """The formula of a SymPy expression, or of what behaves as an integer; None for anything else."""
-    if isinstance(value, sympy.Symbol):
-        return symbol(value.name, low_of(value))
     if isinstance(value, sympy.Basic):
         return _convert(value)
     if isinstance(value, Fraction):
@@ -84,12 +82,13 @@ def _cfinite(node: sympy.Basic, count: Formula) -> Formula:
 
 def _node(node: sympy.Basic, parts: list[Formula]) -> Formula:
     if isinstance(node, sympy.Symbol):
-        return formula(node)
+        return symbol(node.name, low_of(node))
+    if isinstance(node, sympy.Integer):
+        return formula(int(node))
     if isinstance(node, sympy.Rational):
         return formula(Fraction(int(node.p), int(node.q)))
-    for kind, build in KINDS.items():
-        if isinstance(node, kind):
-            return formula(build(*parts))
+    if type(node) in KINDS:
+        return formula(KINDS[type(node)](*parts))
     if isinstance(node, AppliedUndef) and node.name == "CFinite":
         return _cfinite(node, parts[0])
     raise SymalgebraError(

@@ -42,14 +42,12 @@ class Monomial:
     powers: tuple[tuple[Base, Exponent], ...]
 
     def __new__(cls, powers: Iterable[tuple[Base, Exponent]] = ()) -> Monomial:
-        ordered = tuple(powers)
-        if len(ordered) > 1:
-            ordered = tuple(sorted(ordered, key=_place))
-        key = tuple([p if type(p[1]) is int else (p[0], intern_key(p[1])) for p in ordered])
+        powers = tuple(powers)
+        key = frozenset([p if type(p[1]) is int else (p[0], intern_key(p[1])) for p in powers])
         found = _MONOMIALS.get(key)
         if found is None:
             found = _MONOMIALS[key] = object.__new__(cls)
-            found.powers = ordered
+            found.powers = tuple(sorted(powers, key=_place)) if len(powers) > 1 else powers
         return found
 
     def __reduce__(self) -> Any:
@@ -93,7 +91,7 @@ def product(a: Monomial, b: Monomial) -> Terms:
     if found is None:
         if len(_PRODUCTS) >= _MOST_PRODUCTS:
             _PRODUCTS.clear()
-        found = _PRODUCTS[a, b] = _merge(a, b)
+        found = _PRODUCTS[a, b] = _PRODUCTS[b, a] = _merge(a, b)
     return found
 
 
@@ -124,7 +122,8 @@ def normal(powers: dict[Base, Exponent]) -> Terms:
             exponent = plain(exponent)
         if type(base) is int:
             exponent, outside = _split(exponent)
-            coefficient *= Fraction(base) ** outside if outside < 0 else base**outside
+            if outside:
+                coefficient *= base**outside if outside > 0 else Fraction(1, base**-outside)
         elif base.idempotent and exponent != 0:  # type: ignore[union-attr]
             if isinstance(exponent, int | Fraction) and exponent < 0:
                 raise SymalgebraError("division by a power of 0, which is 0 on the domain")

@@ -12,7 +12,6 @@ from .atom import Name
 from .clearing import cleared, parts
 from .integrality import integral
 from .monomial import UNIT, Monomial, plain
-from .power import integer_power
 from .value import Formula, formula
 
 
@@ -55,10 +54,10 @@ def divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     if len(g.terms) != 1:
         whole = f / g
         return (whole, formula(0)) if integral(whole) else (formula(0), f)
-    inverse, modulus = integer_power(g, -1), g.plain()
+    modulus = g.plain()
     whole = formula(0)
     for m, c in f.items():
-        term = Formula({m: c}) * inverse
+        term = Formula({m: c}) / modulus
         if UNIT in term.terms or m is UNIT:
             continue
         if integral(term):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .atom import Index, Symbol
+from .atom import Index
 from .bases import vanish
 from .sums import index_over, total
-from .value import Formula, formula
+from .value import formula
 
 if TYPE_CHECKING:
     from .value import Size
@@ -29,25 +29,3 @@ def affine(slope: Size, offset: Size, start: Size, index: Index, count: Size) ->
     if a.plain() == 1:
         return (x + total(g, inner, n)).size()
     return (a**n * x + a ** (n - 1) * total(g * a ** (-inner.formula()), inner, n)).size()
-
-
-def split_affine(f: Size, symbol: Symbol) -> tuple[Formula, Formula] | None:
-    """f = slope*symbol + offset, both free of the symbol; None where f is no such formula."""
-    value = formula(f)
-    if symbol not in value.free:
-        return formula(0), value
-    offset = value.substitute({symbol: formula(0)}) if _polynomial(value, symbol) else None
-    if offset is None:
-        return None
-    slope = (value - offset) / symbol.formula()
-    return None if symbol in slope.free else (slope, offset)
-
-
-def _polynomial(f: Formula, symbol: Symbol) -> bool:
-    """Whether the symbol occurs only as a factor with a positive integer power."""
-    for m in f.terms:
-        for base, exponent in m.powers:
-            inside = symbol in getattr(exponent, "free", ()) or symbol in getattr(base, "free", ())
-            if inside and not (base is symbol and isinstance(exponent, int) and exponent > 0):
-                return False
-    return True

@@ -75,7 +75,9 @@ class Ring:
         for a, x in self.terms.items():
             for b, y in other.terms.items():
                 for m, z in product(a, b):
-                    terms[m] = terms.get(m, 0) + x * y * z
+                    c = y * x if type(x) is int else x * y  # of two numbers a Fraction first: it is quicker
+                    c = c if z == 1 else c * z
+                    terms[m] = terms[m] + c if m in terms else c
         return type(self)(settled(terms))
 
     __rmul__ = __mul__
@@ -102,10 +104,12 @@ class Ring:
         return -self + other
 
     def __pow__(self, exponent: Any) -> Self:
+        if type(exponent) is int and exponent == 1:
+            return self
         from .power import integer_power, power
 
         if type(exponent) is int:
-            return self if exponent == 1 else integer_power(self, exponent)  # type: ignore
+            return integer_power(self, exponent)  # type: ignore
         exponent = self.operand(exponent)
         return NotImplemented if exponent is None else power(self, exponent)  # type: ignore
 
@@ -114,10 +118,10 @@ class Ring:
         return NotImplemented if base is None else base**self
 
     def __truediv__(self, other: Any) -> Self:
-        from .power import quotient
-
         if type(other) is int and other:
             return type(self)({m: over(c, other) for m, c in self.terms.items()})
+        from .power import quotient
+
         other = self.operand(other)
         return NotImplemented if other is None else quotient(self, other)  # type: ignore
 
@@ -141,8 +145,9 @@ def settled(terms: dict[Monomial, Number]) -> dict[Monomial, Number]:
 def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number], times: Number = 1) -> None:
     """Add a multiple of other terms to a dictionary of terms in place."""
     for m, c in more.items():
-        value = terms.get(m, 0) + c * times
-        if not value:
-            del terms[m]
-        else:
+        c = c if times == 1 else c * times
+        value = terms[m] + c if m in terms else c
+        if value:
             terms[m] = value if type(value) is int else exact(value)
+        else:
+            del terms[m]

@@ -14,6 +14,7 @@ from ..errors import NoClosedForm
 from .atom import Atom, Index, Name, Symbol
 from .bases import Whole
 from .clearing import cleared, parts
+from .linear import split_affine
 from .monomial import UNIT, Monomial, plain
 from .value import Formula, formula
 
@@ -103,23 +104,13 @@ def _readings(f: Formula) -> Any:
         yield f
         return
     index = max(indices, key=lambda s: s.level)
-    if _affine(f, index):
+    if split_affine(f, index) is not None:
         ends = [f.substitute({index: end}) for end in (0, index.high)]
         if all(nonnegative(end) for end in ends):
             yield formula(0)
         return
     yield f.substitute({index: Name(f"+{index.level}", 0).formula()})
     yield f.substitute({index: index.high - Name(f"-{index.level}", 0).formula()})
-
-
-def _affine(f: Formula, symbol: Symbol) -> bool:
-    """Whether the symbol occurs only as a factor of power 1."""
-    return all(
-        (b is symbol and e == 1)
-        or symbol not in (getattr(b, "free", frozenset()) | getattr(e, "free", frozenset()))
-        for m in f.terms
-        for b, e in m.powers
-    )
 
 
 def _bounded(f: Formula) -> Formula:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from .atom import Name, Symbol
-from .monomial import Monomial
+from .monomial import UNIT, Monomial
 from .value import Formula, Number, Size, accumulate, formula
 
 
@@ -27,7 +27,9 @@ def add(values: Iterable[Size]) -> Size:
             constant += value
         else:
             accumulate(terms, value.terms)  # type: ignore[union-attr]
-    return constant if not terms else (Formula(terms) + constant).size()
+    if constant:
+        accumulate(terms, {UNIT: constant})
+    return Formula(terms).size()
 
 
 def multiply(values: Iterable[Size]) -> Size:

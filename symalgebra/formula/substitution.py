@@ -54,7 +54,9 @@ def _image(
                 powers[inner] = powers.get(inner, 0) + times * exponent
         else:
             sums.append(replaced[base] ** exponent)
-    return reduce(mul, sums, Formula(dict(normal(powers)))).terms
+    if powers or not sums:
+        sums.append(Formula(dict(normal(powers))))
+    return reduce(mul, sums).terms
 
 
 def named(f: Formula, mapping: Mapping[Any, Any] | None, values: Mapping[str, Any]) -> dict[Symbol, Any]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .atom import Atom, Index
 from .bases import Vanish, vanish
+from .linear import split_affine
 from .monomial import UNIT, Monomial, exact, index_level, normal
 from .unevaluated import geometric, unevaluated
 from .value import Formula, Number, accumulate, formula
@@ -70,30 +71,12 @@ def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomia
             inside.append((b, e))
         elif not isinstance(e, Formula) or index not in e.free:
             outside[b] = e
-        elif _linear(e, index):
-            slope = coefficient(e, index)
-            base = base * (b.formula() if isinstance(b, Atom) else formula(b)) ** slope
-            outside[b] = e - slope * index.formula()
-        else:
+        elif (line := split_affine(e, index)) is None:
             inside.append((b, e))
+        else:
+            slope, outside[b] = line
+            base = base * (b.formula() if isinstance(b, Atom) else formula(b)) ** slope.plain()
     return Formula(dict(normal(outside))), degree, base, Monomial(inside)
-
-
-def _linear(e: Formula, index: Index) -> bool:
-    return all(
-        index not in m.free or (dict(m.powers).get(index) == 1 and _only_there(m, index)) for m in e.terms
-    )
-
-
-def _only_there(m: Monomial, index: Index) -> bool:
-    return all(b is index or index not in (getattr(b, "free", ()) or ()) for b, _ in m.powers)
-
-
-def coefficient(f: Formula, index: Atom) -> Formula:
-    """The coefficient of the index in a formula that is linear in it."""
-    return Formula(
-        {Monomial(p for p in m.powers if p[0] is not index): c for m, c in f.items() if index in m.atoms}
-    )
 
 
 def _sum_rest(inside: Monomial, degree: int, base: Formula, index: Index, n: Formula) -> Formula:
@@ -166,9 +149,8 @@ def _telescope(base: Fraction, degree: int) -> tuple[Number, ...]:
     rest = [Fraction(0)] * degree + [Fraction(1)]
     for k in range(degree, -1, -1):
         q[k] = rest[k] / (base - 1)
-        for j in range(k + 1):
+        for j in range(k):
             rest[j] -= q[k] * base * comb(k, j)
-        rest[k] = Fraction(0)
     return tuple(exact(c) for c in q)
 
 

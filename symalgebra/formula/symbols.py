@@ -69,10 +69,11 @@ def as_sympy(name: str, low: int) -> sympy.Symbol:
 
 
 def low_of(value: sympy.Symbol) -> int:
-    """The lower bound of a SymPy symbol: its own, 0 where it is only nonnegative, else 1.
+    """The lower bound of a SymPy symbol: its own, 0 where it is said to be nonnegative only, else 1.
 
     A symbol without assumptions is taken for a positive integer, as every symbol of this package is.
     """
     if isinstance(value, Dim):
         return value.low
-    return 0 if value.is_nonnegative and not value.is_positive else 1
+    said = value.assumptions0
+    return 0 if said.get("nonnegative") and not said.get("positive") else 1

@@ -72,11 +72,9 @@ class Formula(Ring, Written):
 
     def plain(self) -> Number | Formula:
         """The number that it is, or itself where it is none."""
-        if not self.terms:
-            return 0
-        if len(self.terms) == 1 and UNIT in self.terms:
-            return self.terms[UNIT]
-        return self
+        if len(self.terms) > 1:
+            return self
+        return self.terms.get(UNIT, self) if self.terms else 0
 
     def size(self) -> Size:
         """The integer that it is, or itself where it is none."""

@@ -9,7 +9,7 @@ from symalgebra.errors import ShapeError, SymalgebraError
 from symalgebra.formula import Index, Size, formula, substitute
 from symalgebra.shape import Bundle, Shape
 
-from .states import at, solved, stepper
+from .states import Step, at, solved, stepper
 from .trace import Copies, InSeries
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def repeated(walk: Walk, term: Repeat, x: Shape) -> Visit:
     try:
         indices = walk.under(term.index, index.formula())
         walk.shared.add(id(term.body))
-        state = yield from read(walk, term, x, index, count)
+        state = yield from read(stepper(walk, indices, term.body), term, x, index, count)
         if state is None:
             return (yield from unrolled(walk, term, x, int(count)))
         y, line = yield from walk.within(indices, term.body, state)
@@ -43,9 +43,8 @@ def single(x: Shape) -> None:
         raise ShapeError(f"a loop reads one input, and {len(x.parts)} are given")
 
 
-def read(walk: Walk, term: Repeat, x: Shape, index: Index, count: Size) -> Generator[Any, Any, Shape | None]:
+def read(step: Step, term: Repeat, x: Shape, index: Index, count: Size) -> Generator[Any, Any, Shape | None]:
     """What the copy at the index reads; None where nothing is fixed and the copies can be unrolled."""
-    step = stepper(walk, walk.under(term.index, index.formula()), term.body)
     numbered = isinstance(count, int) and count <= UNROLLED
     first: SymalgebraError | None = None
     if numbered or term.index is None:

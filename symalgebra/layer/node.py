@@ -156,15 +156,14 @@ def several_parents(term: Layer) -> set[int]:
     """The layers made of layers that occur in several places of a term as one object."""
     met: set[int] = set()
     shared: set[int] = set()
-    pending = [term]
+    pending: list[Layer] = [term]
     while pending:
         node = pending.pop()
-        if node.children():
-            if id(node) in met:
-                shared.add(id(node))
-            else:
-                met.add(id(node))
-                pending += node.children()
+        if id(node) in met:
+            shared.add(id(node))
+        else:
+            met.add(id(node))
+            pending += [child for child in node.children() if isinstance(child, Node)]
     return shared
 
 

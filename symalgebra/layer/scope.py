@@ -45,7 +45,7 @@ def free_sizes(layer: Layer) -> Iterator[tuple[Formula, frozenset[str]]]:
             inner = bound | {node.index.name}
             pending += zip(node.children(), node.reached(inner, bound), strict=True)
         else:
-            pending += ((child, bound) for child in node.children())
+            pending += [(child, bound) for child in node.children()]
 
 
 def free_atoms(layer: Layer, name: str) -> set[Name]:

@@ -74,20 +74,20 @@ class Layer(metaclass=Kind):
     # Operators
 
     def __rshift__(self, other: Any) -> Layer:
-        return compound.Series(self, other) if joins(other, ">>") else NotImplemented
+        return compound.Series(self, other) if isinstance(other, Layer) else unjoined(other, ">>")
 
     def __or__(self, other: Any) -> Layer:
-        return compound.Concat(self, other) if joins(other, "|") else NotImplemented
+        return compound.Concat(self, other) if isinstance(other, Layer) else unjoined(other, "|")
 
     def __add__(self, other: Any) -> Layer:
-        return compound.Sum(self, other) if joins(other, "+") else NotImplemented
+        return compound.Sum(self, other) if isinstance(other, Layer) else unjoined(other, "+")
 
     def __radd__(self, other: Any) -> Layer:
         """The sum with 0 is the layer, so that `sum([a, b, c])` works."""
         return self if type(other) is int and other == 0 else NotImplemented
 
     def __mul__(self, other: Any) -> Layer:
-        return compound.Product(self, other) if joins(other, "*") else NotImplemented
+        return compound.Product(self, other) if isinstance(other, Layer) else unjoined(other, "*")
 
     def __pow__(self, count: Any) -> Layer:
         return NotImplemented if isinstance(count, Layer) else self.repeat(count)
@@ -143,14 +143,12 @@ class Layer(metaclass=Kind):
     __repr__ = __str__
 
 
-def joins(other: Any, operator: str) -> bool:
-    """Whether an operator takes the operand; a class in the place of a layer is the likely slip."""
-    if isinstance(other, Layer):
-        return True
+def unjoined(other: Any, operator: str) -> Any:
+    """What an operator says of an operand that is no layer; a class in its place is the likely slip."""
     if isinstance(other, type) and issubclass(other, Layer):
         name = other.__name__
         raise SymalgebraError(f"{name} after {operator} is a class, not a layer: write {name}(...)")
-    return False
+    return NotImplemented
 
 
 class Identity(Layer):

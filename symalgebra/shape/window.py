@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..errors import ShapeError
@@ -34,10 +34,9 @@ class Window:
     ceil: bool = False
 
     def __post_init__(self) -> None:
-        for field in fields(self)[:-1]:
-            value = getattr(self, field.name)
-            if type(value) is not int:
-                object.__setattr__(self, field.name, size(value))
+        for name, value in list(vars(self).items()):
+            if type(value) not in (int, bool):
+                object.__setattr__(self, name, size(value))
 
     @cached_property
     def reach(self) -> Size:

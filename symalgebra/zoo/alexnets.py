@@ -14,11 +14,10 @@ from symalgebra.leaves import (
     Linear,
     LocalResponseNorm,
     MaxPool,
-    ReLU,
 )
 
 from .family import SIZE, Family
-from .parts import Stages, Value, matched, series
+from .parts import RELU, Stages, Value, matched, series
 
 __all__ = ["alexnet", "alexnet_paper", "zfnet"]
 
@@ -45,11 +44,11 @@ def alexnet_stages(
         kernel, stride, padding = window
         norm = LocalResponseNorm(5) if normed and number < 2 else Id
         pool = MaxPool(3, stride=2, ceil_mode=ceil_mode) if number in POOLED else Id
-        layer = Conv(width, kernel, stride=stride, padding=padding, groups=groups[number]) >> ReLU()
+        layer = Conv(width, kernel, stride=stride, padding=padding, groups=groups[number]) >> RELU
         rows.append((f"convolution {number + 1}", layer >> norm >> pool))
     if classes is None:
         return rows
-    linear = Dropout() >> Linear(hidden) >> ReLU()
+    linear = Dropout() >> Linear(hidden) >> RELU
     return [*rows, ("head", AdaptiveAvgPool(6) >> Flatten() >> linear >> linear >> Linear(classes))]
 
 

@@ -8,10 +8,10 @@ from functools import partial
 
 from symalgebra.formula import size
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import AvgPool, BatchNorm, Conv, ReLU
+from symalgebra.leaves import AvgPool, Conv
 
 from .family import SIZE, Family, counts, numbered
-from .parts import Stages, Value, entry, exact, floor, head, normed, series
+from .parts import NORM, RELU, Stages, Value, entry, exact, floor, head, normed, series
 
 __all__ = ["dense_block", "densenet", "densenet121", "densenet161", "densenet169", "densenet201"]
 
@@ -54,7 +54,7 @@ def densenet_stages(
             rows.append((f"transition {number - 1}", normed(channels) >> AvgPool(2)))
         rows.append((f"block {number}", dense_block(layers, growth, bn_size)))
         channels = channels + size(layers) * growth
-    return [*rows, ("norm", BatchNorm() >> ReLU()), *head(classes)]
+    return [*rows, ("norm", NORM >> RELU), *head(classes)]
 
 
 def densenet(

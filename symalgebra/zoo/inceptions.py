@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from symalgebra.layer import Layer
-from symalgebra.leaves import BatchNorm, Conv, MaxPool, ReLU
+from symalgebra.leaves import Conv, MaxPool
 
 from .family import SIZE, Family
-from .parts import Value
+from .parts import NORM, RELU, Value
 
 __all__ = ["inception"]
 
@@ -16,7 +16,7 @@ def unit(
 ) -> Layer:
     """A convolution, its normalisation unless it has a bias, and a ReLU."""
     layer = Conv(width, kernel, stride=stride, padding=padding, bias=not normed)
-    return layer >> BatchNorm() >> ReLU() if normed else layer >> ReLU()
+    return layer >> NORM >> RELU if normed else layer >> RELU
 
 
 def inception(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from symalgebra.layer import Layer
-from symalgebra.leaves import Dropout, ReLU
+from symalgebra.leaves import Dropout
 
 from .family import SIZE, Family
 from .inverted import inverted
-from .parts import Stages, Value, conv, divisible, exact, head, run, series
+from .parts import RELU, Stages, Value, conv, divisible, exact, head, run, series
 
 __all__ = ["mnasnet", "mnasnet0_5", "mnasnet0_75", "mnasnet1_0", "mnasnet1_3"]
 
@@ -26,7 +26,7 @@ SETTING = (
 
 def mnasnet_stages(alpha: Value = 1, classes: Value = 1000) -> Stages:
     """The rows of `mnasnet`."""
-    alpha, act = exact(alpha), ReLU()
+    alpha, act = exact(alpha), RELU
     before, width = divisible(32 * alpha), divisible(16 * alpha)
     separable = conv(before, 3, groups=before) >> act >> conv(width)
     rows = [("stem", conv(before, 3, stride=2) >> act >> separable)]

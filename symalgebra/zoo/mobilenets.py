@@ -7,11 +7,11 @@ from functools import partial
 
 from symalgebra.formula import Size, maximum, size
 from symalgebra.layer import Layer
-from symalgebra.leaves import Dropout, ReLU, ReLU6
+from symalgebra.leaves import Dropout, ReLU6
 
 from .family import SIZE, Family
 from .inverted import inverted
-from .parts import Stages, Value, conv, divisible, exact, floor, head, run, series
+from .parts import RELU, Stages, Value, conv, divisible, exact, floor, head, run, series
 
 __all__ = [
     "mobilenet_v1", "mobilenet_v1_025", "mobilenet_v1_050", "mobilenet_v1_075", "mobilenet_v2",
@@ -21,7 +21,7 @@ __all__ = [
 
 def separable(before: Size, width: Size, stride: int = 1) -> Layer:
     """A depthwise 3x3 and a pointwise convolution, from `before` to `width` channels."""
-    return conv(before, 3, stride, groups=before) >> ReLU() >> conv(width) >> ReLU()
+    return conv(before, 3, stride, groups=before) >> RELU >> conv(width) >> RELU
 
 
 def mobilenet_v1_stages(
@@ -29,7 +29,7 @@ def mobilenet_v1_stages(
 ) -> Stages:
     """The rows of `mobilenet_v1`."""
     width = floor(32 * exact(alpha))
-    rows = [("stem", conv(width, 3, stride=2) >> ReLU())]
+    rows = [("stem", conv(width, 3, stride=2) >> RELU)]
     for number, count in enumerate(blocks):
         before, width = width, floor(64 * 2**number * exact(alpha))
         first = separable(before, width, stride=2 if number else 1)

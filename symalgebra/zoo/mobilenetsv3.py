@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from symalgebra.formula import floordiv, size
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import Dropout, Flatten, GlobalAvgPool, HardSigmoid, HardSwish, Linear, ReLU
+from symalgebra.leaves import Dropout, Flatten, GlobalAvgPool, HardSigmoid, HardSwish, Linear
 
 from .family import SIZE, Family
 from .inverted import inverted
-from .parts import Stages, Value, conv, divisible, exact, series, squeeze
+from .parts import RELU, Stages, Value, conv, divisible, exact, series, squeeze
 
 __all__ = [
     "mobilenet_v3", "mobilenet_v3_large", "mobilenet_v3_large_075", "mobilenet_v3_small",
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     stride: int
 
 
-R, H = ReLU(), HardSwish()
+R, H = RELU, HardSwish()
 
 # Tables 1 and 2 of the paper, and the width of the first linear layer.
 LARGE = (

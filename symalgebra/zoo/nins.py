@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import AvgPool, Conv, Dropout, Flatten, GlobalAvgPool, MaxPool, ReLU
+from symalgebra.leaves import AvgPool, Conv, Dropout, Flatten, GlobalAvgPool, MaxPool
 
 from .family import SIZE, Family
-from .parts import Stages, Value, matched, series
+from .parts import RELU, Stages, Value, matched, series
 
 __all__ = ["nin", "nin_cifar10"]
 
@@ -25,13 +25,13 @@ def nin_stages(widths: Sequence[Sequence[Value]], kernels: Sequence[Value], clas
     rows = []
     for number, (stage, kernel) in enumerate(zip(widths, matched("kernels", kernels, widths), strict=True)):
         first, *later = stage
-        layer = pool(number) >> Conv(first, kernel, padding="same") >> ReLU()
+        layer = pool(number) >> Conv(first, kernel, padding="same") >> RELU
         for width in later:
-            layer = layer >> Conv(width, 1) >> ReLU()
+            layer = layer >> Conv(width, 1) >> RELU
         rows.append((f"stage {number + 1}", layer))
     if classes is None:
         return rows
-    return [*rows, ("head", Conv(classes, 1) >> ReLU() >> GlobalAvgPool() >> Flatten())]
+    return [*rows, ("head", Conv(classes, 1) >> RELU >> GlobalAvgPool() >> Flatten())]
 
 
 def nin(widths: Sequence[Sequence[Value]], kernels: Sequence[Value], classes: Value = 10) -> Layer:

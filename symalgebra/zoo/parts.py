@@ -19,6 +19,9 @@ Value = Any
 # A network in rows: what each part is called, and its term. The network is their series.
 Stages = list[tuple[str, Layer]]
 
+# One object each: what occurs several times with one input is read once.
+NORM, RELU = BatchNorm(), ReLU()
+
 
 def series(stages: Stages) -> Layer:
     """The network of the rows."""
@@ -29,12 +32,12 @@ def conv(width: Size, kernel: int = 1, stride: Size = 1, groups: Size = 1, dilat
     """A convolution without bias, which keeps the resolution at stride 1, and its normalisation."""
     padding = kernel // 2 * dilation
     layer = Conv(width, kernel, stride=stride, padding=padding, dilation=dilation, groups=groups, bias=False)
-    return layer >> BatchNorm()
+    return layer >> NORM
 
 
 def normed(width: Size, kernel: int = 1, stride: Size = 1) -> Layer:
     """A convolution with its normalisation and ReLU before it."""
-    ready = BatchNorm() >> ReLU()
+    ready = NORM >> RELU
     return ready >> Conv(width, kernel, stride=stride, padding=kernel // 2, bias=False)
 
 
@@ -61,9 +64,9 @@ def matched(what: str, values: Sequence[Value], stages: Sequence[Value]) -> Sequ
 def entry(width: Size, kind: str) -> Layer:
     """The first layers of a residual network: for ImageNet they quarter the resolution, for CIFAR keep it."""
     if kind == "imagenet":
-        return conv(width, 7, stride=2) >> ReLU() >> MaxPool(3, stride=2, padding=1)
+        return conv(width, 7, stride=2) >> RELU >> MaxPool(3, stride=2, padding=1)
     if kind == "cifar":
-        return conv(width, 3) >> ReLU()
+        return conv(width, 3) >> RELU
     raise unknown("stem", kind, ("imagenet", "cifar"))
 
 
@@ -72,7 +75,7 @@ def shortcut(before: Size, width: Size, stride: Size, branch: Layer) -> Layer:
     return Id + branch if stride == 1 and same(before, width) else branch
 
 
-def squeeze(inner: Size, width: Size, act: Layer = ReLU(), gate: Layer = Sigmoid()) -> Layer:  # noqa: B008
+def squeeze(inner: Size, width: Size, act: Layer = RELU, gate: Layer = Sigmoid()) -> Layer:  # noqa: B008
     """Squeeze and excitation: each of `width` channels times a gate, found from the means of all channels.
 
     Hu, Shen, Sun, "Squeeze-and-excitation networks", CVPR 2018; the gate's two layers are 1x1 convolutions.

@@ -7,12 +7,12 @@ from functools import partial
 
 from symalgebra.formula import Size, size
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import BatchNorm, Conv, MaxPool, ReLU
+from symalgebra.leaves import Conv, MaxPool
 from symalgebra.leaves.sliding import quotient
 from symalgebra.shape import same
 
 from .family import SIZE, WIDTH, Family, counts, numbered
-from .parts import Stages, Value, head, normed, run, series
+from .parts import NORM, RELU, Stages, Value, head, normed, run, series
 from .resnets import named
 
 __all__ = [
@@ -29,7 +29,7 @@ def preactivated(block: str, before: Size, width: Size, stride: int = 1) -> Laye
         branch = Conv(width, 3, stride=stride, padding=1, bias=False) >> normed(width, 3)
     else:
         branch = Conv(width, 1, bias=False) >> normed(width, 3, stride) >> normed(out)
-    ready = BatchNorm() >> ReLU()
+    ready = NORM >> RELU
     if stride == 1 and same(before, out):
         return Id + (ready >> branch)
     return ready >> (Conv(out, 1, stride=stride, bias=False) + branch)
@@ -53,7 +53,7 @@ def resnet_v2_stages(
         first = preactivated(block, before, inner, stride=2 if number else 1)
         before = size(expansion * inner)
         rows.append((f"stage {number + 1}", run(first, preactivated(block, before, inner), count)))
-    return [*rows, ("norm", BatchNorm() >> ReLU()), *head(classes)]
+    return [*rows, ("norm", NORM >> RELU), *head(classes)]
 
 
 def resnet_v2(

@@ -10,12 +10,11 @@ from itertools import count, groupby
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import Size, minimum, size
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import ReLU
 from symalgebra.leaves.sliding import quotient
 from symalgebra.shape import same
 
 from .family import SIZE, Family, Table, counts, numbered
-from .parts import Stages, Value, conv, divisible, exact, head, matched, nearest, run, series, squeeze
+from .parts import RELU, Stages, Value, conv, divisible, exact, head, matched, nearest, run, series, squeeze
 
 __all__ = [
     "quantised", "regnet", "regnet_x_1_6gf", "regnet_x_3_2gf", "regnet_x_8gf", "regnet_x_16gf",
@@ -51,13 +50,13 @@ def bottleneck(before: Size, width: Size, group_width: Size, stride: int, ratio:
     """1x1, grouped 3x3 and 1x1 convolutions of one width, gated before the last where there is a ratio."""
     grouped = conv(width, 3, stride, quotient(width, group_width, "the width"))
     gate = Id if ratio is None else squeeze(nearest(exact(ratio) * before), width)
-    return conv(width) >> ReLU() >> grouped >> ReLU() >> gate >> conv(width)
+    return conv(width) >> RELU >> grouped >> RELU >> gate >> conv(width)
 
 
 def block(before: Size, width: Size, group_width: Size, stride: int, ratio: Value) -> Layer:
     """A bottleneck beside `Id`, or a 1x1 where it changes the shape."""
     beside = Id if stride == 1 and same(before, width) else conv(width, 1, stride)
-    return (beside + bottleneck(before, width, group_width, stride, ratio)) >> ReLU()
+    return (beside + bottleneck(before, width, group_width, stride, ratio)) >> RELU
 
 
 def regnet_stages(
@@ -71,7 +70,7 @@ def regnet_stages(
 ) -> Stages:
     """The rows of `regnet`."""
     before = size(stem)
-    rows = [("stem", conv(before, 3, stride=2) >> ReLU())]
+    rows = [("stem", conv(before, 3, stride=2) >> RELU)]
     pairs = zip(blocks, matched("widths", widths, blocks), strict=True)
     for number, (many, given) in enumerate(pairs, 1):
         group = minimum(size(group_width), size(given))

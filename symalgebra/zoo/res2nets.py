@@ -10,10 +10,10 @@ from symalgebra.errors import SymalgebraError
 from symalgebra.formula import Size, floordiv, size
 from symalgebra.graph import Graph
 from symalgebra.layer import Concat, Id, Layer
-from symalgebra.leaves import AvgPool, Chunk, ReLU
+from symalgebra.leaves import AvgPool, Chunk
 
 from .family import SIZE, Family, counts, numbered
-from .parts import Stages, Value, conv, entry, head, run, series
+from .parts import RELU, Stages, Value, conv, entry, head, run, series
 
 __all__ = [
     "res2net", "res2net50_14w_8s", "res2net50_26w_4s", "res2net50_26w_6s", "res2net50_26w_8s",
@@ -23,7 +23,7 @@ __all__ = [
 
 def filters(width: Size, stride: int, groups: Size) -> Layer:
     """The 3x3 of one scale."""
-    return conv(width, 3, stride, groups) >> ReLU()
+    return conv(width, 3, stride, groups) >> RELU
 
 
 def separate(width: Size, scale: int, stride: int, groups: Size) -> Layer:
@@ -52,8 +52,8 @@ def hierarchy(width: Size, scale: int, groups: Size) -> Layer:
 def block(width: Size, first: bool, stride: int, scale: int, inner: Size, groups: Size) -> Layer:
     """A block; its 1x1s read and write all scales together."""
     middle = separate(inner, scale, stride, groups) if first else hierarchy(inner, scale, groups)
-    branch = conv(scale * inner) >> ReLU() >> middle >> conv(4 * width)
-    return ((conv(4 * width, 1, stride) if first else Id) + branch) >> ReLU()
+    branch = conv(scale * inner) >> RELU >> middle >> conv(4 * width)
+    return ((conv(4 * width, 1, stride) if first else Id) + branch) >> RELU
 
 
 def res2net_stages(

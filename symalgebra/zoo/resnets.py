@@ -7,10 +7,10 @@ from functools import partial
 
 from symalgebra.formula import Size, floordiv, size
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import ReLU
 
 from .family import SIZE, WIDTH, Family, counts, numbered
 from .parts import (
+    RELU,
     Stages,
     Value,
     conv,
@@ -38,7 +38,7 @@ def gate(width: Size, reduction: Value) -> Layer:
 
 def basic(width: Size, stride: int = 1, dilation: int = 1, reduction: Value = None) -> Layer:
     """The branch of a basic block: two 3x3 convolutions, the first with the stride."""
-    return conv(width, 3, stride, dilation=dilation) >> ReLU() >> conv(width, 3) >> gate(width, reduction)
+    return conv(width, 3, stride, dilation=dilation) >> RELU >> conv(width, 3) >> gate(width, reduction)
 
 
 def bottleneck(
@@ -57,8 +57,8 @@ def bottleneck(
     """
     inner = floordiv(width * size(width_per_group), 64) * size(groups)
     early, late = (stride, 1) if stride_in_1x1 else (1, stride)
-    narrow = conv(inner, 1, early) >> ReLU() >> conv(inner, 3, late, size(groups), dilation)
-    return narrow >> ReLU() >> conv(4 * width) >> gate(4 * width, reduction)
+    narrow = conv(inner, 1, early) >> RELU >> conv(inner, 3, late, size(groups), dilation)
+    return narrow >> RELU >> conv(4 * width) >> gate(4 * width, reduction)
 
 
 # The branch of each kind of block, and how many times `width` its output is wide.
@@ -75,8 +75,8 @@ def stage(
 ) -> Layer:
     """Blocks in series: the first has the stride and a 1x1 shortcut, every other one `Id`."""
     branch, expansion = named(block)
-    first = (conv(expansion * width, 1, stride) + branch(width, stride, dilations[0], **options)) >> ReLU()
-    later = (Id + branch(width, 1, dilations[1], **options)) >> ReLU()
+    first = (conv(expansion * width, 1, stride) + branch(width, stride, dilations[0], **options)) >> RELU
+    later = (Id + branch(width, 1, dilations[1], **options)) >> RELU
     return run(first, later, blocks)
 
 
@@ -85,7 +85,7 @@ def first_stage(block: str, blocks: Value, width: Size, **options: Value) -> Lay
     branch, expansion = named(block)
     if expansion > 1:
         return stage(block, blocks, width, **options)
-    return ((Id + branch(width, **options)) >> ReLU()) ** counted(blocks)
+    return ((Id + branch(width, **options)) >> RELU) ** counted(blocks)
 
 
 def named(block: str) -> tuple[Callable[..., Layer], int]:

@@ -7,11 +7,11 @@ from functools import partial
 
 from symalgebra.formula import Size, size
 from symalgebra.layer import Layer
-from symalgebra.leaves import ChannelShuffle, Chunk, MaxPool, ReLU
+from symalgebra.leaves import ChannelShuffle, Chunk, MaxPool
 from symalgebra.leaves.sliding import quotient
 
 from .family import SIZE, Family, counts, numbered
-from .parts import Stages, Value, conv, head, matched, run, series
+from .parts import RELU, Stages, Value, conv, head, matched, run, series
 
 __all__ = [
     "shufflenet_v2", "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0",
@@ -20,13 +20,13 @@ __all__ = [
 
 def branch(width: Size, stride: int = 1) -> Layer:
     """A 1x1, a depthwise 3x3 and a 1x1 convolution."""
-    return conv(width) >> ReLU() >> conv(width, 3, stride, groups=width) >> conv(width) >> ReLU()
+    return conv(width) >> RELU >> conv(width, 3, stride, groups=width) >> conv(width) >> RELU
 
 
 def halving(before: Size, width: Size) -> Layer:
     """The unit that halves the resolution: both branches read all channels."""
     half = quotient(width, 2, "the channels")
-    short = conv(before, 3, 2, groups=before) >> conv(half) >> ReLU()
+    short = conv(before, 3, 2, groups=before) >> conv(half) >> RELU
     return (short | branch(half, 2)) >> ChannelShuffle(2)
 
 
@@ -45,12 +45,12 @@ def shufflenet_v2_stages(
 ) -> Stages:
     """The rows of `shufflenet_v2`."""
     before = size(stem)
-    rows = [("stem", conv(before, 3, stride=2) >> ReLU() >> MaxPool(3, stride=2, padding=1))]
+    rows = [("stem", conv(before, 3, stride=2) >> RELU >> MaxPool(3, stride=2, padding=1))]
     for number, (count, given) in enumerate(zip(units, matched("widths", widths, units), strict=True), 1):
         width = size(given)
         rows.append((f"stage {number}", run(halving(before, width), keeping(width), count)))
         before = width
-    return [*rows, ("last", conv(last) >> ReLU()), *head(classes)]
+    return [*rows, ("last", conv(last) >> RELU), *head(classes)]
 
 
 def shufflenet_v2(

@@ -8,10 +8,10 @@ from functools import partial
 
 from symalgebra.formula import Size, size
 from symalgebra.layer import Layer
-from symalgebra.leaves import Conv, Dropout, Flatten, GlobalAvgPool, MaxPool, ReLU
+from symalgebra.leaves import Conv, Dropout, Flatten, GlobalAvgPool, MaxPool
 
 from .family import SIZE, Family
-from .parts import Stages, Value, exact, floor, series, shortcut
+from .parts import RELU, Stages, Value, exact, floor, series, shortcut
 
 __all__ = ["fire", "squeezenet", "squeezenet1_0", "squeezenet1_1", "squeezeresnet_v1_0"]
 
@@ -24,8 +24,8 @@ def fire(squeezed: Size, narrow: Size, wide: Size) -> Layer:
     >>> params(fire(s, a, b), (c, r, r)) == c*s + s + s*a + a + 9*s*b + b
     True
     """
-    expand = (Conv(narrow, 1) >> ReLU()) | (Conv(wide, 3, padding=1) >> ReLU())
-    return Conv(squeezed, 1) >> ReLU() >> expand
+    expand = (Conv(narrow, 1) >> RELU) | (Conv(wide, 3, padding=1) >> RELU)
+    return Conv(squeezed, 1) >> RELU >> expand
 
 
 def squeezenet_stages(
@@ -42,7 +42,7 @@ def squeezenet_stages(
 ) -> Stages:
     """The rows of `squeezenet`."""
     width, kernel = size(stem[0]), stem[1]
-    rows: Stages = [("stem", Conv(width, kernel, stride=2) >> ReLU())]
+    rows: Stages = [("stem", Conv(width, kernel, stride=2) >> RELU)]
     for number, count in enumerate(fires):
         layer: Layer = MaxPool(3, stride=2, ceil_mode=True)
         for module in range(sum(fires[:number]), sum(fires[:number]) + count):
@@ -53,7 +53,7 @@ def squeezenet_stages(
         rows.append((f"stage {number + 1}", layer))
     if classes is None:
         return rows
-    return [*rows, ("head", Dropout() >> Conv(classes, 1) >> ReLU() >> GlobalAvgPool() >> Flatten())]
+    return [*rows, ("head", Dropout() >> Conv(classes, 1) >> RELU >> GlobalAvgPool() >> Flatten())]
 
 
 def squeezenet(base: Value = 128, incr: Value = 128, classes: Value = 1000, **options: Value) -> Layer:

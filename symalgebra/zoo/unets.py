@@ -6,17 +6,17 @@ from typing import Any
 
 from symalgebra.formula import Size, size
 from symalgebra.layer import Layer, Nest
-from symalgebra.leaves import Conv, ConvTranspose, MaxPool, ReLU
+from symalgebra.leaves import Conv, ConvTranspose, MaxPool
 
 from .family import LAST, WIDTH, Family
-from .parts import Stages, Value, fresh, series
+from .parts import RELU, Stages, Value, fresh, series
 
 __all__ = ["unet"]
 
 
 def pair(width: Size) -> Layer:
     """Two 3x3 convolutions that keep the resolution."""
-    return (Conv(width, 3, padding=1, bias=False) >> ReLU()) ** 2
+    return (Conv(width, 3, padding=1, bias=False) >> RELU) ** 2
 
 
 def up(width: Size) -> Layer:

@@ -7,10 +7,10 @@ from functools import partial
 
 from symalgebra.formula import size
 from symalgebra.layer import Id, Layer
-from symalgebra.leaves import AdaptiveAvgPool, BatchNorm, Conv, Dropout, Flatten, Linear, MaxPool, ReLU
+from symalgebra.leaves import AdaptiveAvgPool, Conv, Dropout, Flatten, Linear, MaxPool
 
 from .family import SIZE, WIDTH, Family, Table, counts, numbered
-from .parts import Stages, Value, matched, run, series
+from .parts import NORM, RELU, Stages, Value, matched, run, series
 
 __all__ = ["vgg", "vgg11", "vgg11_bn", "vgg13", "vgg13_bn", "vgg16", "vgg16_bn", "vgg19", "vgg19_bn"]
 
@@ -24,10 +24,10 @@ def vgg_stages(
 ) -> Stages:
     """The rows of `vgg`."""
     widths = matched("widths", width, convs) if isinstance(width, Sequence) else doubling(width, len(convs))
-    norm = BatchNorm() if batch_norm else Id
+    norm = NORM if batch_norm else Id
     rows: Stages = []
     for number, (count, channels) in enumerate(zip(convs, widths, strict=True), 1):
-        layer = Conv(channels, 3, padding=1) >> norm >> ReLU()
+        layer = Conv(channels, 3, padding=1) >> norm >> RELU
         rows.append((f"stage {number}", run(layer, layer, count) >> MaxPool(2)))
     return rows if classes is None else [*rows, ("head", classifier(head, classes))]
 
@@ -39,7 +39,7 @@ def doubling(width: Value, stages: int) -> list[Value]:
 
 def classifier(head: Value, classes: Value) -> Layer:
     """Pooling to 7x7, then three linear layers."""
-    hidden = Linear(head) >> ReLU() >> Dropout()
+    hidden = Linear(head) >> RELU >> Dropout()
     return AdaptiveAvgPool(7) >> Flatten() >> hidden >> hidden >> Linear(classes)
 
 
