@@ -21,6 +21,7 @@ from symalgebra import (
 )
 
 SPACE = (2, 6, 6)
+ENTRIES = [e for e in bounds.CATALOGUE if e.quantity != "regions" and e.id != "vc.finite"]
 
 
 class Gap(Leaf):
@@ -73,11 +74,11 @@ def perceptron(layers):
 def bounded(net, x):
     """The values of lower and of upper bounds that need no bits."""
     low, high = [0], [bounds.master_implicit(net, x)]
-    for row in bounds.table(net, x):
-        entry = row.bound.entry
-        if entry.quantity == "regions" or entry.id == "vc.finite":
-            continue
-        (low if entry.direction == "lower" else high).append(row.value)
+    network = bounds.Network(net, x)
+    for entry in ENTRIES:
+        bound = entry.on(network)
+        if bound.valid:
+            (low if entry.direction == "lower" else high).append(bound.formula.at())
     return low, high
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Any
 
 from ..errors import NoClosedForm
@@ -93,16 +94,28 @@ def allowed(m: int, rows: Sequence[Row]) -> bool:
 
 def excess(m: int, rows: Sequence[Row], precision: int) -> tuple[Any, Any]:
     """An interval around the sum of g_i(m), less m."""
+    iv = intervals(precision)
+    logarithm = iv.log(iv.mpf(m)) / iv.log(2)
+    low = high = iv.mpf(sum(m * N for N, _, w in rows if m * N < w) - m)
+    for N, D, w in rows:
+        if m * N >= w:
+            count, most = 1 + w * (logarithm + rest(N, D, w, precision)), iv.mpf(m * N)
+            low, high = low + min(count.a, most.a), high + min(count.b, most.b)
+    return low.a, high.b
+
+
+@lru_cache(maxsize=1000)
+def rest(N: int, D: int, w: int, precision: int) -> Any:
+    """log2(2*e*N*D/w), what does not depend on m."""
+    iv, ratio = intervals(precision), Fraction(N * D, w)
+    return 1 + (1 + iv.log(iv.mpf(ratio.numerator)) - iv.log(iv.mpf(ratio.denominator))) / iv.log(2)
+
+
+@cache
+def intervals(precision: int) -> Any:
+    """Arithmetic of intervals with so many bits."""
     from mpmath.ctx_iv import MPIntervalContext
 
     iv = MPIntervalContext()
     iv.prec = precision
-    whole = sum(m * N for N, _, w in rows if m * N < w) - m
-    low = high = iv.mpf(whole)
-    for N, D, w in rows:
-        if m * N >= w:
-            ratio = Fraction(m * N * D, w)
-            log = (1 + (iv.log(iv.mpf(ratio.numerator)) - iv.log(iv.mpf(ratio.denominator)))) / iv.log(2)
-            count, most = 1 + w * (1 + log), iv.mpf(m * N)
-            low, high = low + min(count.a, most.a), high + min(count.b, most.b)
-    return low.a, high.b
+    return iv
