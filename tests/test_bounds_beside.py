@@ -6,19 +6,24 @@ from symalgebra import (
     Conv,
     GlobalAvgPool,
     Linear,
+    Proved,
     ReLU,
     bounds,
+    compare,
     dims,
     log2_intrinsic_power,
     log2_layer_complexity,
     macs,
     params,
 )
-from symalgebra.bounds.beside import beside, lemma, numbers
+from symalgebra.bounds.beside import beside
 from symalgebra.bounds.growing import FACTOR, core, grows, sandwiched
-from symalgebra.bounds.logarithms import between, split
+from symalgebra.bounds.laws import always, numbers
 from symalgebra.bounds.scaling import LARGER, classes, scaling
+from symalgebra.bounds.way import between, split
 from symalgebra.formula import formula, log2
+from symalgebra.order.checker import accepted
+from symalgebra.order.lemmas import Lemmas, above, instances
 from symalgebra.order.rate import order
 
 n, k, c, c0, r, w = dims("n k c c0 r w")
@@ -35,7 +40,8 @@ def test_what_is_proved(measure):
     found = beside(f, MASTER)
     assert found.holds
     assert found.check()
-    assert len(found.proofs) == len(found.verdicts) >= 2
+    assert (found.verdict,) == found.proofs
+    assert str(found.between) == ("S + 7*wbar" if measure is params else "S + 5*wbar + log2(R)")
     for point in ({"n": 1, "k": 1, "c": 1, "c0": 1, "r": 1}, {"n": 3, "k": 3, "c": 4, "c0": 3, "r": 8}):
         values = {name: point[name] for name in f.names}
         assert f.at(values) <= MASTER.formula.at(point)
@@ -44,10 +50,9 @@ def test_what_is_proved(measure):
 def test_what_is_refuted():
     found = beside(macs(CHAIN, X), MASTER)
     assert found.holds is False
-    (refuted,) = found.verdicts
-    assert refuted.check()
+    assert found.check()
     assert found.proofs == ()
-    point = refuted.witness
+    point = found.verdict.witness
     assert macs(CHAIN, X).at(point) > MASTER.formula.at(point)
     smaller = {**point, "r": point["r"] - 1}
     assert macs(CHAIN, X).at(smaller) <= MASTER.formula.at(smaller)
@@ -61,9 +66,10 @@ def test_what_is_open():
 
 
 def test_the_step_that_is_the_same_for_all_networks():
-    assert [str(s) for s in numbers(MASTER)] == ["S", "wbar", "R"]
+    values = numbers(MASTER.parts)
+    assert [str(s) for s in values] == ["S", "wbar", "R"]
     for law in (MASTER.entry.least, between):
-        proof = lemma(MASTER, law)
+        proof = always(law, MASTER.entry.law, values)
         assert proof
         assert proof.check()
 
@@ -80,12 +86,33 @@ def test_a_sum_of_logarithms_is_split():
         formula(n * formula(log2(k)) + 2 * formula(log2(r)) - formula(log2(c)) + 3), frozenset("nkc")
     )
     assert found.above == n * (k - 1) + 3
-    assert (found.top, found.bottom) == (r**2, 1)
-    assert set(found.claims) == {(log2(k), formula(k) - 1), (1, formula(c))}
+    assert (found.top, found.bottom) == (((2, formula(r)),), ())
+    assert set(found.terms) == {
+        (formula(n) * log2(k), formula(n) * (k - 1)), (-formula(log2(c)), 0), (formula(3), 3),
+    }  # fmt: skip
     quotient = split(formula(log2(r)) - formula(log2(formula(r) + 1)), frozenset())
-    assert (quotient.top, quotient.bottom) == (r, formula(r) + 1)
+    assert (quotient.top, quotient.bottom) == (((1, formula(r)),), ((1, formula(r) + 1),))
     assert split(formula(log2(k)) ** 2, frozenset("k")) is None
     assert split(formula(log2(k)) * formula(log2(r)), frozenset("kr")) is None
+
+
+def test_compare_goes_the_way_of_the_bound():
+    """Conditions and equations are put into the numbers of the bound too, whose proof is one certificate."""
+    f, g = log2_intrinsic_power(CHAIN, X), bounds.vc_upper(CHAIN, X)
+    for where in (["r = 8*q", "k = 3"], ["c0 = c", "n <= 5", "r >= k"]):
+        found = compare(f, g, where)
+        assert found
+        assert accepted(found.certificate)
+        assert [str(left) for left, _ in instances(found.certificate)] == ["S + 5*wbar + log2(R)"]
+    assert compare(f, bounds.master(CHAIN, X))
+    assert compare(params(CHAIN, X) + 1, g)
+
+
+def test_a_way_is_no_proof():
+    """What a way leads to is checked: a bound that claims to be below another law proves nothing."""
+    wrong = above(formula(n), lambda known: Lemmas(known.claim("<=")))
+    assert not isinstance(compare(n + 1, wrong), Proved)
+    assert compare(n, wrong)
 
 
 def test_classes_by_way_of_the_numbers():

@@ -354,6 +354,7 @@ def random_fact(random):
     logarithm = ["log2", random.choice([n, m, x, n, add(n, m), inner()])]
     small = lambda most: random.randint(0, most)  # noqa: E731
     line = tangent(random, random.choice([1, 1, 2, 3]))
+    y, half = sym("y"), lambda f: mul("1/2", f)
 
     chosen = [
         "binomial",
@@ -384,6 +385,40 @@ def random_fact(random):
         "subsets": lambda: [chosen, small(1)],
         "selections": lambda: [chosen],
         "central": lambda: [chosen],
+        "lemma": lambda: [
+            random.choice([add(n, "-1"), add(n, "-2"), inner()]),
+            combination(["1", [low(n)]]),
+            small(2),
+        ],
+        "instance": lambda: [
+            *random.choice(
+                [
+                    [
+                        {"left": y, "relation": "<=", "right": power(y, "2"), "domain": {"y": [0, None]}},
+                        combination(["1", [["choose", "y", 2]]]),
+                    ],
+                    [
+                        {"left": "3", "relation": "<=", "right": y, "domain": {"y": [3, None]}},
+                        combination(["1", [low(y)]]),
+                    ],
+                ]
+            ),
+            {
+                "y": [
+                    random.choice(
+                        [
+                            n,
+                            add(n, "3"),
+                            half(add(power(n, "2"), n)),
+                            half(n),
+                            half(add(n, power(m, "2"))),
+                            inner(),
+                        ]
+                    ),
+                    None,
+                ]
+            },
+        ],
         "pascal": lambda: [
             chosen,
             [

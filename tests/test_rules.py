@@ -39,6 +39,24 @@ def total(body, count="n"):
 
 I = ["sym", "#1"]
 FREE = domain()
+
+
+def total_of(*refs):
+    """The proof that the goal is a product of hypotheses."""
+    return {"rule": "combination", "terms": [["1", list(refs)]]}
+
+
+GIVEN = Domain(
+    FREE.ranges, [{frozenset({(("sym", "n"), 1)}): Fraction(1), frozenset({(("sym", "k"), 1)}): Fraction(-1)}]
+)
+Y = ["sym", "y"]
+LOW_N, LOW_Y, CHOICE = total_of(["low", N]), total_of(["low", Y]), total_of(["choose", "y", 2])
+PRODUCT = total_of(["low", N], ["low", K])
+PRODUCT["terms"].append(["1", [["low", K]]])
+PAIRS = {"left": Y, "relation": "<=", "right": ["pow", Y, "2"], "domain": {"y": [0, None]}}
+THREE = {"left": "3", "relation": "<=", "right": Y, "domain": {"y": [3, None]}}
+SWAPPED = {"left": "3", "relation": "<=", "right": e("n + 2*m"), "domain": {"n": [1, None], "m": [1, None]}}
+SWAPS = {"rule": "combination", "terms": [["1", [["low", N]]], ["2", [["low", M]]]]}
 GRANTED = {
     "a floor": ("floor", [e("floor(r/2)")], FREE, ["r - 2*floor(r/2)", "2*floor(r/2) + 1 - r"]),
     "a floor by a symbol": ("floor", [e("floor(r/s)")], FREE, ["r - s*floor(r/s)", "s*floor(r/s) + s - 1 - r"]),
@@ -87,6 +105,11 @@ GRANTED = {
     "logarithms with a factor": ("log-order", ["4", [[2, ["log2", N]]], [[1, ["log2", e("4*n**2 + 1")]]]], FREE, ["log2(4*n**2 + 1) - 2*log2(n) - 2"]),
     "means of logarithms": ("log-mean", [e("n + m"), [e("2*n"), e("2*m")]], FREE, ["2*n*(1 + log2(n) - log2(n + m)) + 2*m*(1 + log2(m) - log2(n + m))"]),
     "one part as the whole": ("log-mean", [N, [N]], FREE, ["0"]),
+    "a lemma": ("lemma", [e("n - 1"), LOW_N, 0], FREE, ["n - 1"]),
+    "an instance": ("instance", [PAIRS, CHOICE, {"y": [e("n*(n + 1)/2"), None]}], FREE, ["(n**2 + n)**2/4 - (n**2 + n)/2"]),
+    "an instance at its own symbol": ("instance", [PAIRS, CHOICE, {"y": [["add", ["sym", "y"], N], None]}], FREE, ["(y + n)**2 - y - n"]),
+    "an instance that is large enough by a proof": ("instance", [THREE, LOW_Y, {"y": [e("n*k + 3 - n"), PRODUCT]}], FREE, ["n*k - n"]),
+    "an instance of two symbols that change places": ("instance", [SWAPPED, SWAPS, {"n": [M, None], "m": [N, None]}], FREE, ["m + 2*n - 3"]),
 }  # fmt: skip
 
 
@@ -171,6 +194,18 @@ REFUSED = {
     "a root of other powers": ("irrational", [e("n**3 - 2*m**2"), 2], FREE, "no powers"),
     "a first root": ("irrational", [e("n - 2*m"), 1], FREE, "no difference"),
     "a sum of powers": ("irrational", [e("n**2 + 2*m**2"), 2], FREE, "no difference"),
+    "a lemma without its proof": ("lemma", [e("n - 2"), LOW_N, 0], FREE, "not equal"),
+    "a lemma by what is not given": ("lemma", [e("n - k"), {"rule": "combination", "terms": [["1", [["given", 0]]]]}, 0], GIVEN, "no such hypothesis"),
+    "a lemma by less than nothing": ("lemma", [e("n - 1"), LOW_N, -1], FREE, "no number"),
+    "an instance of half a number": ("instance", [PAIRS, CHOICE, {"y": [e("n/2"), None]}], FREE, "no integer"),
+    "an instance of a third": ("instance", [PAIRS, CHOICE, {"y": [e("n*(n + 1)/3"), None]}], FREE, "no integer"),
+    "an instance of a logarithm": ("instance", [PAIRS, CHOICE, {"y": [["log2", N], None]}], FREE, "no integer"),
+    "an instance that is too small": ("instance", [THREE, LOW_Y, {"y": [e("n + 1"), None]}], FREE, "not proved"),
+    "an instance of nothing": ("instance", [PAIRS, CHOICE, {}], FREE, "stands for nothing"),
+    "an instance of what is not proved": ("instance", [THREE, CHOICE, {"y": [e("n + 3"), None]}], FREE, "not equal"),
+    "an instance within bounds": ("instance", [{**THREE, "domain": {"y": [3, 9]}}, LOW_Y, {"y": [e("n + 3"), None]}], FREE, "no integer of its range"),
+    "an instance of a strict inequality": ("instance", [{**THREE, "relation": "<"}, LOW_Y, {"y": [e("n + 3"), None]}], FREE, "no inequality"),
+    "an instance under a condition": ("instance", [{**THREE, "given": [["add", ["sym", "y"], "-5"]]}, LOW_Y, {"y": [e("n + 3"), None]}], FREE, "free domain"),
     "three terms": ("irrational", [e("n**2 - 2*m**2 + 1"), 2], FREE, "no difference"),
     "a root of what may be 0": ("irrational", [e("n**2 - 2*m**2"), 2], domain(n=0, m=0), "no powers of symbols"),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..errors import NoClosedForm, NoRule
 from ..formula import Formula, Size, formula
+from .way import signed
 
 if TYPE_CHECKING:
     from .network import Network
@@ -109,7 +110,10 @@ class Entry:
         if self.rule is None:
             return Bound(self, checks, None)
         try:
-            return Bound(self, checks, formula(self.rule(network)), self.parts(network))
+            found, parts = formula(self.rule(network)), self.parts(network)
+            if self.least is not None and self.law is not None:
+                found = signed(found, self.least, self.law, parts)
+            return Bound(self, checks, found, parts)
         except (NoClosedForm, NoRule) as error:
             return Bound(self, (*checks, Check("a closed form", None, str(error))), None)
 

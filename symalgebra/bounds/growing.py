@@ -18,8 +18,8 @@ from ..formula import Formula, Size, formula, log2
 from ..order.growth import growth
 from ..order.relation import Growth
 from ..order.verdict import Proved
-from .beside import always, numbers
 from .entry import Bound
+from .laws import always, numbers
 
 FACTOR = 8
 
@@ -76,7 +76,7 @@ def sandwiched(bound: Bound) -> tuple[Proved, ...] | None:
 
     Neither has one whose numbers may be 0.
     """
-    values = numbers(bound) if bound.id == "vc.master" else None
+    values = numbers(bound.parts) if bound.id == "vc.master" else None
     if values is None or bound.entry.law is None:
         return None
     low, high = always(core, bound.entry.law, values), always(bound.entry.law, multiple, values)

@@ -29,6 +29,7 @@ from ..shape import Shape
 from .block import Block, algebra
 from .pieces import piece
 from .summary import Summary
+from .way import signed
 
 
 def _piece(leaf: Any, x: Shape, y: Shape) -> Block:
@@ -91,9 +92,9 @@ def master(net: Layer, x: Any, outputs: int = 1, where: Any = ()) -> Formula:
     178.373675
     """
     found = summary(net, x, outputs, where)
-    return formula(explicit(size(found.S - found.idle), found.w, found.R)).relating(
-        lambda: formula(found.w).related
-    )
+    parts = {"S": size(found.S - found.idle), "wbar": found.w, "R": found.R}
+    whole = formula(explicit(*parts.values())).relating(lambda: formula(found.w).related)
+    return signed(whole, least, explicit, parts)
 
 
 def explicit(S: Size, w: Size, R: Size) -> Size:
@@ -102,6 +103,11 @@ def explicit(S: Size, w: Size, R: Size) -> Size:
         return 0
     growth = log2(R) + 1 + LOG2_E if nonnegative(formula(R) - 3) else _at_least_four(R)
     return size(S + formula(w) * (growth + 1 + log2(size(growth))))
+
+
+def least(S: Size, w: Size, R: Size) -> Size:
+    """S + 7*w, at most the explicit form."""
+    return size(S + 7 * formula(w))
 
 
 def _at_least_four(R: Size) -> Formula:

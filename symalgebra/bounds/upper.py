@@ -31,7 +31,7 @@ from .assumptions import (
 )
 from .entry import Assumption, Entry
 from .network import Network
-from .theorem import explicit
+from .theorem import explicit, least
 
 JMLR = "Bartlett, Harvey, Liaw, Mehrabian, JMLR 20(63), 2019"
 BOOK = "Anthony, Bartlett, Neural Network Learning, 1999"
@@ -96,7 +96,7 @@ MASTER = upper(
     "vc.master", "S + wbar*log2(2*rho*log2(rho)), rho = max(2*e*R, 16)", explicit, _stages, (polynomial,),
     activation="piecewise polynomial, max-pools and gates included",
     source="derived here; without shared weights " + JMLR + ", Theorem 6", provenance="R",
-    least=lambda S, w, R: size(S + 7 * formula(w)),
+    least=least,
 )  # fmt: skip
 
 LINEAR = upper(

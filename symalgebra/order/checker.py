@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
-from math import comb, floor, prod
+from math import comb, factorial, floor, prod
 from typing import Any
 
 FORMAT = "symalgebra-certificate/1"
@@ -1147,16 +1147,16 @@ def fact_telescope(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """The sum of p(i + 1) - p(i) over i = 0, ..., n - 1 is p(n) - p(0), for n >= 0."""
     body, index, count = args
     need(isinstance(index, str) and bounded_below(polynomial(count, d), d) >= 0, "a count may be negative")
-    after = substituted(body, index, ["add", ["sym", index], "1"])
+    after = substituted(body, {index: ["add", ["sym", index], "1"]})
     steps, one = total([["add", after, ["mul", "-1", body]], index, count], d, depth)
-    ends = (polynomial(substituted(body, index, end), d) for end in (count, "0"))
+    ends = (polynomial(substituted(body, {index: end}), d) for end in (count, "0"))
     gap = plus(plus(steps, next(ends), -1), next(ends))
     need(one == constant(1), "a quotient where a polynomial is expected")
     return [gap, {m: -c for m, c in gap.items()}]
 
 
-def substituted(e: Any, index: str, by: Any, depth: int = 0) -> Any:
-    """An expression with another for a symbol, within which no symbol is bound."""
+def substituted(e: Any, swap: dict[str, Any], depth: int = 0) -> Any:
+    """An expression with others for symbols, all at once, within which no symbol is bound."""
     need(
         depth <= MOST["depth"] and not (isinstance(e, list) and e[:1] == ["sum"]),
         "an expression of another kind",
@@ -1164,7 +1164,52 @@ def substituted(e: Any, index: str, by: Any, depth: int = 0) -> Any:
     spend(1)
     if not isinstance(e, list):
         return e
-    return by if e == ["sym", index] else [substituted(part, index, by, depth + 1) for part in e]
+    if e[:1] == ["sym"]:
+        return swap.get(e[1], e)
+    return [substituted(part, swap, depth + 1) for part in e]
+
+
+def fact_lemma(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """p >= 0, with a proof of its own, in which so many of the hypotheses may be used."""
+    p, known = polynomial(args[0], d), args[2]
+    need(type(known) is int and known >= 0, "no number of hypotheses")
+    prove(args[1], p, Domain(d.ranges, d.given[:known]), depth)
+    return [p]
+
+
+def fact_instance(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """left <= right for integers in place of symbols, since it holds for all that are large enough.
+
+    args: the claim and its proof; for each of its symbols what it stands for, and a proof that this is at
+    least its least value where bounds do not show it.
+    """
+    claim, proof, values = args
+    relation, goal, inner = opened(claim)
+    need(relation == "<=" and not inner.given, "no inequality on a free domain")
+    prove(proof, goal, inner, depth)
+    need(isinstance(values, dict) and values.keys() == inner.ranges.keys(), "a symbol stands for nothing")
+    for name, (e, shown) in values.items():
+        low, high = inner.ranges[name]
+        p = polynomial(e, d)
+        need(high is None and whole(p), f"{name} may stand for no integer of its range")
+        justified(plus(p, constant(low), -1), shown, d, depth)
+    swap = {name: e for name, (e, _) in values.items()}
+    less, more = (polynomial(substituted(claim[side], swap), d) for side in ("left", "right"))
+    return [plus(more, less, -1)]
+
+
+def whole(p: Poly) -> bool:
+    """Whether p is integer valued: so it is where its coefficients over the C(x, j) of integer atoms x are
+    integers, x**e being the sum of the c_j*j!*C(x, j) for `falling`."""
+    if not integral({m: Fraction(1) for m in p}) or any(e > 24 for m in p for _, e in m):
+        return False
+    found: dict[Monomial, Fraction] = {}
+    for m, c in p.items():
+        steps = [[(a, j, s * factorial(j)) for j, s in enumerate(falling(e)) if s] for a, e in m]
+        for chosen in product(*steps):
+            place = frozenset((a, j) for a, j, _ in chosen)
+            found[place] = found.get(place, Fraction(0)) + c * prod(s for *_, s in chosen)
+    return all(c.denominator == 1 for c in found.values())
 
 
 def fact_geometric(args: list[Any], d: Domain, depth: int) -> list[Poly]:
@@ -1245,7 +1290,7 @@ FACTS = {
     "log-gap": fact_log_gap, "log-mean": fact_log_mean, "extremum": fact_extremum, "sum": fact_sum,
     "telescope": fact_telescope, "geometric": fact_geometric, "binomial": fact_binomial,
     "subsets": fact_subsets, "selections": fact_selections, "central": fact_central, "pascal": fact_pascal,
-    "residues": fact_residues, "irrational": fact_irrational,
+    "residues": fact_residues, "irrational": fact_irrational, "lemma": fact_lemma, "instance": fact_instance,
 }  # fmt: skip
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
-from ..formula import formula
+from ..formula import Formula, formula
 from .budget import Budget, Exhausted
 from .checker import MOST, Rejected, accepted
 from .clock import Late, over, share, tick, within
 from .dips import dips
 from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
+from .lemmas import by_lemmas
 from .partial import hint, strongest
 from .points import candidates, descended, first
 from .proof import certified
@@ -67,7 +68,7 @@ def asked(f: Any, g: Any, facts: list[Any], relation: str, steps: Steps) -> Verd
     """The verdict alone, with so much work."""
     try:
         bounded(formula(f), formula(g))
-        return Question(conditions(facts, f, g), relation, steps).verdict()
+        return Question(conditions(facts, f, g), relation, steps, formula(g)).verdict()
     except (Late, TooLong) as error:
         claim = f"{told(formula(f))} {relation} {told(formula(g))}"
         return Unknown(claim, str(error) or LATE, "" if isinstance(error, TooLong) else SOME)
@@ -93,8 +94,10 @@ def extended(verdict: Unknown, f: Any, g: Any, facts: list[Any], relation: str) 
 class Question:
     """One inequality on one domain."""
 
-    def __init__(self, known: Conditions, relation: str, steps: Steps = STEPS) -> None:
-        self.known, self.relation, self.steps = known, relation, steps
+    def __init__(
+        self, known: Conditions, relation: str, steps: Steps = STEPS, bound: Formula | None = None
+    ) -> None:
+        self.known, self.relation, self.steps, self.bound = known, relation, steps, bound
 
     @property
     def claim(self) -> str:
@@ -131,6 +134,7 @@ class Question:
         yield self.screened(first(ranges))
         if len(ranges) > MOST["symbols"]:
             raise NoClosedForm(f"there are {len(ranges):,} symbols; {MOST['symbols']} at most are compared")
+        yield self.by_lemmas()
         yield self.proved(GLANCE, DEEPEST)
         yield self.screened(candidates(ranges, self.known.far))
         yield self.proved(self.steps[:1])
@@ -160,7 +164,16 @@ class Question:
 
     def proved(self, steps: Steps, depth: int = 0) -> Proved | None:
         """The proof, checked before it is returned; one of a single step where the depth is `DEEPEST`."""
-        certificate = self.certificate(steps, depth)
+        return self.confirmed(self.certificate(steps, depth))
+
+    def by_lemmas(self) -> Proved | None:
+        """The proof by a way that the greater side knows."""
+        if self.relation != "<=" or self.bound is None:
+            return None
+        return self.confirmed(by_lemmas(self.bound, self.known))
+
+    def confirmed(self, certificate: dict[str, Any] | None) -> Proved | None:
+        """What a certificate proves, once the checker accepts it."""
         if certificate is None:
             return None
         if not accepted(certificate):

@@ -136,9 +136,22 @@ def _fact(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
     inner = Domain(d.ranges, list(d.given))
     for entry in node["facts"]:
         polys = FACTS[entry[0]](entry[1:], inner, 0)
-        inner.given.extend(polys)
         yield f"{' and '.join(f'{w.show(p)} >= 0' for p in polys)}: {REASONS[entry[0]]}."
+        if entry[0] in _NESTED:
+            yield from _NESTED[entry[0]](w, polys[0], inner, *entry[1:])
+        inner.given.extend(polys)
     yield from w.proof(node["then"], goal, inner)
+
+
+def _lemma(w: _Writer, p: Poly, d: Domain, gap: Any, proof: Any, known: int) -> Iterator[str]:
+    return w.inside(proof, p, Domain(d.ranges, d.given[:known]))
+
+
+def _instance(w: _Writer, p: Poly, d: Domain, claim: Any, proof: Any, values: Any) -> Iterator[str]:
+    _, goal, free = opened(claim)
+    yield f"  {w.claim(claim)}"
+    yield from (f"  {line}" for line in w.inside(proof, goal, free))
+    yield from (f"  Put in {name} = {w.text(e)}." for name, (e, _) in values.items())
 
 
 def _split(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
@@ -174,6 +187,7 @@ def _points(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
     yield "The domain is finite: it is >= 0 at every point."
 
 
+_NESTED: dict[str, Callable[..., Iterator[str]]] = {"lemma": _lemma, "instance": _instance}
 _SAID: dict[str, Callable[[_Writer, Any, Poly, Domain], Iterator[str]]] = {
     "combination": _combination, "fact": _fact, "split": _split, "case": _case, "residue": _residue,
     "absurd": _absurd, "divide": _divide, "logarithm": _logarithm, "points": _points,

@@ -25,4 +25,6 @@ REASONS = {
     "selections": "the subsets of k elements are among the lists of k elements",
     "central": "the middle of a row of binomial coefficients is the greatest",
     "pascal": "a binomial coefficient is the sum of the two above it",
+    "lemma": "it has a proof of its own",
+    "instance": "it is an instance of an inequality for all integers that are large enough",
 }

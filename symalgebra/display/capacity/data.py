@@ -77,7 +77,7 @@ def claims(found: Capacity) -> list[tuple[str, Beside]]:
 
 def verdict(claim: str, one: Beside, explained: bool) -> dict[str, Any]:
     """One verdict with its evidence."""
-    last = one.verdicts[-1]
+    last = one.verdict
     answer: dict[str, Any] = {"claim": claim, "verdict": told.WORDS[one.holds].lower()}
     if one.between is not None:
         answer["by"] = str(one.between)

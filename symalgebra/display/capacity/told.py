@@ -105,7 +105,7 @@ def verdicts(found: Capacity) -> Iterator[tuple[str, str, str]]:
 
 def shown_by(one: Beside) -> str:
     """The evidence in a few words."""
-    last = one.verdicts[-1]
+    last = one.verdict
     if isinstance(last, Refuted):
         point = ", ".join(f"{name}={value}" for name, value in last.witness.items())
         left, right = (shown_value(v) for v in (last.left, last.right))
