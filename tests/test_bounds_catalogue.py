@@ -71,6 +71,7 @@ def test_the_perceptron():
     assert {id: found[id] for id in golden} == {id: near(*value) for id, value in golden.items()}
     assert found["vc.gj95.steps"] == 4 * 13 * (steps(MLP, (2,)) + 4)
     assert formulas.gj95_steps(13, 20) == 1144
+    assert formulas.exp_steps(13, 20, 3).at() == near(19217.8486196, 7)
     assert values(Linear(3) >> Sigmoid() >> Linear(1), (2,))["vc.km97"] == near(9493.8486196, 7)
 
 

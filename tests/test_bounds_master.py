@@ -37,7 +37,7 @@ from symalgebra import (
 from symalgebra.bounds.implicit import stages
 from symalgebra.bounds.summary import Summary
 from symalgebra.bounds.theorem import summary
-from symalgebra.errors import NoRule, SymalgebraError
+from symalgebra.errors import NoClosedForm, NoRule, SymalgebraError
 from symalgebra.formula import formula
 
 n, k, c, c0, r, w = dims("n k c c0 r w")
@@ -433,6 +433,16 @@ def test_an_index_in_the_body():
     for depth in (1, 2, 4):
         written = bounds.master(net.subs(n=depth), (3, r, r))
         assert found.subs(n=depth) == written
+
+
+def test_a_degree_that_changes_with_the_index():
+    """i hard swishes in copy i: the degree 2**i of a copy is no number, and the sum has no closed form."""
+    i = dims("i")
+    with pytest.raises(NoClosedForm, match="the degree changes"):
+        bounds.master(Repeat(i, n, Linear(w) >> HardSwish() ** i), (w,))
+    assert bounds.master(Repeat(i, 2, Linear(w) >> HardSwish() ** i), (w,)) == bounds.master(
+        Linear(w) >> Linear(w) >> HardSwish(), (w,)
+    )
 
 
 def test_monotone():

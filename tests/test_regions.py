@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symalgebra import Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU, bounds
+from symalgebra import Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU, bounds, dims
 from symalgebra.bounds.cells import cells, cover
 from symalgebra.bounds.dense import montufar17, patterns, serra18, serra18_line
 from symalgebra.bounds.folding import montufar14, pascanu13, serra18_folds
-from symalgebra.bounds.parts import parts
+from symalgebra.bounds.parts import closed, opened, parts
 from symalgebra.bounds.regions import log2_regions, regions
 from symalgebra.bounds.shattering import Failure, front, handed_on, resolution, slabs, threshold
-from symalgebra.bounds.xiong import one_layer
+from symalgebra.bounds.xiong import disjoint, one_layer
+from symalgebra.errors import NoClosedForm
 from symalgebra.shape import shape
 
 SERRA = {
@@ -66,11 +67,65 @@ def test_one_convolution(case):
     assert exact <= regions(leaf >> ReLU(), x)  # the min-cut bound does not know of shared weights
 
 
+def test_windows_apart():
+    """Disjoint windows without padding have the closed form S(d1, f*d0)**P at any resolution."""
+    c, q = dims("c q")
+    for leaf, apart in (
+        (Conv(c, 1), True), (Conv(c, 2, stride=2), True), (Conv(c, 2, stride=3), True),
+        (Conv(c, 2), False), (Conv(c, 2, stride=2, padding=1), False),
+    ):  # fmt: skip
+        assert disjoint(leaf, shape((3, 6 * q))) == apart
+    leaf, x = Conv(c, 2, stride=2), shape((1, 6 * q))
+    assert one_layer(leaf, x, leaf.out(x)) == ((c**2 + c + 2) / 2) ** (3 * q)
+
+
+def test_the_ends_of_a_chain():
+    """The first and the last copy of a loop at an end are written out, the others stay a loop."""
+    n, w = dims("n w")
+    loop = (Linear(w) >> ReLU()) ** n
+
+    def shown(found):
+        return [str(part.leaf) if part.leaf else part.count for part in found]
+
+    several = parts(Linear(3) >> loop >> Linear(2) >> loop, shape((2,)))
+    assert shown(closed(several)) == ["Linear(3)", n, "Linear(2)", n - 1, "Linear(w)", "ReLU()"]
+    assert shown(opened(several)) == ["Linear(3)", n, "Linear(2)", n]
+    assert shown(opened(parts(loop >> Linear(2), shape((2,))))) == [
+        "Linear(w)", "ReLU()", n - 1, "Linear(2)",
+    ]  # fmt: skip
+
+
 def test_cuts():
     assert regions(Linear(4) >> ReLU() >> Linear(4) >> ReLU() >> Linear(1), (2,)) == montufar17((2, 4, 4))
     lenet = [Conv(6, 5), ReLU(), MaxPool(2), Conv(16, 5), ReLU(), MaxPool(2), Flatten(), Linear(120), ReLU()]
     lenet = sum_in_series([*lenet, Linear(84), ReLU(), Linear(1)])
     assert float(log2_regions(lenet, (1, 32, 32)).at()) == pytest.approx(3863.36, abs=0.005)
+
+
+FOLDED = [  # bodies that a pool opens and rectifiers close; what is between stays apart
+    MaxPool(3, 1, 1) >> Conv(4, 1) >> ReLU(),
+    MaxPool(3, 1, 1) >> Conv(4, 1) >> ReLU() >> Conv(4, 1) >> ReLU(),
+    MaxPool(3, 1, 1) >> Conv(4, 1) >> ReLU() >> Conv(4, 1) >> ReLU() >> Conv(4, 1) >> ReLU(),
+]
+
+
+@pytest.mark.parametrize("body", FOLDED, ids=str)
+def test_pools_join_the_rectifiers_of_the_copy_before(body):
+    """Between copies they are one bend, counted once for each but the last copy."""
+    x, n = (2, 3, 3), dims("n")
+    symbolic = log2_regions(Conv(4, 1) >> body**n, x)
+    for count in (1, 2, 3, 5):
+        written = sum_in_series([Conv(4, 1), *[body] * count])
+        assert regions(Conv(4, 1) >> body**count, x) == regions(written, x)
+        assert symbolic.at(n=count) == pytest.approx(log2_regions(written, x).at(), rel=1e-12)
+
+
+def test_copies_that_may_be_none():
+    """Of which the first differs from the others: it is not known whether it is there."""
+    m = dims("m", min=0)
+    with pytest.raises(NoClosedForm, match="perhaps none"):
+        log2_regions((Linear(3) >> ReLU() >> Linear(5) >> ReLU()) ** m, (2,))
+    assert log2_regions((Linear(3) >> ReLU()) ** m, (3,)).at(m=0) == 0
 
 
 def sum_in_series(layers):

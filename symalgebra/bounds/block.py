@@ -131,9 +131,10 @@ def algebra(kind: type[Carrier]) -> Algebra:
 def joined(tails: Sequence[Tail | None]) -> Tail | None:
     """The tail of a concat: one kind in all branches."""
     known = [tail for tail in tails if tail]
-    if len(known) < len(tails) or len({tail.kind for tail in known}) > 1:
+    kinds = {tail.kind for tail in known}
+    if len(known) < len(tails) or len(kinds) > 1:
         return None
-    return Tail(known[0].kind, add(t.channels for t in known), add(t.bare for t in known))
+    return Tail(kinds.pop(), add(t.channels for t in known), add(t.bare for t in known))
 
 
 def summed(tails: Sequence[Tail | None]) -> Tail | None:

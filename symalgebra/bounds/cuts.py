@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -46,7 +46,7 @@ def _fused(rectified: Bend, pooled: Bend) -> Bend:
     """max(0, x1, ..., xq) has q + 1 pieces: rectifiers and the pool behind them are one bend."""
     predicates = size(formula(rectified.predicates) + pooled.predicates)
     letters = size(formula(pooled.letters) + rectified.letters - 1)
-    return Bend(predicates, rectified.cut, letters, pooled.units)
+    return replace(rectified, predicates=predicates, letters=letters, units=pooled.units)
 
 
 def _beside(kind: str) -> Any:

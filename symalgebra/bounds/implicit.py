@@ -26,6 +26,7 @@ from .pieces import piece
 from .stages import Stages
 from .theorem import deciding
 
+PRECISION = 64  # bits at first, doubled until a sign is clear
 Row = tuple[int, int, int]  # N, D, w of one stage, all numbers
 
 
@@ -84,7 +85,7 @@ def greatest(rows: Sequence[Row]) -> int:
 
 def allowed(m: int, rows: Sequence[Row]) -> bool:
     """Whether m <= sum of g_i(m), decided by intervals of growing precision."""
-    precision = 64
+    precision = PRECISION
     while True:
         low, high = excess(m, rows, precision)
         if low >= 0 or high < 0:

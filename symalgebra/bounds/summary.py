@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import reduce
 from typing import Any
 
 from ..errors import NoClosedForm
@@ -127,7 +128,9 @@ class Summary:
         j = index_over(i, *self.formulas())
         one = self.at(index, j.formula())
         act, lam = total(one.act, j, size(i)), product_over(one.lam, j, size(i))
-        if not self.lam == 1 and index in formula(self.lam).free:
+        if index in formula(self.lam).free:
+            if isinstance(count, int):
+                return reduce(Summary.then, (self.at(index, place) for place in range(count)), Summary())
             raise NoClosedForm("the degree changes from copy to copy of a loop; give its count a number")
         delta = affine(self.lam, self.delta, 0, index, size(i))
         each = Summary().then(self).behind(act, lam, delta)
