@@ -87,11 +87,11 @@ def test_certificates(run, tmp_path):
         run, DENSE, "--input", "w", "--against", "params", "--explain", "--certificate", path
     )
     assert status == 0
-    assert "2 certificates written" in out
+    assert "certificate written to" in out
     assert "Claim: " in out
     status, out, _ = run("verify", path)
     assert status == 0
-    assert "2 of 2 accepted" in out
+    assert "accepted" in out
 
 
 BAD = [
