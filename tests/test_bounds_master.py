@@ -4,7 +4,7 @@ from functools import reduce
 from math import comb
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sympy import E, Integer, log
 
@@ -343,6 +343,7 @@ def sums(net):
 
 @settings(max_examples=150, deadline=None)
 @given(terms())
+@example(Conv(4, 3, padding=1) >> Heaviside() >> MaxPool(3, 1, 1))
 def test_the_summary_is_the_sum_of_the_stages(net):
     found = summary(net, X)
     count, weights, degrees = sums(net)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from random import Random
-from time import monotonic
+from time import process_time
 
 import mpmath
 import pytest
@@ -849,9 +849,9 @@ def attack(certificates, rounds, seed, points=60):
         mutant = deepcopy(random.choice(certificates))
         for _ in range(random.choice([1, 1, 1, 2, 3])):
             random.choice(MUTATIONS)(random, mutant, certificates)
-        start = monotonic()
+        start = process_time()
         taken = checker.accepted(mutant)
-        slowest = max(slowest, monotonic() - start)
+        slowest = max(slowest, process_time() - start)
         if taken:
             accepted += 1
             claim = mutant["claim"]
@@ -980,9 +980,9 @@ GARBAGE = {
 
 @pytest.mark.parametrize("name", GARBAGE)
 def test_garbage_is_refused_soon(name):
-    start = monotonic()
+    start = process_time()
     taken = checker.accepted(GARBAGE[name])
-    assert monotonic() - start < 10
+    assert process_time() - start < 10
     assert not taken or claimed(GARBAGE[name]["claim"], {"x": 1, "y": 1}) is not False
 
 

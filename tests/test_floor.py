@@ -47,6 +47,12 @@ def test_multiples_of_the_divisor_come_out(constant, k, divisor, f):
     assert floordiv(f + constant, divisor) == ceildiv(f + constant - divisor + 1, divisor)
 
 
+@given(st.integers(-40, 40), st.integers(2, 9), st.sampled_from([formula(2), formula(3), w, 2 * w + 1, 2**n]))
+def test_a_factor_of_all_but_the_constant_comes_out(constant, k, divisor):
+    assert floordiv(k * r + constant, k * divisor) == floordiv(r + constant // k, divisor)
+    assert ceildiv(k * r + constant, k * divisor) == ceildiv(r - (-constant // k), divisor)
+
+
 @settings(max_examples=200)
 @given(
     st.integers(-9, 9),

@@ -40,9 +40,10 @@ class Stage:
         )
 
     def joined_by(self, pools: Sequence[Stage], part: Size, whole: Size) -> Stage:
-        """With the comparisons of pools on `part` of `whole` channels."""
-        share = (formula(pool.N) * part / whole for pool in pools)
-        degree = maximum(self.D, *(pool.D for pool in pools))
+        """With the comparisons of pools on `part` of `whole` channels; of constants nothing is asked."""
+        asked = [pool for pool in pools if pool.D != 0 or pool.lam != 0]
+        share = (formula(pool.N) * part / whole for pool in asked)
+        degree = maximum(self.D, *(pool.D for pool in asked))
         return replace(self, N=add((self.N, *map(size, share))), D=degree)
 
     def at(self, index: Index, place: Any) -> Stage:

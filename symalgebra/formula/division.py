@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .clearing import parts
 from .power import integer_power, split_content
 from .value import Formula, Number
 
@@ -24,7 +25,7 @@ def divide(f: Formula, g: Formula) -> Formula | None:
         return None
     outer, f = split_content(f)
     inner, g = split_content(g)
-    if any(not isinstance(e, int) or _idempotent(b) for m in (*f.terms, *g.terms) for b, e in m.powers):
+    if any(_idempotent(base) for m in (*f.terms, *g.terms) for base, _ in m.powers):
         return None
     found = Formula({})
     head, head_coefficient = leading(g)
@@ -34,7 +35,7 @@ def divide(f: Formula, g: Formula) -> Formula | None:
             return found * outer * integer_power(inner, -1)
         top, coefficient = leading(f)
         step = Formula({top: coefficient}) * inverse
-        if any(e < 0 for m in step.terms for _, e in m.powers):
+        if any(exponent < 0 for m in step.terms for _, _, exponent in parts(m)):
             return None
         found, f = found + step, f - step * g
     return None
@@ -46,10 +47,15 @@ def _idempotent(base: Any) -> bool:
 
 
 def leading(f: Formula) -> tuple[Monomial, Number]:
-    """The greatest term in the lexicographic order of exponents, atoms in the order of their creation."""
-    order = sorted({base for m in f.terms for base, _ in m.powers}, key=_place)
-    return max(f.items(), key=lambda term: [dict(term[0].powers).get(base, 0) for base in order])
+    """The greatest term in the lexicographic order of exponents, atoms in the order of their creation.
+
+    2**(2*n) is the square of 2**n: the exponent is 2, of the base 2 in the direction n.
+    """
+    terms = [({(base, part): e for base, part, e in parts(m)}, (m, c)) for m, c in f.items()]
+    order = sorted({key for exponents, _ in terms for key in exponents}, key=_place)
+    return max(terms, key=lambda term: [term[0].get(key, 0) for key in order])[1]
 
 
-def _place(base: Any) -> tuple[bool, int]:
-    return (False, base) if isinstance(base, int) else (True, base.serial)
+def _place(key: tuple[Any, Monomial]) -> tuple[bool, int, int]:
+    base, part = key
+    return (False, base, id(part)) if isinstance(base, int) else (True, base.serial, id(part))

@@ -19,7 +19,7 @@ from .atom import Atom, Name
 from .integrality import integral, integral_term
 from .monomial import UNIT
 from .power import integer_power
-from .quotient import divided, multiples, reduced, whole_numbers
+from .quotient import coarse, divided, multiples, reduced, whole_numbers
 from .ring import over
 from .sign import nonnegative, positive
 from .value import Formula, formula
@@ -115,7 +115,7 @@ def _floor(f: Formula, g: Formula) -> Size:
     even = _even(f, number) if isinstance(number, int) else _nearly(f, g)
     if even is not None:
         return even
-    f, g = _flattened(*reduced(*whole_numbers(f, g)))
+    f, g = coarse(*_flattened(*reduced(*whole_numbers(f, g))))
     if not f.terms:
         return 0
     whole, rest = divided(f, g)

@@ -1,7 +1,8 @@
 """Fractions in lowest terms: N/(d1**k1*d2**k2*...), each d a sum that does not divide N.
 
 Denominators that divide one another are split first, so 1/(r**2 - 1) is 1/((r - 1)*(r + 1)) beside 1/(r - 1).
-Two fractions whose denominators have a common factor that is none of them may keep different forms.
+Two fractions whose denominators have a common factor that is none of them may keep different forms; that
+they are equal is seen where one is subtracted from the other, see `shadow`.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ MOST_TERMS = 500  # of a numerator before like terms are added
 
 def lowest(f: Formula) -> Formula:
     """f over one denominator and in lowest terms; itself where that is much work."""
-    if not _denominators(f):
+    if not denominators(f):
         return f
     f = _split(f)
-    powers = _denominators(f)
+    powers = denominators(f)
     size = prod(len(whole.whole.terms) ** power for whole, power in powers.items())
     if len(f.terms) * size > MOST_TERMS:
         return f
@@ -34,7 +35,7 @@ def lowest(f: Formula) -> Formula:
     return numerator * Formula({Monomial((whole, -power) for whole, power in powers.items() if power): 1})
 
 
-def _denominators(f: Formula) -> dict[Whole, int]:
+def denominators(f: Formula) -> dict[Whole, int]:
     """The sums that f is divided by, and how often."""
     found: dict[Whole, int] = {}
     for m in f.terms:
@@ -46,7 +47,7 @@ def _denominators(f: Formula) -> dict[Whole, int]:
 
 def _split(f: Formula) -> Formula:
     """f with a denominator that another one divides written as their product."""
-    for small, large in permutations(_denominators(f), 2):
+    for small, large in permutations(denominators(f), 2):
         quotient = divide(large.whole, small.whole)
         if quotient is not None and quotient.terms:
             parts = Formula({Monomial(((small, -1),)): 1}) * integer_power(quotient, -1)

@@ -12,6 +12,7 @@ from .atom import Name
 from .clearing import cleared, parts
 from .integrality import integral
 from .monomial import UNIT, Monomial, plain
+from .sign import positive
 from .value import Formula, formula
 
 
@@ -39,6 +40,21 @@ def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:
         return f, g
     factor = Formula({Monomial((base, plain(exponent)) for base, exponent in inverse.items()): 1})
     return f * factor, g * factor
+
+
+def coarse(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f/g below whose floor only multiples of a number a stand, the constant aside, without that a.
+
+    floor((a*X + c)/(a*Y)) = floor((X + floor(c/a))/Y) for integers X and Y >= 1.
+    """
+    c = f.terms.get(UNIT, 0)
+    if not isinstance(c, int) or not c:
+        return f, g
+    a = gcd(*(int(k) for k in (*(f - c).terms.values(), *g.terms.values())))
+    top, bottom = (f - c) * Fraction(1, a), g * Fraction(1, a)
+    if a == 1 or not (integral(top) and integral(bottom) and positive(bottom)):
+        return f, g
+    return top + c // a, bottom
 
 
 def multiples(f: Formula, g: Formula) -> int:

@@ -85,7 +85,7 @@ class Formula(Ring, Written):
 
     @property
     def canonical(self) -> frozenset[tuple[Monomial, Number]]:
-        """The terms on the domain of positive integers: equal formulas have equal ones."""
+        """The terms on the domain of positive integers; equal sums of terms have equal ones."""
         from .canonical import canonical
 
         return self.cached("canonical", canonical)
@@ -102,10 +102,14 @@ class Formula(Ring, Written):
             return True
         if all(m.simple for m in self.terms) and all(m.simple for m in operand.terms):
             return False
-        return self.canonical == operand.canonical
+        from .equality import equal
+
+        return equal(self, operand)
 
     def __hash__(self) -> int:
-        return self.cached("hash", _hash)
+        from .equality import hashed
+
+        return self.cached("hash", hashed)
 
     def __bool__(self) -> bool:
         return bool(self.canonical)
@@ -165,14 +169,6 @@ class Formula(Ring, Written):
 
 
 Size = int | Formula
-
-
-def _hash(f: Formula) -> int:
-    from .canonical import domain_part
-
-    found = f if all(m.simple for m in f.terms) else domain_part(f)
-    value = found.plain()
-    return hash(found.key) if value is found else hash(value)
 
 
 def formula(value: Any) -> Formula:
