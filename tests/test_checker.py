@@ -1039,6 +1039,17 @@ def test_the_checker_imports_the_standard_library_only():
             assert all(name.split(".")[0] in sys.stdlib_module_names for name in names)
 
 
+def test_the_checker_divides_in_one_place():
+    """int/int would be a float, and a float that is nearly 0 is no proof."""
+    tree = ast.parse(CHECKER.read_text(encoding="utf-8"))
+    divisions = [
+        n for n in ast.walk(tree) if isinstance(n, ast.BinOp | ast.AugAssign) and isinstance(n.op, ast.Div)
+    ]
+    assert not divisions
+    assert checker.quotient(6, 4) == Fraction(3, 2)
+    assert type(checker.quotient(6, 3)) is type(checker.quotient(Fraction(3, 2), Fraction(1, 2))) is int
+
+
 @pytest.fixture
 def run(tmp_path):
     def run(text):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..formula import Formula, formula
-from ..order.compare import Verdict, compare
+from ..order.compare import compare
 from ..order.lemmas import instances
+from ..order.question import Verdict
 from ..order.verdict import Proved, Unknown
 from .entry import Bound
 

@@ -10,8 +10,8 @@ from ..errors import SymalgebraError
 from ..formula import Formula
 from ..formula.atom import Name
 from .bracket import eventual_sign
-from .compare import STEPS, asked
 from .constants import sign
+from .question import STEPS, asked
 from .rays import allowed, curves, parameter
 from .series import Series, written
 from .tail import Body, Tail

@@ -34,8 +34,10 @@ MOST = {
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
 Monomial = frozenset[tuple[Atom, int]]
-Poly = dict[Monomial, Fraction]
+Number = int | Fraction
+Poly = dict[Monomial, Number]
 ONE: Monomial = frozenset()
+UNIT: Poly = {ONE: 1}
 
 
 class Rejected(Exception):
@@ -51,9 +53,19 @@ def need(fact: Any, why: str) -> None:
 # Polynomials over atoms
 
 
-def constant(c: Any) -> Poly:
+def quotient(a: Number, b: Number) -> Number:
+    """a/b, the only division of this file: Python's own makes a float of two integers."""
+    return exact(Fraction(a, b))
+
+
+def exact(c: Number) -> Number:
+    """A number, as an integer where it is one: these are added and multiplied ten times as fast."""
+    return c.numerator if c.denominator == 1 else c
+
+
+def constant(c: Number) -> Poly:
     """The polynomial that is a number."""
-    return {ONE: Fraction(c)} if c else {}
+    return {ONE: exact(c)} if c else {}
 
 
 ATOMS: dict[Atom, Atom] = {}  # equal atoms are one object, so that deeply nested ones are compared in no time
@@ -62,7 +74,7 @@ ATOMS: dict[Atom, Atom] = {}  # equal atoms are one object, so that deeply neste
 def single(atom: Atom, power: int = 1) -> Poly:
     """The polynomial that is a power of one atom."""
     need(power <= MOST["power"], "an exponent is out of bounds")
-    return {frozenset(((ATOMS.setdefault(atom, atom), power),)): Fraction(1)}
+    return {frozenset(((ATOMS.setdefault(atom, atom), power),)): 1}
 
 
 def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
@@ -75,18 +87,22 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
             result[m] = value
         else:
             result.pop(m, None)
-    spend(len(b) * longest(result[m] for m in b if m in result) >> 8)
+    spend(len(b) * longest([result[m] for m in b if m in result]) >> 8)
     return result
 
 
-def length(c: Any) -> int:
+def length(c: Number) -> int:
     """The bits of a number."""
     return max(c.numerator.bit_length(), c.denominator.bit_length())
 
 
-def longest(coefficients: Iterable[Fraction]) -> int:
+def longest(coefficients: Iterable[Number]) -> int:
     """The bits of the longest number; too long ones are refused."""
-    bits = max(map(length, coefficients), default=0)
+    bits = 0
+    for c in coefficients:
+        size = c.bit_length() if type(c) is int else length(c)
+        if size > bits:
+            bits = size
     need(bits <= MOST["bits"], "a number is too long")
     return bits
 
@@ -110,6 +126,8 @@ def joined(m: Monomial, n: Monomial) -> Monomial:
 
 def times(a: Poly, b: Poly) -> Poly:
     """a*b."""
+    if UNIT in (a, b):
+        return a if b == UNIT else b
     pairs = len(a) * len(b)
     spend(2 + pairs if pairs < 64 else pairs * (1 + (longest(a.values()) + longest(b.values()) >> 8)))
     result: Poly = {}
@@ -142,20 +160,22 @@ PULSE: list[Callable[[], None]] = [
 
 
 def spend(units: int) -> None:
-    """Count work, so that a hostile certificate ends."""
-    WORK[0] += units
-    PULSE[0]()
-    need(WORK[0] <= MOST["work"], "the certificate asks for too much work")
+    """Count work, so that a hostile certificate ends; every 64 units the clock and the sum are looked at."""
+    before = WORK[0]
+    WORK[0] = after = before + units
+    if before >> 6 != after >> 6:
+        PULSE[0]()
+        need(after <= MOST["work"], "the certificate asks for too much work")
 
 
-def frozen(p: Poly) -> frozenset[tuple[Monomial, Fraction]]:
+def frozen(p: Poly) -> frozenset[tuple[Monomial, Number]]:
     """A polynomial as a hashable value."""
     return frozenset(p.items())
 
 
-def number_of(p: Poly) -> Fraction | None:
+def number_of(p: Poly) -> Number | None:
     """The number that a polynomial is, or None."""
-    return Fraction(0) if not p else p[ONE] if p.keys() == {ONE} else None
+    return 0 if not p else p[ONE] if p.keys() == {ONE} else None
 
 
 # From expressions to quotients of polynomials
@@ -166,7 +186,7 @@ class Domain:
 
     def __init__(self, ranges: dict[str, tuple[int, int | None]], given: list[Poly]) -> None:
         self.ranges, self.given = ranges, given
-        self.lows: dict[Atom, Fraction | None] = {}
+        self.lows: dict[Atom, Number | None] = {}
 
     def low(self, name: str) -> int:
         """The least value of a symbol."""
@@ -183,7 +203,7 @@ class Domain:
             ((atom, e),) = m if len(m) == 1 else ((("", ""), 0),)
             if e == 1 and atom[0] == "sym":
                 low, high = ranges[atom[1]]
-                bound = -p.get(ONE, Fraction(0)) / c
+                bound = quotient(-p.get(ONE, 0), c)
                 if c > 0:
                     low = max(low, -floor(-bound))
                 else:
@@ -222,11 +242,11 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
     return single_atom(kind, found, d), constant(1)
 
 
-def rational(text: Any) -> Fraction:
+def rational(text: Any) -> Number:
     """A number of the certificate."""
     need(isinstance(text, str) and len(text) <= 6000 and set(text) <= set("-0123456789/"), "no number")
     try:
-        return Fraction(text)
+        return exact(Fraction(text)) if "/" in text else int(text)
     except (ValueError, ZeroDivisionError):
         raise Rejected("no number") from None
 
@@ -269,7 +289,7 @@ def bases(p: Poly, d: Domain) -> list[Any]:
         need(c > 0, "the base of a symbolic power is not positive")
         if all(a[0] == "sym" and e > 0 for a, e in m):
             need(all(d.low(a[1]) >= 1 for a, _ in m), "a base may be 0")
-            return [c] * (c != 1 or not m) + [a for a, e in m for _ in range(e)]
+            return [Fraction(c)] * (c != 1 or not m) + [a for a, e in m for _ in range(e)]
     need(integral(p) and bounded_below(p, d) >= 1, "a base is no number, no symbol and no integer >= 1")
     return [("whole", frozen(p))]
 
@@ -346,13 +366,13 @@ def log2_of(p: Poly) -> Poly:
     result = log2_of_number(c)
     for atom, e in m:
         if atom[0] == "exp":
-            result = plus(result, times(log2_of(base_of(atom[1])), {atom[2]: Fraction(1)}), e)
+            result = plus(result, times(log2_of(base_of(atom[1])), {atom[2]: 1}), e)
         else:
             result = plus(result, single(("log2", frozen(single(atom)))), e)
     return result
 
 
-def log2_of_number(c: Fraction) -> Poly:
+def log2_of_number(c: Number) -> Poly:
     """log2(c): a number for a power of 2, else an atom."""
     need(c > 0, "a logarithm of what may be 0")
     n, q = c.numerator, c.denominator
@@ -367,14 +387,14 @@ def floored(a: Poly, b: Poly, d: Domain) -> Poly:
     if len(b) != 1:
         return single(("floor", frozen(a), frozen(b)))
     ((m, n),) = b.items()
-    over = frozenset((atom, -e) for atom, e in m)
-    shares = {joined(k, over): c / n for k, c in a.items() if k}
-    whole = {k: c for k, c in shares.items() if c.denominator == 1 and integral({k: Fraction(1)})}
+    below = frozenset((atom, -e) for atom, e in m)
+    shares = {joined(k, below): quotient(c, n) for k, c in a.items() if k}
+    whole = {k: c for k, c in shares.items() if c.denominator == 1 and integral({k: 1})}
     rest = plus(a, times(whole, b), -1)
     value = number_of(rest)
     if value is None or m:
         return plus(whole, single(("floor", frozen(rest), frozen(b))) if rest else {})
-    return plus(whole, constant(floor(value / n)))
+    return plus(whole, constant(value // n))
 
 
 def integral(p: Poly) -> bool:
@@ -391,7 +411,8 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
     need(one == constant(1) and integral(count), "a count is an integer")
     body, bottom = translate(parts[0], within(parts[1], d), depth + 1)
     n = number_of(bottom)
-    need(n, "the body of a sum is no quotient")
+    if not n:
+        raise Rejected("the body of a sum is no quotient")
     index, known = ("sym", parts[1]), bounded_below(count, d) >= 0
     result: Poly = {}
     for m, c in body.items():
@@ -400,8 +421,8 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
         if known and degree <= 24 and inner <= {(index, degree)}:
             whole = sum_of_powers(count, degree)
         else:
-            whole = single(("sum", frozen({inner: Fraction(1)}), parts[1], frozen(count)))
-        result = plus(result, times({m - inner: c / n}, whole))  # type: ignore[operator]
+            whole = single(("sum", frozen({inner: 1}), parts[1], frozen(count)))
+        result = plus(result, times({m - inner: quotient(c, n)}, whole))
     return result, constant(1)
 
 
@@ -415,7 +436,7 @@ def sum_of_powers(n: Poly, e: int) -> Poly:
     F_(j + 1)(n)/(j + 1), which grows by F_j."""
     result, product_ = constant(0), n
     for j, c in enumerate(falling(e)):
-        result = plus(result, product_, Fraction(c, j + 1))
+        result = plus(result, product_, quotient(c, j + 1))
         product_ = times(product_, plus(n, constant(j + 1), -1))
     return result
 
@@ -434,27 +455,27 @@ def falling(e: int) -> list[int]:
 # Bounds that need no proof tree
 
 
-def least(atom: Atom, d: Domain) -> Fraction | None:
+def least(atom: Atom, d: Domain) -> Number | None:
     """A number that the atom is at least; None where none is known."""
     if atom not in d.lows:
         d.lows[atom] = lower_bound(atom, d)
     return d.lows[atom]
 
 
-def lower_bound(atom: Atom, d: Domain) -> Fraction | None:
+def lower_bound(atom: Atom, d: Domain) -> Number | None:
     """What `least` remembers."""
     kind = atom[0]
     if kind == "sym":
-        return Fraction(d.low(atom[1]))
+        return d.low(atom[1])
     if kind == "exp":  # b**m >= (least b)**(least m) for b >= 1, which all bases are
         bound = prod(number_power(d.low(a[1]), e) for a, e in atom[2])
-        low = max(Fraction(1), bounded_below(base_of(atom[1]), d))
-        return number_power(low, bound) if bound <= 512 else Fraction(1)
+        low = max(1, bounded_below(base_of(atom[1]), d))
+        return number_power(low, bound) if bound <= 512 else 1
     if kind == "floor":  # a >= 0 and b > 0 give floor(a/b) >= 0, and a >= b gives 1
         a, b = dict(atom[1]), dict(atom[2])
         if bounded_below(plus(a, b, -1), d) >= 0:
-            return Fraction(1)
-        return Fraction(0) if bounded_below(a, d) >= 0 else None
+            return 1
+        return 0 if bounded_below(a, d) >= 0 else None
     if kind == "log2":  # monotone
         low = bounded_below(dict(atom[1]), d)
         return log2_below(low) if low > 0 else None
@@ -463,22 +484,20 @@ def lower_bound(atom: Atom, d: Domain) -> Fraction | None:
         found = max(lows) if kind == "max" else min(lows)
         return found if found > MINUS else None
     if kind == "binomial":
-        return Fraction(0)
+        return 0
     if kind == "sum":
-        return Fraction(0) if bounded_below(dict(atom[1]), within(atom[2], d)) >= 0 else None
+        return 0 if bounded_below(dict(atom[1]), within(atom[2], d)) >= 0 else None
     return None
 
 
-MINUS = Fraction(-(10**12))  # stands for "no lower bound known"
+MINUS = -(10**12)  # stands for "no lower bound known"
 
 
-def bounded_below(p: Poly, d: Domain) -> Fraction:
+def bounded_below(p: Poly, d: Domain) -> Number:
     """A lower bound: write each atom as least + t with t >= 0; where all coefficients but the constant are
     >= 0, the constant is one. Sound since t's and falling factorials of integers t are >= 0."""
     if all(c >= 0 for c in p.values()) and all(positive_atom(a, d) for m in p for a, _ in m):
-        return sum(
-            (c * prod(number_power(floor_of(a, d), e) for a, e in m) for m, c in p.items()), Fraction(0)
-        )
+        return sum(c * prod(number_power(floor_of(a, d), e) for a, e in m) for m, c in p.items())
     shifted: Poly = {}
     for m, c in p.items():
         term = constant(c)
@@ -490,7 +509,7 @@ def bounded_below(p: Poly, d: Domain) -> Fraction:
         shifted = plus(shifted, term)
     if any(c < 0 and m for m, c in shifted.items()):
         shifted = stepped(shifted)
-    return shifted.get(ONE, Fraction(0)) if all(c >= 0 for m, c in shifted.items() if m) else MINUS
+    return shifted.get(ONE, 0) if all(c >= 0 for m, c in shifted.items() if m) else MINUS
 
 
 def stepped(p: Poly) -> Poly:
@@ -500,9 +519,7 @@ def stepped(p: Poly) -> Poly:
         term = constant(c)
         for a, e in m:
             steps = falling(e) if a[0] == "sym" and e <= 24 else [0] * e + [1]
-            term = times(
-                term, {frozenset({(a, j)} if j else ()): Fraction(s) for j, s in enumerate(steps) if s}
-            )
+            term = times(term, {frozenset({(a, j)} if j else ()): s for j, s in enumerate(steps) if s})
         result = plus(result, term)
     return result
 
@@ -513,13 +530,13 @@ def positive_atom(a: Atom, d: Domain) -> bool:
     return low is not None and low >= 0
 
 
-def floor_of(a: Atom, d: Domain) -> Fraction:
+def floor_of(a: Atom, d: Domain) -> Number:
     """The lower bound of an atom that has one."""
-    return least(a, d) or Fraction(0)
+    return least(a, d) or 0
 
 
 @lru_cache(1 << 12)
-def log2_below(x: Fraction) -> Fraction:
+def log2_below(x: Number) -> Fraction:
     """A rational lower bound of log2(x), within 2**-40: bit by bit, since log2(y) = log2(y**2)/2.
 
     y is kept in units of 2**-128; rounding y**2 downwards at every step keeps it a lower bound.
@@ -536,9 +553,9 @@ def log2_below(x: Fraction) -> Fraction:
     return k + Fraction(bits, 1 << 40)
 
 
-def log2_above(x: Fraction) -> Fraction:
+def log2_above(x: Number) -> Fraction:
     """A rational upper bound of log2(x): -log2(1/x) <= -below(1/x)."""
-    return -log2_below(1 / x)
+    return -log2_below(quotient(1, x))
 
 
 LN2 = (Fraction(6931471805599453, 10**16), Fraction(6931471805599454, 10**16))  # around ln 2
@@ -593,7 +610,8 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
         return times(p, p)
     if kind == "high":  # x <= its greatest value
         high = d.ranges.get(ref[1], (0, None))[1]
-        need(high is not None, "the symbol has no greatest value")
+        if high is None:
+            raise Rejected("the symbol has no greatest value")
         return plus(constant(high), single(("sym", ref[1])), -1)
     if kind == "choose":  # a binomial coefficient of the integer x - low >= 0
         need(len(ref) == 3 and isinstance(ref[2], int) and 0 <= ref[2] <= 40, "no binomial")
@@ -607,18 +625,19 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
     need(kind == "low", "unknown hypothesis")
     atom = atom_of(ref[1], d)
     low = least(atom, d)
-    need(low is not None, "the atom has no least value")
+    if low is None:
+        raise Rejected("the atom has no least value")
     return plus(single(atom), constant(low), -1)
 
 
 def mean(target: Any, weights: list[Any], d: Domain) -> Poly:
     """sum of w*b >= W*m for monomials b, m of atoms >= 0 and W the sum of the w > 0, where the product of the
     b**w is m**W times powers of atoms >= 1: an arithmetic mean is at least the geometric one. m may be 0."""
-    whole, excess, result = 0, dict[Atom, int](), dict[Monomial, Fraction]()
+    whole, excess, result = 0, dict[Atom, int](), Poly()
     for w, e in weights:
         need(type(w) is int and 0 < w <= 1 << 20, "no weight")
         b = monomial(e, d)
-        whole, result = whole + w, plus(result, {b: Fraction(w)})
+        whole, result = whole + w, plus(result, {b: w})
         excess.update({a: excess.get(a, 0) + w * k for a, k in b})
     need(all(positive_atom(a, d) for a in excess), "an atom may be negative")
     if target == "0":
@@ -626,7 +645,7 @@ def mean(target: Any, weights: list[Any], d: Domain) -> Poly:
     m = monomial(target, d)
     excess.update({a: excess.get(a, 0) - whole * k for a, k in m})
     need(all(k == 0 or (k > 0 and floor_of(a, d) >= 1) for a, k in excess.items()), "the mean is another")
-    return plus(result, {m: Fraction(whole)}, -1)
+    return plus(result, {m: whole}, -1)
 
 
 def monomial(e: Any, d: Domain) -> Monomial:
@@ -636,7 +655,7 @@ def monomial(e: Any, d: Domain) -> Monomial:
 
 def monomial_of(p: Poly) -> Monomial:
     """A polynomial that is a product of atoms."""
-    ((m, c), *more) = (p or {ONE: Fraction(0)}).items()
+    ((m, c), *more) = (p or {ONE: 0}).items()
     need(c == 1 and not more, "no product of atoms")
     return m
 
@@ -645,8 +664,9 @@ def polynomial(e: Any, d: Domain) -> Poly:
     """An expression that is a polynomial over atoms."""
     p, q = translate(e, d)
     n = number_of(q)
-    need(n, "a quotient where a polynomial is expected")
-    return {m: c / n for m, c in p.items()}  # type: ignore[operator]
+    if not n:
+        raise Rejected("a quotient where a polynomial is expected")
+    return p if n == 1 else {m: quotient(c, n) for m, c in p.items()}
 
 
 def atom_of(e: Any, d: Domain) -> Atom:
@@ -738,7 +758,7 @@ def divide(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     by = polynomial(node.get("by"), d)
     need(len(by) == 1 and bounded_below(by, d) >= 0, "no factor that is >= 0")
     ((m, c),) = by.items()
-    rest = {joined(n, frozenset((a, -e) for a, e in m)): v / c for n, v in goal.items()}
+    rest = {joined(n, frozenset((a, -e) for a, e in m)): quotient(v, c) for n, v in goal.items()}
     need(all(e > 0 for n in rest for _, e in n), "the factor does not divide the goal")
     yield node.get("then"), rest, d
 
@@ -757,13 +777,13 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
     (n, b), (m, a) = sorted(goal.items(), key=lambda item: item[1])
     need(a > 0 > b, "no difference of two positive terms")
     need(all((least(x, d) or 0) > 0 for x, _ in m | n), "a factor is not proved positive")
-    result = constant(log2_below(-a / b))
+    result = constant(log2_below(quotient(-a, b)))
     for atom, e in joined(m, frozenset((x, -k) for x, k in n)):
         if atom[0] == "exp" and isinstance(atom[1], Fraction):
             rate = log2_below(atom[1]) if e > 0 else log2_above(atom[1])
             result = plus(result, {atom[2]: rate}, e)
         elif atom[0] == "exp":
-            result = plus(result, times(log2_of(base_of(atom[1])), {atom[2]: Fraction(1)}), e)
+            result = plus(result, times(log2_of(base_of(atom[1])), {atom[2]: 1}), e)
         else:
             result = plus(result, single(("log2", frozen(single(atom)))), e)
     return result
@@ -804,9 +824,10 @@ def atoms_within(polys: list[Poly]) -> set[Atom]:
     return {part for part in met if isinstance(part, tuple) and isinstance(part[0], str)}
 
 
-def interval(p: Poly, at: dict[str, int]) -> tuple[Fraction, Fraction]:
+def interval(p: Poly, at: dict[str, int]) -> tuple[Number, Number]:
     """Numbers around the value at a point."""
-    low = high = Fraction(0)
+    low: Number = 0
+    high: Number = 0
     for m, c in p.items():
         ends, bits = (c, c), 0
         for atom, e in m:
@@ -821,11 +842,11 @@ def interval(p: Poly, at: dict[str, int]) -> tuple[Fraction, Fraction]:
     return low, high
 
 
-def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
+def around(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
     """Numbers around the value of an atom."""
     kind = atom[0]
     if kind == "sym":
-        return (Fraction(at[atom[1]]),) * 2
+        return (at[atom[1]],) * 2
     if kind == "exp":
         exponent = prod(number_power(at[a[1]], e) for a, e in atom[2])
         base, other = interval(base_of(atom[1]), at)
@@ -846,19 +867,19 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
     need(divisor == other, "an inexact value within an atom")
     if kind == "floor":
         need(divisor > 0, "a floor whose divisor is not positive")
-        return Fraction(floor(low / divisor)), Fraction(floor(high / divisor))
+        return low // divisor, high // divisor
     need(low == high and low.denominator == divisor.denominator == 1, "an inexact value within an atom")
     need(0 <= low <= 2000 and divisor >= 0, "no binomial coefficient")
-    return (Fraction(comb(int(low), int(divisor))),) * 2
+    return (comb(int(low), int(divisor)),) * 2
 
 
-def around_sum(atom: Atom, at: dict[str, int]) -> tuple[Fraction, Fraction]:
+def around_sum(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
     """Numbers around the value of a sum, term by term."""
     count = interval(dict(atom[3]), at)[0]
     need(count <= 1000, "a sum is too long")
     spend(20 * max(1, int(count)))
     terms = [interval(dict(atom[1]), {**at, atom[2]: i}) for i in range(int(count))]
-    return sum((a for a, _ in terms), Fraction(0)), sum((b for _, b in terms), Fraction(0))
+    return sum(a for a, _ in terms), sum(b for _, b in terms)
 
 
 def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
@@ -873,7 +894,7 @@ def residue(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
         ranges = {k: v for k, v in d.ranges.items() if k != name}
         ranges[fresh] = (-((t - low) // modulus), None if high is None else (high - t) // modulus)
         inner = Domain(ranges, [])
-        swap = {("sym", name): plus({frozenset(((("sym", fresh), 1),)): Fraction(modulus)}, constant(t))}
+        swap = {("sym", name): plus({frozenset(((("sym", fresh), 1),)): modulus}, constant(t))}
         inner.given.extend(replaced(p, swap, inner) for p in d.given)
         yield branch, replaced(goal, swap, inner), inner
 
@@ -922,7 +943,7 @@ def fact_bernoulli(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     exact = isinstance(atom[1], Fraction)
     base = base_of(atom[1])
     need(bounded_below(base, d) >= 1 and (exact or k <= 1), "no base of this rule")
-    m = plus({atom[2]: Fraction(1)}, constant(l), -1)
+    m = plus({atom[2]: 1}, constant(l), -1)
     need(bounded_below(m, d) >= 0, "an exponent may be less")
     return [plus(single(atom), times(power(base, l), binomial_sum(m, plus(base, constant(1), -1), k)), -1)]
 
@@ -963,7 +984,8 @@ def fact_irrational(args: list[Any], d: Domain, depth: int) -> list[Poly]:
         all(x[0] == "sym" and d.low(x[1]) >= 1 and e > 0 and e % k == 0 for x, e in m | n),
         "no powers of symbols",
     )
-    need(not all(root_of(c, k) for c in ((-b / a).numerator, (-b / a).denominator)), "a quotient of powers")
+    ratio = quotient(-b, a)
+    need(not all(root_of(c, k) for c in (ratio.numerator, ratio.denominator)), "a quotient of powers")
     return [plus(times(p, p), constant(1), -1)]
 
 
@@ -986,7 +1008,7 @@ def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     )
     low = prod(number_power(d.low(a[1]), e) for a, e in big[2])
     need(0 <= low <= 512, "an exponent is out of bounds")
-    return [plus(single(big), single(small), -number_power(big[1] / small[1], low))]
+    return [plus(single(big), single(small), -number_power(quotient(big[1], small[1]), low))]
 
 
 def powers_of(entries: Any, d: Domain) -> tuple[Poly, Poly, set[Monomial]]:
@@ -1007,7 +1029,7 @@ def fact_powers(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     need(len(m | n) == 1 and bounded_below(b, d) >= 1, "not one exponent, or a base that may be less than 1")
     gap = plus(a, b, -1)
     justified(gap, args[2] if len(args) > 2 else None, d, depth)
-    exponent = {(m | n).pop(): Fraction(1)}
+    exponent: Poly = {(m | n).pop(): 1}
     need(bounded_below(exponent, d) >= 0, "an exponent may be negative")
     return [plus(plus(big, small, -1), times(exponent, gap), -1)]
 
@@ -1018,9 +1040,10 @@ def fact_ratio(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     (a, big, m), (b, small, n) = (powers_of(side, d) for side in args[:2])
     top, bottom = number_of(a), number_of(b)
     need(len(m | n) == 1 and is_count(args[2]), "not one exponent, or no number of terms")
-    need(top and bottom and top >= bottom > 0, "no numbers, or not in order")
-    excess = constant(top / bottom - 1)  # type: ignore[operator]
-    return [plus(big, times(small, binomial_sum({(m | n).pop(): Fraction(1)}, excess, args[2])), -1)]
+    if not (top and bottom and top >= bottom > 0):
+        raise Rejected("no numbers, or not in order")
+    excess = constant(quotient(top, bottom) - 1)
+    return [plus(big, times(small, binomial_sum({(m | n).pop(): 1}, excess, args[2])), -1)]
 
 
 def binomial_sum(m: Poly, excess: Poly, k: int) -> Poly:
@@ -1028,7 +1051,7 @@ def binomial_sum(m: Poly, excess: Poly, k: int) -> Poly:
     result, choose, step = constant(0), constant(1), constant(1)
     for i in range(k + 1):
         result = plus(result, times(choose, step))
-        choose = {n: c / (i + 1) for n, c in times(choose, plus(m, constant(i), -1)).items()}
+        choose = {n: quotient(c, i + 1) for n, c in times(choose, plus(m, constant(i), -1)).items()}
         step = times(step, excess)
     return result
 
@@ -1037,7 +1060,7 @@ def fact_exponent(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """b**m >= b**n for b >= 1 and m >= n."""
     big, small = atom_of(args[0], d), atom_of(args[1], d)
     need(big[0] == small[0] == "exp" and big[1] == small[1], "no two powers of one base")
-    gap = plus({big[2]: Fraction(1)}, {small[2]: Fraction(1)}, -1)
+    gap = plus({big[2]: 1}, {small[2]: 1}, -1)
     justified(gap, args[2] if len(args) > 2 else None, d, depth)
     return [plus(single(big), single(small), -1)]
 
@@ -1047,7 +1070,7 @@ def fact_log_line(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     x = 1/(B ln 2) and equal to A + 1/ln 2 + log2(B ln 2), is >= 0."""
     atom, a, b = atom_of(args[0], d), rational(args[1]), rational(args[2])
     need(atom[0] == "log2" and b > 0, "no logarithm")
-    need(a + 1 / LN2[1] + log2_below(b * LN2[0]) >= 0, "the line cuts the logarithm")
+    need(a + quotient(1, LN2[1]) + log2_below(b * LN2[0]) >= 0, "the line cuts the logarithm")
     return [plus(plus(constant(a), dict(atom[1]), b), single(atom), -1)]
 
 
@@ -1063,10 +1086,8 @@ def fact_log_power(args: list[Any], d: Domain, depth: int) -> list[Poly]:
         type(t) is int and 1 <= c <= t <= c + 300 and t >= 3 ** (e - 1),
         "the symbol may be too small for this rule",
     )
-    need(
-        all(a + b * x >= log2_above(Fraction(x)) ** e for x in range(c, t + 1)), "the line cuts the logarithm"
-    )
-    need(b >= e * log2_above(Fraction(t)) ** (e - 1) / (t * LN2[0]), "the line cuts the logarithm")
+    need(all(a + b * x >= log2_above(x) ** e for x in range(c, t + 1)), "the line cuts the logarithm")
+    need(b >= quotient(e * log2_above(t) ** (e - 1), t * LN2[0]), "the line cuts the logarithm")
     return [plus(plus(constant(a), single(("sym", name)), b), single(atom, e), -1)]
 
 
@@ -1077,7 +1098,7 @@ def fact_log_chord(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     need(name is not None, "no logarithm of a symbol")
     low, high = d.ranges[name]  # type: ignore[index]
     need(high is not None and low >= 1, "the symbol has no range")
-    ends = (Fraction(low), Fraction(high or 1))
+    ends = (low, high or 1)
     need(all(log2_below(x) >= a + b * x for x in ends), "the chord is above the logarithm")
     return [plus(single(atom), plus(constant(a), single(("sym", name)), b), -1)]
 
@@ -1110,7 +1131,7 @@ def fact_log_gap(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     need(all(e[0] == "log2" for e in args[:2]) and bounded_below(q, d) > 0, "no logarithms")
     gap, up = plus(q, p, -1), args[2] is True
     justified(gap if up else plus({}, gap, -1), args[3] if len(args) > 3 else None, d, depth)
-    return [plus(times(q, plus(logs[1], logs[0], -1)), gap, -1 / LN2[1 if up else 0])]
+    return [plus(times(q, plus(logs[1], logs[0], -1)), gap, quotient(-1, LN2[1 if up else 0]))]
 
 
 def fact_log_mean(args: list[Any], d: Domain, depth: int) -> list[Poly]:
@@ -1201,14 +1222,14 @@ def fact_instance(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 def whole(p: Poly) -> bool:
     """Whether p is integer valued: so it is where its coefficients over the C(x, j) of integer atoms x are
     integers, x**e being the sum of the c_j*j!*C(x, j) for `falling`."""
-    if not integral({m: Fraction(1) for m in p}) or any(e > 24 for m in p for _, e in m):
+    if not integral(dict.fromkeys(p, 1)) or any(e > 24 for m in p for _, e in m):
         return False
-    found: dict[Monomial, Fraction] = {}
+    found: Poly = {}
     for m, c in p.items():
         steps = [[(a, j, s * factorial(j)) for j, s in enumerate(falling(e)) if s] for a, e in m]
         for chosen in product(*steps):
             place = frozenset((a, j) for a, j, _ in chosen)
-            found[place] = found.get(place, Fraction(0)) + c * prod(s for *_, s in chosen)
+            found[place] = found.get(place, 0) + c * prod(s for *_, s in chosen)
     return all(c.denominator == 1 for c in found.values())
 
 
@@ -1228,7 +1249,7 @@ def fact_geometric(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     need(base[1] >= 2 and base[2] == frozenset({(index, 1)}), "no division by a power of the index")
     need(index not in atoms_within([a]) and bounded_below(a, d) >= 0, "a term may rise with its index")
     ratio = number_power(base[1], k * e)
-    return [plus({n: v * ratio / (ratio - 1) for n, v in power(a, e).items()}, single(atom), -1)]
+    return [plus({n: quotient(v * ratio, ratio - 1) for n, v in power(a, e).items()}, single(atom), -1)]
 
 
 def fact_binomial(args: list[Any], d: Domain, depth: int) -> list[Poly]:

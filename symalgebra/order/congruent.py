@@ -8,23 +8,20 @@ where e is the least distance of the residues of P from the multiples of a modul
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import islice, permutations
 from math import lcm
 from typing import Any
 
 from .budget import Budget
-from .checker import FACTS, ONE, Domain, Monomial, Poly, Rejected, joined, plus, times
+from .checker import FACTS, ONE, Domain, Monomial, Number, Poly, Rejected, joined, plus, quotient, times
 from .leaf import Node
 from .notation import write
-from .quadratic import basis_of, gram, root, rows
+from .quadratic import Squares, basis_of, gram, root, rows
 
 MOST_ORDERS = 24
 MOST_TERMS = 12  # of a square root
 MODULI = (3, 4, 5, 7, 8, 9, 11, 13, 16)
-Row = tuple[
-    Fraction, Poly, list[Any], Fraction
-]  # a coefficient, a form, the fact about it, what it is at least
+Row = tuple[Number, Poly, list[Any], Number]  # a coefficient, a form, the fact on it, what it is at least
 
 
 def congruent(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
@@ -39,7 +36,7 @@ def congruent(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return None
 
 
-def forms(goal: Poly, budget: Budget) -> Iterator[tuple[list[tuple[Fraction, Poly]], Fraction]]:
+def forms(goal: Poly, budget: Budget) -> Iterator[Squares]:
     """The goal as one square and a number, or as several by completing squares in one of their orders."""
     whole = rooted(goal, budget)
     if whole is not None:
@@ -51,7 +48,7 @@ def forms(goal: Poly, budget: Budget) -> Iterator[tuple[list[tuple[Fraction, Pol
             yield found
 
 
-def rooted(goal: Poly, budget: Budget) -> tuple[list[tuple[Fraction, Poly]], Fraction] | None:
+def rooted(goal: Poly, budget: Budget) -> Squares | None:
     """c, p and r with goal = c*p**2 + r: the square root term by term, from the leading term on."""
     names = sorted({a for m in goal for a, _ in m})
     if not names:
@@ -64,31 +61,31 @@ def rooted(goal: Poly, budget: Budget) -> tuple[list[tuple[Fraction, Poly]], Fra
     c, half = goal[lead], root(lead)
     if c <= 0 or half is None:
         return None
-    p: Poly = {half: Fraction(1)}
+    p: Poly = {half: 1}
     for _ in range(MOST_TERMS):
         budget.spend(2 + len(p))
         rest = plus(goal, times(p, p), -c)
         if not any(rest):
-            return [(c, p)], rest.get(ONE, Fraction(0))
+            return [(c, p)], rest.get(ONE, 0)
         m = max(rest, key=rank)
         term = over(m, half)
         if term is None or term in p:
             return None
-        p = plus(p, {term: rest[m] / (2 * c)})
+        p = plus(p, {term: quotient(rest[m], 2 * c)})
     return None
 
 
 def over(m: Monomial, n: Monomial) -> Monomial | None:
     """m/n, where n divides m."""
-    quotient = joined(m, frozenset((a, -e) for a, e in n))
-    return None if any(e < 0 for _, e in quotient) else quotient
+    found = joined(m, frozenset((a, -e) for a, e in n))
+    return None if any(e < 0 for _, e in found) else found
 
 
-def best(c: Fraction, row: Poly, wanted: Fraction, d: Domain, budget: Budget) -> Row:
+def best(c: Number, row: Poly, wanted: Number, d: Domain, budget: Budget) -> Row:
     """The modulus that keeps a form furthest from 0."""
     scale = lcm(*(v.denominator for v in row.values()))
     form = {m: v * scale for m, v in row.items()}
-    tried: list[Row] = [(c / scale**2, form, [], Fraction(0))]
+    tried: list[Row] = [(quotient(c, scale**2), form, [], 0)]
     moduli = dict.fromkeys([*([scale] if scale > 1 else []), *MODULI])
     rules: list[list[Any]] = [["irrational", write(form), k] for k in (2, 3, 5)] if len(form) == 2 else []
     for fact in [*rules, *(["residues", write(form), modulus] for modulus in moduli)]:
@@ -97,14 +94,14 @@ def best(c: Fraction, row: Poly, wanted: Fraction, d: Domain, budget: Budget) ->
             (square,) = FACTS[fact[0]](fact[1:], d, 0)
         except Rejected:
             continue
-        distance = form.get(ONE, Fraction(0)) ** 2 - square.get(ONE, Fraction(0))
-        tried.append((c / scale**2, form, fact, c * distance / scale**2))
+        distance = form.get(ONE, 0) ** 2 - square.get(ONE, 0)
+        tried.append((quotient(c, scale**2), form, fact, quotient(c * distance, scale**2)))
         if tried[-1][-1] >= wanted:
             break
     return max(tried, key=lambda row: row[-1])
 
 
-def written(gains: list[Row], spare: Fraction, d: Domain) -> Node:
+def written(gains: list[Row], spare: Number, d: Domain) -> Node:
     """The facts about residues, and the combination of what they say and of squares."""
     facts = [fact for _, _, fact, _ in gains if fact]
     places = iter(range(len(d.given), len(d.given) + len(facts)))

@@ -14,10 +14,10 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from .clock import over, within
-from .compare import LITTLE, STEPS, Steps, Verdict, asked
 from .domain import conditions
 from .extent import told
 from .intervals import Crossover, Interval, merged
+from .question import LITTLE, STEPS, Steps, Verdict, asked
 from .slope import bound_of
 from .verdict import Proved, Refuted
 

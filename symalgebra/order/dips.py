@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import islice, pairwise, product
 from math import lcm
 
 from ..errors import SymalgebraError
-from .checker import Poly, Rejected, opened
+from .checker import Number, Poly, Rejected, opened
 from .domain import Conditions
 
 MOST_LINES = 240
@@ -45,7 +44,7 @@ def box(names: list[str], ranges: dict[str, tuple[int, int | None]]) -> Iterator
 
 def along(goal: Poly, name: str, values: dict[str, int]) -> Line:
     """The goal as a polynomial in one symbol, scaled to integers."""
-    line = [Fraction(0)] * (HIGHEST + 1)
+    line: list[Number] = [0] * (HIGHEST + 1)
     for m, c in goal.items():
         degree = 0
         for (_, other), e in m:

@@ -8,15 +8,14 @@ from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
 from ..formula import Formula, formula
-from ..formula.atom import Name, Symbol
-from ..formula.evaluation import value_of
+from ..formula.atom import Name
 from ..formula.logarithm import Euler, Log2
 from ..formula.nesting import nested
-from ..formula.plan import OPENED
+from ..formula.plan import OPENED, plan
 from ..formula.special import Binomial
 from ..formula.unevaluated import Loop
 from .ceilings import most
-from .checker import Domain, Poly, Rejected, interval, opened, translate
+from .checker import Domain, Poly, Rejected, interval, opened, quotient, translate
 from .clock import tick
 from .conditions import Facts, facts, swap
 from .euler import without_e
@@ -38,7 +37,6 @@ class Conditions:
         self.formulas = (swap(formulas[0], known.swapped), swap(formulas[1], known.swapped))
         self.tests, self.swapped = known.tests, known.swapped
         used = (*self.formulas, *known.given, *known.swapped.values(), *(f for f, _ in known.tests))
-        self.symbols = {s for f in used for s in f.free if isinstance(s, Name)}
         self.ranges: dict[str, Span] = {n: (low, None) for n, low in sorted(least_values(used).items())}
         self.given = [f for f in known.given if not self.narrowed(f)]
         for f in self.given:
@@ -101,7 +99,8 @@ class Conditions:
     def value(self, f: Formula, point: dict[str, int]) -> Any:
         """The value of a formula at a point by name."""
         tick()
-        return value_of(f, self.at(point))
+        found = plan(f)
+        return found.run([point[name] for name in found.names])
 
     def shown(self, f: Formula, point: dict[str, int]) -> Any:
         """The value of a formula at a point; where it is too large for a float, a rational just below."""
@@ -109,11 +108,7 @@ class Conditions:
             return self.value(f, point)
         except (OverflowError, NoClosedForm):
             p, q = translate(expression(f), Domain(self.ranges, []))
-            return interval(p, point)[0] / interval(q, point)[1]
-
-    def at(self, point: dict[str, int]) -> dict[Symbol, int]:
-        """A point by atoms."""
-        return {s: point[s.name] for s in self.symbols}
+            return quotient(interval(p, point)[0], interval(q, point)[1])
 
     def inside(self, point: dict[str, int]) -> bool:
         """Whether a point is surely in the domain."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from .checker import Domain, Poly
+from .checker import Domain, Number, Poly
 
 HIGHEST = 24  # the power up to which falling factorials are tried
 
@@ -18,15 +17,15 @@ def newton(goal: Poly, d: Domain) -> dict[str, Any] | None:
     """
     if not all(a[0] == "sym" and e <= HIGHEST for m in goal for a, e in m):
         return None
-    terms: dict[tuple[tuple[str, int], ...], Fraction] = {}
+    terms: dict[tuple[tuple[str, int], ...], Number] = {}
     for m, c in goal.items():
-        parts: dict[tuple[tuple[str, int], ...], Fraction] = {(): c}
+        parts: dict[tuple[tuple[str, int], ...], Number] = {(): c}
         for a, e in sorted(m, key=repr):
             steps = falling(d.low(a[1]), e)
             parts = {(*k, (a[1], j)): v * s for k, v in parts.items() for j, s in enumerate(steps) if s}
         for k, v in parts.items():
             key = tuple((name, j) for name, j in k if j)
-            terms[key] = terms.get(key, Fraction(0)) + v
+            terms[key] = terms.get(key, 0) + v
     if any(c < 0 for c in terms.values()):
         return None
     written = [[str(c), [["choose", name, j] for name, j in key]] for key, c in sorted(terms.items()) if c]

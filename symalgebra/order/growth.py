@@ -12,10 +12,10 @@ from ..formula import Formula, formula
 from ..formula.atom import Name, Symbol
 from .bracket import eventual_sign
 from .clock import Late, share, within
-from .compare import LATE
 from .constants import sign
 from .domain import conditions
 from .extent import TooLong, bounded
+from .question import LATE
 from .rays import Ray
 from .recheck import positive_everywhere
 from .relation import Growth, decided

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from .checker import FACTS, Atom, Domain, Poly, Rejected, hypothesis, plus
+from .checker import FACTS, Atom, Domain, Number, Poly, Rejected, hypothesis, plus, quotient
 from .notation import write_atom
 from .statements import facts_about
 
@@ -43,7 +42,8 @@ class Hypothesis:
 
 def removed(h: Hypothesis, atom: Atom, e: int = 1) -> Poly | None:
     """What atom**e is, in terms of the others and of the variable that stands for the hypothesis."""
-    slope, rest = Fraction(0), {}
+    slope: Number = 0
+    rest: Poly = {}
     for m, c in h.poly.items():
         powers = dict(m)
         if atom not in powers:
@@ -52,12 +52,14 @@ def removed(h: Hypothesis, atom: Atom, e: int = 1) -> Poly | None:
             slope = c
         else:
             return None
-    return plus({frozenset(((("u", h), 1),)): 1 / slope}, rest, -1 / slope) if slope else None
+    if not slope:
+        return None
+    return plus({frozenset(((("u", h), 1),)): quotient(1, slope)}, rest, quotient(-1, slope))
 
 
-def slope_of(h: Hypothesis, atom: Atom, e: int = 1) -> Fraction:
+def slope_of(h: Hypothesis, atom: Atom, e: int = 1) -> Number:
     """The coefficient of atom**e in a hypothesis."""
-    return h.poly.get(frozenset(((atom, e),)), Fraction(0))
+    return h.poly.get(frozenset(((atom, e),)), 0)
 
 
 def referred(text: list[Any], d: Domain) -> Iterator[Hypothesis]:

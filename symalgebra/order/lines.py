@@ -13,11 +13,13 @@ from .checker import (
     Atom,
     Domain,
     Monomial,
+    Number,
     Poly,
     bounded_below,
     log2_above,
     log2_below,
     plus,
+    quotient,
     single,
     times,
 )
@@ -34,7 +36,7 @@ def of_logarithm(atom: Atom, d: Domain) -> Facts:
     yield from _greatest(p, text, d)
     yield from _chord(p, text, d)
     yield from _line_above_power(p, text, d)
-    least = max(Fraction(1), bounded_below(p, d))
+    least = max(1, bounded_below(p, d))
     for c in TANGENTS if any(p) else (1,):
         slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least
         yield ["log-line", text, str(above_line(slope)), str(slope)]
@@ -54,8 +56,8 @@ def _line_above_power(p: Poly, text: Any, d: Domain) -> Facts:
         c = d.low(str(name))
         for t in (max(c, k * 3 ** (e - 1)) for k in (1, 3, 9)):
             if 1 <= c < 2**40 and t <= c + 200:
-                slope = rounded_up(e * log2_above(Fraction(t)) ** (e - 1) / (t * LN2[0]))
-                start = max(log2_above(Fraction(x)) ** e - slope * x for x in range(c, t + 1))
+                slope = rounded_up(e * log2_above(t) ** (e - 1) / (t * LN2[0]))
+                start = max(log2_above(x) ** e - slope * x for x in range(c, t + 1))
                 yield ["log-power", text, e, str(rounded_up(start)), str(slope), t]
 
 
@@ -76,7 +78,7 @@ def _chord(p: Poly, text: Any, d: Domain) -> Facts:
         return
     low, high = d.ranges[name]
     if high is not None and 1 <= low < high < 10**6:
-        first, last = (log2_below(Fraction(x)) for x in (low, high))
+        first, last = (log2_below(x) for x in (low, high))
         slope = (last - first) / (high - low)
         yield ["log-chord", text, str(first - slope * low), str(slope)]
 
@@ -106,11 +108,11 @@ def _products(p: Poly, text: Any, d: Domain) -> Facts:
             top[a] = max(top.get(a, 0), e)
         if m and c > 0:
             yield ["log-order", str(c), [[e, _log_text(a)] for a, e in sorted(m, key=spelled)], [[1, text]]]
-    size = sum((c for c in p.values() if c > 0), Fraction(0))
-    yield ["log-order", str(1 / size), [[1, text]], [[e, _log_text(a)] for a, e in top.items()]]
+    size = sum(c for c in p.values() if c > 0)
+    yield ["log-order", str(quotient(1, size)), [[1, text]], [[e, _log_text(a)] for a, e in top.items()]]
 
 
-def ordered(p: Poly) -> list[tuple[Monomial, Fraction]]:
+def ordered(p: Poly) -> list[tuple[Monomial, Number]]:
     """The terms of a polynomial, in an order that is the same in every process."""
     return sorted(p.items(), key=spelled)
 

@@ -57,7 +57,7 @@ def argument(m: Monomial) -> Any:
     if len(logs) > 1 or any(a[0] != "sym" for a, _ in rest):
         return None
     base = write(dict(logs[0][1])) if logs else "2"
-    return ["pow", base, write({rest: Fraction(1)})] if rest else base
+    return ["pow", base, write({rest: 1})] if rest else base
 
 
 def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:

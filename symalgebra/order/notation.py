@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from .checker import Atom, Monomial, Poly, base_of
+from .checker import Atom, Monomial, Number, Poly, base_of
 
 Expression = str | list[Any]
 
@@ -17,7 +16,7 @@ def write(p: Poly) -> Expression:
     return "0" if not terms else terms[0] if len(terms) == 1 else ["add", *terms]
 
 
-def _term(m: Monomial, c: Fraction) -> Expression:
+def _term(m: Monomial, c: Number) -> Expression:
     factors = sorted((_factor(a, e) for a, e in m), key=repr)
     parts = [str(c), *factors] if c != 1 or not factors else factors
     return parts[0] if len(parts) == 1 else ["mul", *parts]
@@ -44,7 +43,7 @@ def write_atom(atom: Atom) -> Expression:
         return ["sym", parts[0]]
     if kind == "exp":
         base, m = parts
-        return ["pow", write(base_of(base)), write({m: Fraction(1)})]
+        return ["pow", write(base_of(base)), write({m: 1})]
     if kind in ("max", "min"):
         return [kind, *sorted((write(dict(p)) for p in parts[0]), key=repr)]
     if kind == "sum":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 
 from .budget import Budget
 from .checker import Domain, Poly
@@ -29,8 +28,8 @@ def program(
     if most is not None and len(rows) > most:
         return None
     budget.spend(len(rows) * len(products) // rate)
-    matrix = [[p.get(m, Fraction(0)) for _, p in products] for m in rows]
-    solution = solve(matrix, [goal.get(m, Fraction(0)) for m in rows])
+    matrix = [[p.get(m, 0) for _, p in products] for m in rows]
+    solution = solve(matrix, [goal.get(m, 0) for m in rows])
     if solution is None:
         return None
     chosen = ((refs, c) for (refs, _), c in zip(products, solution, strict=True) if c)

@@ -12,17 +12,29 @@ from .search import search
 MARGIN = Fraction(1, 1 << 20)  # by which a difference that need not be an integer is proved positive
 
 
-def certified(claim: dict[str, Any], budget: Budget, depth: int = 0) -> dict[str, Any] | None:
+class Claim:
+    """A claim as the checker reads it, read once for all attempts to prove it."""
+
+    def __init__(self, claim: dict[str, Any]) -> None:
+        WORK[0] = 0
+        self.relation, self.goal, self.domain = opened(claim)
+        self.certificate: dict[str, Any] = {"format": FORMAT, "claim": claim}
+        if self.relation == "<":
+            margin = 1 if integral(self.goal) else MARGIN
+            self.certificate["margin"] = str(margin)
+            self.goal = plus(self.goal, constant(margin), -1)
+
+    def certified(self, budget: Budget, depth: int = 0) -> dict[str, Any] | None:
+        """The certificate, not yet checked; None where no proof is found."""
+        WORK[0] = 0
+        prove = both if self.relation == "==" else search
+        proof = prove(self.goal, self.domain, budget, depth)
+        return None if proof is None else {**self.certificate, "proof": proof}
+
+
+def certified(claim: dict[str, Any], budget: Budget) -> dict[str, Any] | None:
     """The certificate of a claim, not yet checked; None where no proof is found."""
-    certificate: dict[str, Any] = {"format": FORMAT, "claim": claim}
-    WORK[0] = 0
-    relation, goal, d = opened(claim)
-    if relation == "<":
-        margin = Fraction(1) if integral(goal) else MARGIN
-        certificate["margin"] = str(margin)
-        goal = plus(goal, constant(margin), -1)
-    proof = both(goal, d, budget, depth) if relation == "==" else search(goal, d, budget, depth)
-    return None if proof is None else {**certificate, "proof": proof}
+    return Claim(claim).certified(budget)
 
 
 def both(goal: Poly, d: Domain, budget: Budget, depth: int) -> Any:

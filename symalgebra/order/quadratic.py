@@ -6,20 +6,20 @@ s*(s - 1) >= 0 for an integer form s       the cases s >= 1 and s <= 0, by produ
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import combinations_with_replacement
 from math import floor, lcm
 
 from .budget import Budget
-from .checker import ONE, Domain, Monomial, Poly, integral, joined, times
+from .checker import ONE, Domain, Monomial, Number, Poly, integral, joined, quotient, times
 from .hypotheses import conditions, ends
 from .leaf import Node
-from .linear import program
 from .notation import spelled, write
+from .program import Product, program
 from .replacing import atoms_of
 from .splits import divided
 
-Matrix = dict[tuple[Monomial, Monomial], Fraction]
+Matrix = dict[tuple[Monomial, Monomial], Number]
+Squares = tuple[list[tuple[Number, Poly]], Number]  # of c*row**2, and what is left over
 
 
 def completed(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
@@ -35,30 +35,27 @@ def basis_of(matrix: Matrix) -> list[Monomial]:
     return sorted({m for pair in matrix for m in pair} - {ONE}, key=spelled)
 
 
-def rows(
-    goal: Poly, budget: Budget, order: list[Monomial] | None = None
-) -> tuple[list[tuple[Fraction, Poly]], Fraction] | None:
+def rows(goal: Poly, budget: Budget, order: list[Monomial] | None = None) -> Squares | None:
     """(c, row), ... and a number r <= 0 with goal = sum of c * row**2 + r, by completing squares in order."""
     matrix = gram(goal)
     if matrix is None:
         return None
     basis = order or [*basis_of(matrix), ONE]
     budget.spend(len(basis) ** 2)
-    found: list[tuple[Fraction, Poly]] = []
+    found: list[tuple[Number, Poly]] = []
     for i, m in enumerate(basis):
-        pivot = matrix.get((m, m), Fraction(0))
+        pivot = matrix.get((m, m), 0)
         if m == ONE and pivot < 0:
             return found, pivot
         if pivot < 0 or (not pivot and any(matrix.get((m, n)) for n in basis[i + 1 :])):
             return None
         if pivot:
-            row = {n: matrix.get((m, n), Fraction(0)) / pivot for n in basis[i:]}
-            row = {n: c for n, c in row.items() if c}
+            row = {n: quotient(c, pivot) for n in basis[i:] if (c := matrix.get((m, n), 0))}
             found.append((pivot, row))
             for n in row:
                 for k in row:
-                    matrix[n, k] = matrix.get((n, k), Fraction(0)) - pivot * row[n] * row[k]
-    return found, Fraction(0)
+                    matrix[n, k] = matrix.get((n, k), 0) - pivot * row[n] * row[k]
+    return found, 0
 
 
 def gram(goal: Poly) -> Matrix | None:
@@ -72,7 +69,7 @@ def gram(goal: Poly) -> Matrix | None:
         if pair is None:
             return None
         for place in {pair, pair[::-1]}:
-            matrix[place] = matrix.get(place, Fraction(0)) + (c if pair[0] == pair[1] else c / 2)
+            matrix[place] = matrix.get(place, 0) + (c if pair[0] == pair[1] else quotient(c, 2))
     return matrix
 
 
@@ -99,7 +96,7 @@ def forms(goal: Poly, budget: Budget) -> list[Poly]:
     result = []
     for _, row in found[0]:
         scale = lcm(*(c.denominator for m, c in row.items() if m))
-        form = {m: c * scale if m else Fraction(floor(c * scale)) for m, c in row.items()}
+        form = {m: c * scale if m else floor(c * scale) for m, c in row.items()}
         form = {m: c for m, c in form.items() if c}
         if len(form) > 1 and integral(form):
             result.append(form)
@@ -113,7 +110,7 @@ def products(goal: Poly, d: Domain, budget: Budget) -> Node | None:
         return None
     lows = [h for a in sorted(atoms_of(goal), key=spelled) if a[0] == "sym" for h in ends(a, d)]
     singles = [*known, *lows][:9]
-    found = [((), {ONE: Fraction(1)}), *(((h,), h.poly) for h in singles)]
+    found: list[Product] = [((), {ONE: 1}), *(((h,), h.poly) for h in singles)]
     pairs = combinations_with_replacement(singles, 2)
     found += [((g, h), times(g.poly, h.poly)) for g, h in pairs]
     return program(goal, found, d, budget, 8)

@@ -12,10 +12,10 @@ from ..formula import Formula, formula, log2
 from ..formula.atom import Symbol
 from ..formula.monomial import UNIT, Monomial
 from .clock import Late, share, within
-from .compare import LATE
 from .constants import Value
 from .domain import conditions
 from .extent import TooLong, bounded
+from .question import LATE
 from .scales import above, collected, growth_of, tends
 from .series import Unfit
 from .setting import growing, narrowed, restored, setting

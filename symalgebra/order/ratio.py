@@ -11,11 +11,11 @@ from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from .checker import length
 from .clock import Late, share, within
-from .compare import STEPS, asked
 from .domain import Conditions, conditions
 from .extent import told
 from .growth import growth
 from .points import candidates
+from .question import STEPS, asked
 from .verdict import Proved, Refuted
 
 ROUNDS = 12

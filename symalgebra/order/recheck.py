@@ -8,8 +8,8 @@ from ..errors import SymalgebraError
 from ..formula import Formula
 from ..formula.atom import Name, Symbol
 from .bracket import eventual_sign
-from .compare import STEPS, asked
 from .constants import sign
+from .question import STEPS, asked
 from .rays import Ray
 from .scales import tends
 from .series import lead, series

@@ -6,7 +6,6 @@ the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residue
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import prod
 
 from .budget import Budget
@@ -24,6 +23,7 @@ from .checker import (
     least,
     number_of,
     prove,
+    single,
     symbols_of,
 )  # fmt: skip
 from .congruent import congruent
@@ -53,7 +53,7 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     if shared:
         rest = {joined(m, frozenset((a, -e) for a, e in shared)): c for m, c in goal.items()}
         node = search(rest, d, budget, depth)
-        return node and {"rule": "divide", "by": write({shared: Fraction(1)}), "then": node}
+        return node and {"rule": "divide", "by": write({shared: 1}), "then": node}
     node = prove_leaf(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
@@ -97,9 +97,7 @@ def probe(goal: Poly, d: Domain) -> None:
 def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The cases of the first maximum or minimum."""
     found = [a for a in sorted(atoms_within([goal]), key=spelled) if a[0] in ("max", "min")]
-    found = [
-        a for a in found if all(s[1] in d.ranges for s in symbols_of([{frozenset({(a, 1)}): Fraction(1)}]))
-    ]
+    found = [a for a in found if all(s[1] in d.ranges for s in symbols_of([single(a)]))]
     if not found:
         return None
     arguments = map(dict, sorted(found[0][1], key=spelled))

@@ -7,8 +7,8 @@ from typing import Any
 from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, symbol
 from ..formula.atom import Name
 from ..formula.power import split_content
-from .compare import STEPS, asked
 from .domain import conditions
+from .question import STEPS, asked
 from .verdict import Proved
 
 Found = tuple[tuple[str, Size] | None, Proved | None]

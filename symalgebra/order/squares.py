@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import isqrt
 
 from .budget import Budget
-from .checker import ONE, Atom, Domain, Monomial, Poly, joined, plus, power, times
+from .checker import ONE, Atom, Domain, Monomial, Number, Poly, joined, plus, power, quotient, single, times
 from .hypotheses import Hypothesis, ends, referred
 from .leaf import Node
 from .notation import spelled, write
@@ -30,7 +30,7 @@ def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     lows = {a: next(iter(ends(a, d))) for a in atoms}
     shifted = goal
     for a, h in lows.items():
-        value = plus({frozenset(((a, 1),)): Fraction(1)}, {m: -c for m, c in h.poly.items() if not m})
+        value = plus(single(a), {m: -c for m, c in h.poly.items() if not m})
         shifted = put(shifted, a, {True: value, False: value})
     found = list(candidates(shifted, lows, d))[:MOST_CANDIDATES]
     if not any(c < 0 for c in shifted.values()) or not found:
@@ -46,11 +46,11 @@ def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterat
             for outside, left, right in factored(m):
                 for p, q in ratios(shifted, outside, left, right, -c):
                     square = plus(scaled(left, p), scaled(right, q), -1)
-                    value = times({outside: Fraction(1)}, power(square, 2))
+                    value = times({outside: 1}, power(square, 2))
                     support |= set(value)
                     yield (*hypotheses(outside, lows), squared(square, lows, d)), value
     for m in sorted(support, key=spelled):
-        yield hypotheses(m, lows), {m: Fraction(1)}
+        yield hypotheses(m, lows), {m: 1}
 
 
 def factored(m: Monomial) -> Iterator[tuple[Monomial, Monomial, Monomial]]:
@@ -72,29 +72,29 @@ def factored(m: Monomial) -> Iterator[tuple[Monomial, Monomial, Monomial]]:
                 yield (joined(outside, outside), one, other) if outside else (ONE, left, right)
 
 
-def ratios(p: Poly, outside: Monomial, left: Monomial, right: Monomial, c: Fraction) -> set[tuple[int, int]]:
+def ratios(p: Poly, outside: Monomial, left: Monomial, right: Monomial, c: Number) -> set[tuple[int, int]]:
     """Ratios p:q for the square (p*left - q*right)**2, from the coefficients of the two pure squares."""
-    a = p.get(joined(outside, joined(left, left)), Fraction(0))
-    b = p.get(joined(outside, joined(right, right)), Fraction(0))
+    a = p.get(joined(outside, joined(left, left)), 0)
+    b = p.get(joined(outside, joined(right, right)), 0)
     found = {(1, 1)}
     if a > 0:
-        found.add(pair(2 * a / c))
+        found.add(pair(quotient(2 * a, c)))
     if b > 0:
-        found.add(pair(c / (2 * b)))
+        found.add(pair(quotient(c, 2 * b)))
     if a > 0 and b > 0:
-        found.add(pair(Fraction(isqrt(int(a / b * 10**8)), 10**4)))
+        found.add(pair(Fraction(isqrt(a * 10**8 // b), 10**4)))
     return {r for r in found if all(r)}
 
 
-def pair(ratio: Fraction) -> tuple[int, int]:
+def pair(ratio: Number) -> tuple[int, int]:
     """A ratio of small integers nearby."""
-    near = ratio.limit_denominator(12)
+    near = Fraction(ratio).limit_denominator(12)
     return near.numerator, near.denominator
 
 
 def scaled(m: Monomial, p: int) -> Poly:
     """p*m."""
-    return {m: Fraction(p)}
+    return {m: p}
 
 
 def hypotheses(m: Monomial, lows: dict[Atom, Hypothesis]) -> tuple[Hypothesis, ...]:

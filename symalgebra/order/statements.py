@@ -46,7 +46,7 @@ def shift(big: Atom, small: Atom, d: Domain) -> int:
     (a, b), (p, q) = map(dict, big[1:]), map(dict, small[1:])
     whole = number_of(times(b, q))
     low = bounded_below(plus(times(a, q), times(p, b), -1), d)
-    return 0 if whole is None or low <= MINUS else int(-((low / whole).__floor__()))
+    return 0 if whole is None or low <= MINUS else -(low // whole)
 
 
 def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
@@ -92,8 +92,8 @@ def distance(e: int, atom: Atom, chosen: tuple[Atom, ...]) -> float | None:
 
 def gap_of(pair: tuple[Atom, Atom], place: int) -> Poly:
     """The difference of the exponents of two powers, or of the arguments of two logarithms."""
-    big, small = (dict(a[1]) if a[0] == "log2" else {a[place]: Fraction(1)} for a in pair)
-    return plus(big, small, -1)
+    sides: list[Poly] = [dict(a[1]) if a[0] == "log2" else {a[place]: 1} for a in pair]
+    return plus(sides[0], sides[1], -1)
 
 
 def justified(fact: list[Any], gap: Poly, d: Domain) -> list[Any]:

@@ -7,7 +7,6 @@ the steps p(i + 1) - p(i).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import Any
 
 from .budget import Budget
@@ -25,6 +24,7 @@ from .checker import (
     number_of,
     plus,
     power,
+    quotient,
     single,
     times,
     total,
@@ -111,19 +111,19 @@ def rises(a: Atom, symbol: Atom) -> bool:
 def shared(p: Poly, symbol: Atom, count: Poly) -> Poly:
     """The quotient of p by the count: what each term gets of it."""
     (slope,) = (c for m, c in count.items() if m == frozenset({(symbol, 1)}))
-    quotient: Poly = {}
+    result: Poly = {}
     while True:
         found = [m for m in p if dict(m).get(symbol, 0) > 0]
         if not found:
-            return quotient
+            return result
         m = max(found, key=lambda m: (dict(m)[symbol], spelled(m)))
-        share = {joined(m, frozenset({(symbol, -1)})): p[m] / slope}
-        quotient, p = plus(quotient, share), plus(p, times(share, count), -1)
+        share = {joined(m, frozenset({(symbol, -1)})): quotient(p[m], slope)}
+        result, p = plus(result, share), plus(p, times(share, count), -1)
 
 
 def moved(p: Poly, symbol: Atom, at: Poly) -> Poly:
     """p with `at`, an index plus a number, for a symbol."""
-    offset = at.get(ONE, Fraction(0))
+    offset = at.get(ONE, 0)
     ((index, _),) = next(m for m in at if m)
     result: Poly = {}
     for m, c in p.items():

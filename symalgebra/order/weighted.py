@@ -11,14 +11,15 @@ from fractions import Fraction
 from math import lcm
 
 from .budget import Budget
-from .checker import Atom, Domain, Monomial, Poly, least
+from .checker import Atom, Domain, Monomial, Number, Poly, least, quotient
 from .leaf import Node
 from .notation import spelled, write
 from .replacing import atoms_of
 from .simplex import solve
 
 MOST = 240  # pairs of a negative and a positive term
-Terms = list[tuple[Monomial, Fraction]]
+Terms = list[tuple[Monomial, Number]]
+Vector = list[Number]
 
 
 def weighted(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
@@ -38,26 +39,23 @@ def _side(goal: Poly, sign: int) -> Terms:
     return sorted(((m, c * sign) for m, c in goal.items() if c * sign > 0), key=spelled)
 
 
-def _program(
-    above: Terms, below: Terms, loose: dict[Atom, bool]
-) -> tuple[list[list[Fraction]], list[Fraction]]:
+def _program(above: Terms, below: Terms, loose: dict[Atom, bool]) -> tuple[list[Vector], Vector]:
     """Equations in the weights, term by term, and in what is left over of exponents and of positive terms."""
     pairs = [(i, j) for i in range(len(below)) for j in range(len(above))]
     exponents = [(i, a) for i in range(len(below)) for a in loose]
-    rows, rhs = [], []
+    rows: list[Vector] = []
+    rhs: Vector = []
     for i, (m, _) in enumerate(below):
-        rows.append([Fraction(k == i) for k, _ in pairs] + [Fraction(0)] * (len(exponents) + len(above)))
-        rhs.append(Fraction(1))
+        rows.append([*(int(k == i) for k, _ in pairs), *[0] * (len(exponents) + len(above))])
+        rhs.append(1)
         for a, free in loose.items():
-            row = [Fraction(dict(above[j][0]).get(a, 0) if k == i else 0) for k, j in pairs]
-            row += [Fraction(-1 if free and (i, a) == e else 0) for e in exponents] + [Fraction(0)] * len(
-                above
-            )
+            row: Vector = [dict(above[j][0]).get(a, 0) if k == i else 0 for k, j in pairs]
+            row += [-int(free and (i, a) == e) for e in exponents] + [0] * len(above)
             rows.append(row)
-            rhs.append(Fraction(dict(m).get(a, 0)))
+            rhs.append(dict(m).get(a, 0))
     for j, (_, c) in enumerate(above):
-        row = [below[k][1] if t == j else Fraction(0) for k, t in pairs] + [Fraction(0)] * len(exponents)
-        rows.append(row + [Fraction(t == j) for t in range(len(above))])
+        row = [below[k][1] if t == j else 0 for k, t in pairs] + [0] * len(exponents)
+        rows.append(row + [int(t == j) for t in range(len(above))])
         rhs.append(c)
     return rows, rhs
 
@@ -67,10 +65,8 @@ def _written(above: Terms, below: Terms, solution: Sequence[Fraction]) -> Node:
     for i, (m, c) in enumerate(below):
         weights = solution[i * len(above) : (i + 1) * len(above)]
         whole = lcm(*(w.denominator for w in weights))
-        means = [
-            [int(w * whole), write({b: Fraction(1)})] for w, (b, _) in zip(weights, above, strict=True) if w
-        ]
-        terms.append([str(c / whole), [["mean", write({m: Fraction(1)}), means]]])
+        means = [[int(w * whole), write({b: 1})] for w, (b, _) in zip(weights, above, strict=True) if w]
+        terms.append([str(quotient(c, whole)), [["mean", write({m: 1}), means]]])
     rest = zip(solution[len(solution) - len(above) :], above, strict=True)
-    terms += [[str(c), [["mean", "0", [[1, write({b: Fraction(1)})]]]]] for c, (b, _) in rest if c]
+    terms += [[str(c), [["mean", "0", [[1, write({b: 1})]]]]] for c, (b, _) in rest if c]
     return {"rule": "combination", "terms": terms}
