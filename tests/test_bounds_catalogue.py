@@ -210,6 +210,28 @@ def test_best():
     assert bounds.vc_upper(chain(), (c0, r, r)) == bounds.master(chain(), (c0, r, r))
 
 
+def test_in_what_sense_it_is_the_best():
+    """Proved where it is the least for all values; else the points at which others are less, which are so."""
+    for net, x, others in ((MLP, (2,), 7), (MLP, (w,), 7), (Linear(1), (n,), 8)):
+        found = bounds.best(net, x)
+        assert found.everywhere
+        assert len(found.others) == others
+        assert all(verdict.check() for verdict in found.verdicts().values())
+    deep = bounds.best((Linear(w) >> RELU) ** n >> Linear(1), (w,))
+    assert deep.bound.id == "vc.master"
+    assert not deep.everywhere
+    assert deep.less["vc.units17"] == {"n": 3, "w": 1}
+    others = {bound.id: bound.formula for bound in deep.others}
+    for id, point in deep.less.items():
+        assert others[id].at(point) < deep.bound.formula.at(point)
+    assert deep.bound.formula.at(deep.point) == min(
+        f.at(deep.point) for f in (deep.bound.formula, *others.values())
+    )
+    assert bounds.best(LayerNorm() >> Linear(1), (3,), bits=8).sense == "the only one"
+    facts = ["w = 2*q", "n >= 9"]
+    assert bounds.best((Linear(w) >> RELU) ** n >> Linear(1), (w,), where=facts).point == {"n": 72, "q": 64}
+
+
 def test_none():
     with pytest.raises(NoRule, match="bits=b"):
         bounds.vc_upper(LayerNorm() >> Linear(1), (3,))

@@ -37,6 +37,16 @@ def test_within_logarithms():
         assert low.at(point) <= f.at(point) <= high.at(point)
 
 
+def test_equal_multiples_are_taken_from_both_sides():
+    f = formula(n) * LOG2_E + formula(w) * log2(formula(n) + LOG2_E)
+    for verdict in (compare(f, f), compare(f, f + 1, relation="<"), compare(f, f + n * LOG2_E - n)):
+        assert verdict
+        assert verdict.check()
+    assert compare(f, f, relation="==")
+    assert not compare(f + 1, f)
+    assert compare(f + n, f + n * LOG2_E * Fraction(10**12 + 1, 10**12) - n * Fraction(44, 100))
+
+
 def test_the_certificate_has_no_constant():
     verdict = compare(n * LOG2_E, 2 * n)
     assert verdict.check()

@@ -1,6 +1,7 @@
 """Bounds on the capacity of networks: a catalogue in which every entry's assumptions are checked."""
 
-from .best import best_upper, vc_upper
+from .best import best, best_upper, vc_upper
+from .choice import Choice
 from .entry import Assumption, Bound, Check, Entry
 from .implicit import master_implicit
 from .listing import CATALOGUE, Table, table
@@ -8,6 +9,6 @@ from .network import Network
 from .theorem import master
 
 __all__ = [
-    "CATALOGUE", "Assumption", "Bound", "Check", "Entry", "Network", "Table", "best_upper", "master",
-    "master_implicit", "table", "vc_upper",
+    "CATALOGUE", "Assumption", "Bound", "Check", "Choice", "Entry", "Network", "Table", "best", "best_upper",
+    "master", "master_implicit", "table", "vc_upper",
 ]  # fmt: skip

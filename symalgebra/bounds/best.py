@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
-from ..errors import NoRule, SymalgebraError
+from ..errors import NoRule
 from ..formula import Formula, Size, formula
-from ..formula.atom import Name
 from ..layer import Layer
+from .choice import Choice, least
 from .entry import Bound
 from .network import Network
 from .upper import UPPER
-
-POINTS = (0, 1, 7, 63)  # above the least values of all symbols, where bounds are put side by side
 
 
 def best_upper(
@@ -22,7 +20,7 @@ def best_upper(
     """The valid upper bound that is least, as a `Bound`: `.id` says which one it is, `.formula` what it says.
 
     Where the symbols decide which is least, it is the one that is least at the largest of a few points, at
-    which all symbols are 63 above their least values: every valid bound is a bound, `table` has them all.
+    which all symbols are 63 above their least values; `best` tells the point, and where another one is less.
     `bits` admits b*W, which is about networks with parameters of so many bits and about no others.
 
     >>> from symalgebra import Linear, ReLU, dims
@@ -30,11 +28,26 @@ def best_upper(
     >>> best_upper(Linear(1), (n,)).id, best_upper((Linear(w) >> ReLU()) ** n >> Linear(1), (w,)).id
     ('vc.linear', 'vc.master')
     """
+    return best(net, x, outputs, bits, where).bound
+
+
+def best(net: Layer, x: Any, outputs: int = 1, bits: Size | None = None, where: Iterable[Any] = ()) -> Choice:
+    """The same, with the other valid bounds: `.sense` says where it is the least, and where another one is.
+
+    `.verdicts(limit)` asks `compare` whether it is at most each of the others on the whole domain.
+
+    >>> from symalgebra import Linear, ReLU, dims
+    >>> n, w = dims("n w")
+    >>> print(best(Linear(3) >> ReLU() >> Linear(1), (2,)).sense)
+    the least of 8: proved
+    >>> print(best((Linear(w) >> ReLU()) ** n >> Linear(1), (w,)).sense)
+    the least of 7 at n=64, w=64; vc.units17 is less at n=3, w=1; vc.gj95.steps is less at n=404, w=1
+    """
     network = Network(net, x, where, outputs, bits)
     valid = admitted((entry.on(network) for entry in UPPER), bits)
     if not valid:
         raise NoRule(f"no upper bound of the catalogue allows {net}; see bounds.table, or say bits=b")
-    return least(valid).bound
+    return least(valid, network.where)
 
 
 def vc_upper(
@@ -54,36 +67,3 @@ def admitted(bounds: Iterable[Bound], bits: Size | None) -> list[Bound]:
     """The upper bounds on the VC dimension that are valid; b*W only where b is given."""
     upper = (b for b in bounds if b.valid and (b.entry.direction, b.entry.quantity) == ("upper", "vc"))
     return [b for b in upper if b.id != "vc.finite" or bits is not None]
-
-
-class Choice(NamedTuple):
-    """The least of some bounds, and in what sense it is."""
-
-    bound: Bound
-    sense: str
-
-
-def least(bounds: Sequence[Bound]) -> Choice:
-    """The bound with the least value at the largest point that can be worked out, the first of equal ones."""
-    if len(bounds) == 1:
-        return Choice(bounds[0], "the only one")
-    bound, point = _least(bounds)
-    place = f" at {', '.join(f'{name}={value}' for name, value in point.items())}" if point else ""
-    return Choice(bound, f"the least of {len(bounds)}{place}")
-
-
-def _least(bounds: Sequence[Bound]) -> tuple[Bound, dict[str, int]]:
-    names = {s.name: s.low for b in bounds for s in formula(b.formula).free if isinstance(s, Name)}
-    for more in reversed(POINTS):
-        point = {name: names[name] + more for name in sorted(names)}
-        try:
-            return min(bounds, key=lambda bound: value(bound, point)), point
-        except (SymalgebraError, OverflowError):
-            continue
-    return bounds[0], {}
-
-
-def value(bound: Bound, point: dict[str, int]) -> Any:
-    """The value of a bound at a point."""
-    f = formula(bound.formula)
-    return f.at({name: point[name] for name in f.names})

@@ -11,7 +11,8 @@ from ..errors import SymalgebraError
 from ..formula import Formula, Size, formula
 from ..layer import Layer
 from .areas import REGIONS
-from .best import Choice, admitted, least
+from .best import admitted
+from .choice import Choice, least
 from .elsewhere import EXISTENTIAL, ORDERS
 from .entry import Bound, Entry
 from .lower import GIVEN
@@ -66,7 +67,7 @@ class Table:
     def choice(self) -> Choice | None:
         """The least of the upper bounds on the VC dimension, as `best_upper` finds it; None without any."""
         found = admitted((row.bound for row in self.rows), self.network.bits)
-        return least(found) if found else None
+        return least(found, self.network.where) if found else None
 
     @property
     def best(self) -> Bound | None:

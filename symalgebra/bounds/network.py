@@ -43,7 +43,8 @@ class Network:
     def __init__(
         self, net: Layer, x: Any, where: Iterable[Any] = (), outputs: int = 1, bits: Size | None = None
     ) -> None:
-        known = facts(where) if where else {}
+        self.where = tuple([where] if isinstance(where, str) else where)
+        known = facts(self.where) if self.where else {}
         self.net = substituted(net, known)
         self.x = shape(x).each(lambda d: substitute(d, known))
         self.outputs, self.bits = outputs, bits

@@ -25,6 +25,7 @@ from ..formula.logarithm import Log2
 from ..formula.monomial import Monomial
 from ..order.conditions import swap
 from ..order.euler import without_e
+from ..order.expression import expression
 from ..order.lemmas import Lemmas, above, put_in
 from .laws import Law, always, numbers
 
@@ -46,8 +47,8 @@ def way(least: Law, law: Law, parts: Mapping[str, Size], known: Any) -> Lemmas |
     last = symbols and always(between if found else least, law, symbols)
     if not last:
         return None
-    claim = known.claim("<=")
-    steps = Lemmas({**claim, "right": put_in(last.certificate["claim"]["right"], values)})
+    sides = {"left": expression(f), "right": put_in(last.certificate["claim"]["right"], values)}
+    steps = Lemmas(known.claim("<=") | sides)
     if found:
         found.show(steps, **values)
     else:

@@ -18,7 +18,7 @@ from .ceilings import most
 from .checker import Domain, Poly, Rejected, interval, opened, quotient, translate
 from .clock import tick
 from .conditions import Facts, facts, swap
-from .euler import without_e
+from .euler import apart, without_e
 from .expression import expression
 
 MOST_LOOPS = 300  # the values up to which formulas with unevaluated sums are tried
@@ -90,7 +90,7 @@ class Conditions:
 
         With `weaker` it is implied by the relation.
         """
-        less, more = self.formulas
+        less, more = apart(*self.formulas)
         left, right = expression(without_e(less, not weaker)), expression(without_e(more, weaker))
         domain = {name: list(span) for name, span in self.ranges.items()}
         given = [expression(f) for f in self.given]

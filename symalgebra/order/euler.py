@@ -29,6 +29,12 @@ def without_e(f: Formula, above: bool) -> Formula:
     return sum((_term(m, c, above == (c > 0)) * c for m, c in f.items()), formula(0))
 
 
+def apart(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """f and g less the multiples of log2(e) in f that g has too: f <= g is the same claim."""
+    shared = Formula({m: c for m, c in f.items() if m in g.terms and has_e(Formula({m: 1}))})
+    return (f - shared, g - shared) if shared.terms else (f, g)
+
+
 def has_e(f: Formula) -> bool:
     """Whether log2(e) is in a formula, at any depth."""
     return f.cached(
