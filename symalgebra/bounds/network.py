@@ -14,7 +14,7 @@ from ..layer.compound import Product
 from ..layer.node import postorder
 from ..layer.scope import substituted
 from ..leaves import Leaf
-from ..measures import macs, params, units
+from ..measures import params, units
 from ..shape import Shape, shape
 from .counting import compared, exponentials, pooled, steps, widest
 from .cuts import Bent
@@ -114,11 +114,6 @@ class Network:
     def widest(self) -> Size:
         """The most inputs that an output of a max-pool compares."""
         return widest(self.net, self.x).size()
-
-    @cached_property
-    def macs(self) -> Size:
-        """Multiply-accumulates."""
-        return macs(self.net, self.x).size()
 
     @cached_property
     def steps(self) -> Size | str:
