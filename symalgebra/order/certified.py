@@ -22,7 +22,8 @@ from .proof import certified
 from .search import Counterexample
 from .verdict import Proved
 
-UNITS, WHOLE = 2_000, 6_000  # work for one inequality that may be wrong, and for a whole certificate
+ROUNDS = 200, 1_000, 4_000  # work for one inequality of an offer: a little for each offer, then more
+PART, WHOLE = 8_000, 24_000  # work for one part, and for a whole certificate
 WEAKER = ("o", "omega", "Theta", "O", "Omega", "incomparable")
 
 
@@ -117,23 +118,33 @@ class Search:
         return self.first("limit", limits(self.growth)) if known else None
 
     def first(self, name: str, offers: Iterator[Part]) -> Part | None:
-        """The first of a few offers of which every question is proved."""
-        share = Share(self.budget, WHOLE // 3)
+        """The first of a few offers of which every question is proved: with little work, or with more."""
+        share = Share(self.budget, PART)
         try:
-            return next((done for offer in offers if (done := self.proved(name, offer, share))), None)
-        except SymalgebraError:  # an offer outside the class of the checker
-            return None
+            left = list(offers)
+            for units in ROUNDS:
+                for offer in list(left):
+                    try:
+                        done = self.proved(name, offer, Share(share, units))
+                    except (Counterexample, Rejected):
+                        left.remove(offer)
+                        continue
+                    if done is not None:
+                        return done
+        except (SymalgebraError, Exhausted):  # an offer outside the class of the checker
+            pass
+        return None
 
     def proved(self, name: str, offer: Part, share: Budget) -> Part | None:
         """A part with its proofs, None where one is not found."""
         proofs = {}
         try:
             for label, asked in questions(self.claim, name, offer):
-                found = certified(asked, Share(share, WHOLE if self.growth.cells else UNITS))
+                found = certified(asked, share)
                 if found is None or not accepted(found):
                     return None
                 proofs[label] = {key: found[key] for key in ("proof", "margin") if key in found}
-        except (Rejected, Exhausted, Counterexample, SymalgebraError, RecursionError):
+        except (Exhausted, RecursionError):
             return None
         return {**offer, "proofs": proofs}
 
