@@ -2,10 +2,16 @@
 
 from fractions import Fraction
 
+import pytest
+
 from symalgebra import compare, dims
 from symalgebra.formula import formula, log2
 from symalgebra.formula.logarithm import LOG2_E
+from symalgebra.order.budget import Budget
+from symalgebra.order.checker import accepted
 from symalgebra.order.euler import without_e
+from symalgebra.order.proof import certified
+from symalgebra.order.search import Counterexample
 
 n, w = dims("n w")
 
@@ -51,3 +57,34 @@ def test_the_certificate_has_no_constant():
     verdict = compare(n * LOG2_E, 2 * n)
     assert verdict.check()
     assert "log2" not in str(verdict.certificate["claim"])
+
+
+# In certificates, where log2(e) is itself
+
+
+E_TEXT = ["log2", "e"]
+
+
+def claim(left, right):
+    return {"left": left, "relation": "<=", "right": right, "domain": {"n": [1, None]}, "given": []}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (E_TEXT, "14426950408889635/10000000000000000"),
+        ("14426950408889631/10000000000000000", E_TEXT),
+        (["log2", ["sym", "n"]], ["mul", E_TEXT, ["sym", "n"]]),
+        (["pow", E_TEXT, "-1"], "7/10"),
+    ],
+)
+def test_certificates_know_log2_of_e(left, right):
+    found = certified(claim(left, right), Budget(3_000, 150))
+    assert accepted(found)
+    assert not accepted({**found, "claim": claim(["add", right, "1/1000000000000000"], left)})
+
+
+def test_what_is_below_log2_of_e_is_not_above_it():
+    assert certified(claim(E_TEXT, "14426950408889631/10000000000000000"), Budget(3_000, 150)) is None
+    with pytest.raises(Counterexample):
+        certified(claim(E_TEXT, "144/100"), Budget(3_000, 150))

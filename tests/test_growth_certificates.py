@@ -32,12 +32,24 @@ n*w | n*x | n | | Theta | bound bound limit
 n | r | r | n <= 9 | o | small
 18*n*w**2 + 38*w + 10 | 18*n*w**2*x**2 + 27*x**2*w | n,w,x | | o | small
 4*n | n | n | n = 4*q | Theta | bound bound limit
+W*L*log2(W) | W**2 | W | | o | small
+W*L*log2(W) + W*L**2 | W*L**2*log2(W) | W,L | | o | small
+2*W*(log2(W) + 1/log(2)) | W*log2(W) | W | | Theta | bound bound limit
+n*log2(n + 1) - n*log2(n) | 1 | n | | Theta | bound bound limit
+log2(2*n + 1) - log2(n) | 1 | n | | Theta | bound bound limit
+x*y*log2(x) | x**3 + y**3 | x,y | | o | small
+x*log2(y) | x**2 + y | x,y | | o | small
+log2(x)*log2(y) | x + y | x,y | | o | small
+x*log2(x) | x*log2(y) | x,y | | incomparable | ray ray
+x | 2**y | x,y | | incomparable | ray ray
 """
 UNIFORM = """
 x*y | x**2 + y**2 | O | bound ray
 w*n | w*n*log2(w) | incomparable | ray ray
 n**2 | n**2 - 5*n + 7 | Theta | bound bound
 3*(n + w)*floor(r/4) | n | incomparable | ray ray
+W*L*log2(W) | W*L*log2(W*L) | O | bound ray
+W*log2(W) + 1/log(2) | W*log2(W) | Omega | ray bound
 """
 
 
@@ -110,6 +122,7 @@ def altered(data, *path):
 SMALL = growth(read("n"), read("n*log2(n)")).certificate
 RAY = growth(read("x*y"), read("y**2"), where=["x <= y"]).certificate
 THETA = growth(read("3*n*w + 1"), read("n*w"), by="n").certificate
+EULER = growth(read("n*log2(n + 1) - n*log2(n)"), read("1")).certificate
 WHOLE = growth(read("n"), read("n + 1"), uniform=True).certificate
 FORGED = {
     "o from O": altered(THETA, "claim", "relation", "o"),
@@ -119,6 +132,7 @@ FORGED = {
     "a constant below 0": altered(THETA, "parts", "upper", "constant", "-4"),
     "a constant that grows": altered(THETA, "parts", "upper", "constant", ["sym", "n"]),
     "another limit": altered(THETA, "parts", "limit", "value", "2"),
+    "a limit near log2(e)": altered(EULER, "parts", "limit", "value", "14426950409/10000000000"),
     "a limit that grows": altered(THETA, "parts", "limit", "value", ["sym", "n"]),
     "a rate that ends": altered(SMALL, "parts", "upper", "rate", "1"),
     "a rate too fast": altered(SMALL, "parts", "upper", "rate", ["sym", "n"]),

@@ -24,8 +24,8 @@ class Budget:
 class Share(Budget):
     """A part of a budget: what it spends is taken from the whole too."""
 
-    def __init__(self, whole: Budget, units: int) -> None:
-        super().__init__(units, whole.leaf)
+    def __init__(self, whole: Budget, units: int, leaf: int | None = None) -> None:
+        super().__init__(units, leaf or whole.leaf)
         self.whole = whole
 
     def spend(self, units: int) -> None:

@@ -22,8 +22,12 @@ from .proof import certified
 from .search import Counterexample
 from .verdict import Proved
 
-ROUNDS = 200, 1_000, 4_000  # work for one inequality of an offer: a little for each offer, then more
-PART, WHOLE = 8_000, 24_000  # work for one part, and for a whole certificate
+ROUNDS = (
+    (150, 50),
+    (800, 150),
+    (4_000, 700),
+)  # work for an offer, and for one step of its proofs: little, then more
+PART, WHOLE = 9_000, 24_000  # work for one part, and for a whole certificate
 WEAKER = ("o", "omega", "Theta", "O", "Omega", "incomparable")
 
 
@@ -122,10 +126,10 @@ class Search:
         share = Share(self.budget, PART)
         try:
             left = list(offers)
-            for units in ROUNDS:
+            for units, step in ROUNDS:
                 for offer in list(left):
                     try:
-                        done = self.proved(name, offer, Share(share, units))
+                        done = self.proved(name, offer, Share(share, units, step))
                     except (Counterexample, Rejected):
                         left.remove(offer)
                         continue

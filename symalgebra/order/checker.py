@@ -7,7 +7,8 @@ A certificate claims f <= g (or f < g, f == g) for all integers of a domain, and
      "proof": node}
 
 Expressions are numbers "p/q" and lists ["sym", name], ["add", ...], ["mul", ...], ["pow", a, e],
-["floor", a, b], ["max", ...], ["min", ...], ["log2", a], ["binomial", n, k], ["sum", body, index, count].
+["floor", a, b], ["max", ...], ["min", ...], ["log2", a], ["binomial", n, k], ["sum", body, index, count],
+["log2", "e"] for e = 2.718...
 Symbols are integers within the domain, and every h of `given` is >= 0.
 
 The checker writes g - f as p/d, polynomials over atoms (symbols, powers b**m, floors, logarithms, ...) that
@@ -231,6 +232,8 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
         return raised(translate(parts[0], d, depth + 1), translate(parts[1], d, depth + 1), d)
     if kind == "sum":
         return total(parts, d, depth)
+    if e == ["log2", "e"]:
+        return single(("euler",)), constant(1)
     found = [translate(part, d, depth + 1) for part in parts]
     if kind in ("max", "min"):  # of quotients with positive denominators: over the product of these
         whole = product_of([q for _, q in found])
@@ -483,6 +486,8 @@ def lower_bound(atom: Atom, d: Domain) -> Number | None:
         lows = [bounded_below(dict(p), d) for p in atom[1]]
         found = max(lows) if kind == "max" else min(lows)
         return found if found > MINUS else None
+    if kind == "euler":  # log2(e) = 1/ln 2
+        return 1 / LN2[1]
     if kind == "binomial":
         return 0
     if kind == "sum":
@@ -858,6 +863,8 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
         return log2_below(low), log2_above(high)
     if kind == "sum":
         return around_sum(atom, at)
+    if kind == "euler":
+        return 1 / LN2[1], 1 / LN2[0]
     need(kind in ("floor", "max", "min", "binomial"), "an atom without a value")
     parts = [interval(dict(p), at) for p in (atom[1] if kind in ("max", "min") else atom[1:])]
     if kind in ("max", "min"):
@@ -1080,7 +1087,7 @@ def fact_log_power(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     least its slope at t, e*log2(t)**(e - 1)/(t ln 2), and A + B*t is at least its value at t."""
     atom, e, a, b, t = atom_of(args[0], d), args[1], rational(args[2]), rational(args[3]), args[4]
     name = next((n for n in d.ranges if atom == ("log2", frozen(single(("sym", n))))), None)
-    need(name is not None and isinstance(e, int) and 2 <= e <= 6, "no power of the logarithm of a symbol")
+    need(name is not None and is_count(e) and e >= 2, "no power of the logarithm of a symbol")
     c = d.low(name)  # type: ignore[arg-type]
     need(
         type(t) is int and 1 <= c <= t <= c + 300 and t >= 3 ** (e - 1),
@@ -1124,14 +1131,21 @@ def fact_log_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_log_gap(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """q*(log2(q) - log2(p)) >= (q - p)/ln 2 for p, q > 0, since ln(p/q) <= p/q - 1; 1/ln 2 is rounded by the
-    sign of q - p."""
+    """q*(log2(q) - log2(p)) >= (q - p)*log2(e) for p, q > 0, since ln(p/q) <= p/q - 1; log2(e) is an atom, or
+    is rounded by the sign of q - p."""
     p, q = (polynomial(items(e)[1], d) for e in args[:2])
     logs = [polynomial(e, d) for e in args[:2]]
     need(all(e[0] == "log2" for e in args[:2]) and bounded_below(q, d) > 0, "no logarithms")
     gap, up = plus(q, p, -1), args[2] is True
+    if args[2] == "e":
+        return [plus(times(q, plus(logs[1], logs[0], -1)), times(gap, single(("euler",))), -1)]
     justified(gap if up else plus({}, gap, -1), args[3] if len(args) > 3 else None, d, depth)
     return [plus(times(q, plus(logs[1], logs[0], -1)), gap, quotient(-1, LN2[1 if up else 0]))]
+
+
+def fact_euler(args: list[Any], d: Domain, depth: int) -> list[Poly]:
+    """log2(e) = 1/ln 2, by a rational lower bound of ln 2."""
+    return [plus(constant(1 / LN2[0]), single(("euler",)), -1)]
 
 
 def fact_log_mean(args: list[Any], d: Domain, depth: int) -> list[Poly]:
@@ -1312,6 +1326,7 @@ FACTS = {
     "telescope": fact_telescope, "geometric": fact_geometric, "binomial": fact_binomial,
     "subsets": fact_subsets, "selections": fact_selections, "central": fact_central, "pascal": fact_pascal,
     "residues": fact_residues, "irrational": fact_irrational, "lemma": fact_lemma, "instance": fact_instance,
+    "euler": fact_euler,
 }  # fmt: skip
 
 

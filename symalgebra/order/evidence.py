@@ -67,15 +67,23 @@ def _factors(f: Formula, g: Formula, growth: Any) -> Iterator[Value]:
         value = value if f is growth.left else 1 / formula(value)
         yield from map(_rounded, (formula(value).plain(), formula(value * 2).plain()))
         return
+    if (growth.upper if f is growth.left else growth.lower).strict:
+        yield 1
+    try:
+        whole = _leading(f, g, growth)
+        yield from map(_rounded, (whole, formula(whole * 8).plain()))
+    except SymalgebraError:  # the terms that lead are not known
+        pass
+    yield from _greatest(f, g, growth)
+
+
+def _leading(f: Formula, g: Formula, growth: Any) -> Value:
+    """The coefficients of the terms of f that lead, over those of g."""
     tail = setting(growth.by, (growth.left, growth.right), growth.given)
     a, b = sides(f, g, tail)
     top = sum((formula(a.high.terms[s]) for s in a.high.top), formula(0))
     least = [formula(b.low.terms[s]) for s in b.low.top] if b.low else []
-    if (growth.upper if f is growth.left else growth.lower).strict:
-        yield 1
-    whole = (top * sum((1 / c for c in least), formula(0))).plain()
-    yield from map(_rounded, (whole, formula(whole * 8).plain()))
-    yield from _greatest(f, g, growth)
+    return (top * sum((1 / c for c in least), formula(0))).plain()
 
 
 def _greatest(f: Formula, g: Formula, growth: Any) -> Iterator[int]:

@@ -14,7 +14,7 @@ from ..formula.bases import Whole
 from ..formula.canonical import domain_part
 from ..formula.extremum import Max, Min
 from ..formula.floor import Floor
-from ..formula.logarithm import Log2
+from ..formula.logarithm import Euler, Log2
 from ..formula.special import Binomial
 from ..formula.unevaluated import Geometric, Sum
 from .clock import tick
@@ -85,6 +85,7 @@ _RULES: dict[type, Callable[[Any], Expression]] = {
     Max: lambda a: ["max", *map(expression, a.arguments)],
     Min: lambda a: ["min", *map(expression, a.arguments)],
     Log2: lambda a: ["log2", expression(a.argument)],
+    Euler: lambda a: ["log2", "e"],
     Binomial: lambda a: ["binomial", *map(expression, a.arguments)],
     Sum: _sum,
     Geometric: _geometric,

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..formula import Formula, binomial, floordiv, formula, index_over, log2, maximum, minimum, total
 from ..formula.atom import Name
+from ..formula.logarithm import LOG2_E
 
 
 def formula_of(e: Any, bound: dict[str, Formula] | None = None) -> Formula:
@@ -16,6 +17,8 @@ def formula_of(e: Any, bound: dict[str, Formula] | None = None) -> Formula:
     if isinstance(e, str):
         return formula(Fraction(e))
     kind, *parts = e
+    if parts == ["e"]:
+        return LOG2_E
     if kind == "sym":
         return (bound or {}).get(parts[0]) or Name(parts[0], 1).formula()
     if kind == "sum":

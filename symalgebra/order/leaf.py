@@ -16,7 +16,7 @@ from .hypotheses import Hypothesis, conditions, stated
 from .notation import spelled, write_atom
 from .replacing import atoms_of, choices
 
-RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp": 5, "sym": 6}
+RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp": 5, "sym": 6, "euler": 8}
 LATE_FLOORS = {**RANK, "floor": 7}  # a symbol is first written by the quotients and remainders that it gives
 ALONE = {**RANK, "own": 1}  # each atom is first bounded by what it is made of, not beside others
 Node = dict[str, Any]

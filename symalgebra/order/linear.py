@@ -53,11 +53,18 @@ def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
     facts: list[list[Any]] = []
     for p, q in permutations(logs, 2):
         facts.append(justified(["log-order", "1", [[1, texts[p]]], [[1, texts[q]]]], gap_of((q, p), 1), d))
-        facts += [["log-gap", texts[p], texts[q], up] for up in (True, False)]
+        near = [["log2", write(scaled(dict(a[1]), dict(b[1])))] for a, b in ((p, q), (q, p))]
+        facts += [["log-gap", *near, up] for up in (True, False, *["e"][: ("euler",) in atoms])]
     for p in (p for p in logs if len(p[1]) > 1):
         parts = [write({m: c * len(p[1])}) for m, c in sorted(p[1], key=spelled)]
         facts.append(["log-mean", texts[p][1], parts])
     return [h for fact in facts for h in stated(fact, d)]
+
+
+def scaled(p: Poly, q: Poly) -> Poly:
+    """p, a single term of which q has a multiple by that multiple: the logarithms of both are near."""
+    (m, *more) = p
+    return {m: q[m]} if not more and q.get(m, 0) > 0 else p
 
 
 def candidates(lows: list[Hypothesis], known: list[Hypothesis]) -> list[Product]:

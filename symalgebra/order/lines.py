@@ -26,6 +26,7 @@ from .checker import (
 from .notation import spelled, write_atom
 
 Facts = Iterator[list[Any]]
+FARTHEST = 1 << 80  # the least value of a symbol up to which powers of its logarithm have lines
 TANGENTS = (1, 2, 4, 16, 64, 1024)  # where lines touch a logarithm, times the least value of its argument
 
 
@@ -35,11 +36,22 @@ def of_logarithm(atom: Atom, d: Domain) -> Facts:
     yield from _products(p, text, d)
     yield from _greatest(p, text, d)
     yield from _chord(p, text, d)
-    yield from _line_above_power(p, text, d)
+    for e in (2, 3, 4):
+        yield from _lines_above_power(p, text, e, d)
+    yield from _tangents(p, text, d)
+
+
+def _tangents(p: Poly, text: Any, d: Domain) -> Facts:
     least = max(1, bounded_below(p, d))
     for c in TANGENTS if any(p) else (1,):
         slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least
         yield ["log-line", text, str(above_line(slope)), str(slope)]
+
+
+def lines(atom: Atom, e: int, d: Domain) -> Facts:
+    """Lines above a power of a logarithm."""
+    p, text = dict(atom[1]), write_atom(atom)
+    return _tangents(p, text, d) if e == 1 else _lines_above_power(p, text, e, d)
 
 
 def _greatest(p: Poly, text: Any, d: Domain) -> Facts:
@@ -50,15 +62,14 @@ def _greatest(p: Poly, text: Any, d: Domain) -> Facts:
         yield ["log-order", "1", [[1, text]], [[1, ["log2", str(high)]]], proof]
 
 
-def _line_above_power(p: Poly, text: Any, d: Domain) -> Facts:
+def _lines_above_power(p: Poly, text: Any, e: int, d: Domain) -> Facts:
     name = next((n for n in d.ranges if p == single(("sym", n))), None)
-    for e in (2, 3, 4) if name is not None else ():
-        c = d.low(str(name))
-        for t in (max(c, k * 3 ** (e - 1)) for k in (1, 3, 9)):
-            if 1 <= c < 2**40 and t <= c + 200:
-                slope = rounded_up(e * log2_above(t) ** (e - 1) / (t * LN2[0]))
-                start = max(log2_above(x) ** e - slope * x for x in range(c, t + 1))
-                yield ["log-power", text, e, str(rounded_up(start)), str(slope), t]
+    c = 0 if name is None else d.low(name)
+    for t in (max(c, k * 3 ** (e - 1)) for k in (1, 3, 9)):
+        if 1 <= c < FARTHEST and t <= c + 200:
+            slope = rounded_up(e * log2_above(t) ** (e - 1) / (t * LN2[0]))
+            start = max(log2_above(x) ** e - slope * x for x in range(c, t + 1))
+            yield ["log-power", text, e, str(rounded_up(start)), str(slope), t]
 
 
 def rounded_up(x: Fraction) -> Fraction:

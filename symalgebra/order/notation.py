@@ -46,6 +46,8 @@ def write_atom(atom: Atom) -> Expression:
         return ["pow", write(base_of(base)), write({m: 1})]
     if kind in ("max", "min"):
         return [kind, *sorted((write(dict(p)) for p in parts[0]), key=repr)]
+    if kind == "euler":
+        return ["log2", "e"]
     if kind == "sum":
         body, index, count = parts
         return ["sum", write(dict(body)), index, write(dict(count))]

@@ -13,7 +13,7 @@ from .evidence import Proposal, proposals
 from .expression import expression
 from .rays import Ray
 
-MOST_TRIED = 5  # constants and thresholds for one part
+MOST_TRIED = 8  # constants and thresholds for one part
 
 Part = dict[str, Any]
 
@@ -39,7 +39,7 @@ def limits(growth: Any) -> Iterator[Part]:
     for h in rates(growth):
         for sign in (1, -1) if gap else ():
             raised = restated(growth, gap * h * sign, growth.right)
-            for offer in proposed(raised) if raised.upper.holds else ():
+            for offer in proposed(raised) if raised.upper.holds is not False else ():
                 yield {**stated("limit", *offer), "rate": expression(h), "value": expression(value)}
         if not gap:
             yield {**stated("limit", 1, {}), "rate": expression(h), "value": expression(value)}
@@ -85,15 +85,17 @@ def stated(kind: str, factor: Any, start: dict[str, int]) -> Part:
 
 
 def overall(f: Formula, g: Formula, growth: Any) -> Iterator[Proposal]:
-    """The best constant on the whole domain."""
+    """The best constant on the whole domain, and others where g may be 0 or has no exact values."""
     from .ratio import ratio_bounds  # which asks whether there is one
 
     try:
         found = ratio_bounds(f, g, domain(growth)).upper
     except SymalgebraError:
-        return
+        found = None
     if found is not None and found.value > 0:
         yield found.value, {}
+    else:
+        yield from proposals(f, g, growth)
 
 
 def domain(growth: Any) -> list[str]:

@@ -16,6 +16,7 @@ REASONS = {
     "sum": "all terms of the sum are >= 0",
     "binomial": "the subsets of k elements are among all subsets",
     "powers": "A**m - B**m is A - B times m numbers >= 1",
+    "euler": "log2(e) = 1/ln 2 is at most that",
     "log-mean": "q*ln(p/q) <= p - q, which sum up to 0",
     "telescope": "the steps of a sum that telescopes add up to the difference of its ends",
     "residues": "an integer is no nearer to 0 than its residues are to the multiples of their modulus",

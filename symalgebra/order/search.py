@@ -29,6 +29,7 @@ from .checker import (
 from .congruent import congruent
 from .leaf import Node, prove_leaf
 from .linear import prove_linear
+from .lined import lined
 from .logs import exponentiated, logarithm
 from .notation import spelled, write, write_atom
 from .quadratic import completed, neighbours
@@ -58,7 +59,8 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     if node is not None or depth >= DEEPEST:
         return node
     early = (linear,) if coupled(goal) else ()
-    for attempt in (extremum, *early, finite, *ATTEMPTS):
+    first = (lined,) if depth == 0 and lesser(goal) else ()
+    for attempt in (*first, extremum, *early, finite, *ATTEMPTS):
         budget.spend(20)
         WORK[0] = 0  # the checker's own meter is for one attempt
         try:
@@ -75,6 +77,11 @@ def coupled(goal: Poly) -> bool:
     floors = (a for a in atoms_of(goal) if a[0] == "floor")
     logs = (m for m in goal if len(m) > 1 and any(a[0] == "log2" for a, _ in m))
     return any(number_of(dict(a[2])) is None for a in floors) or any(logs)
+
+
+def lesser(goal: Poly) -> bool:
+    """Whether a minimum is in a negative term: one of its arguments may do, without cases."""
+    return any(c < 0 and a[0] == "min" for m, c in goal.items() for a, _ in m)
 
 
 def common(goal: Poly, d: Domain) -> Monomial:
@@ -178,6 +185,6 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 ATTEMPTS = (
-    sums, completed, congruent, weighted, few_residues, neighbours, products, logarithms, chained, squared,
-    linear, tail, ordered, halves, by_residues,
+    sums, completed, congruent, weighted, lined, few_residues, neighbours, products, logarithms, chained,
+    squared, linear, tail, ordered, halves, by_residues,
 )  # fmt: skip

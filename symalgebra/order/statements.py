@@ -143,5 +143,5 @@ def facts_about(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
 
 _ABOUT = {
     "floor": _floor, "exp": _power, "log2": _logarithm, "max": _named, "min": _named, "binomial": _binomial,
-    "sum": _sum,
+    "sum": _sum, "euler": _named,
 }  # fmt: skip
