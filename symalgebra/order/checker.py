@@ -7,8 +7,7 @@ A certificate claims f <= g (or f < g, f == g) for all integers of a domain, and
      "proof": node}
 
 Expressions are numbers "p/q" and lists ["sym", name], ["add", ...], ["mul", ...], ["pow", a, e],
-["floor", a, b], ["max", ...], ["min", ...], ["log2", a], ["binomial", n, k], ["sum", body, index, count],
-["log2", "e"] for e = 2.718...
+["floor", a, b], ["max", ...], ["min", ...], ["log2", a or "e"], ["binomial", n, k], ["sum", p, index, count].
 Symbols are integers within the domain, and every h of `given` is >= 0.
 
 The checker writes g - f as p/d, polynomials over atoms (symbols, powers b**m, floors, logarithms, ...) that
@@ -155,9 +154,7 @@ def power(a: Poly, e: int) -> Poly:
 
 
 WORK = [0]
-PULSE: list[Callable[[], None]] = [
-    lambda: None
-]  # called as work is counted: whoever has a clock may look at it
+PULSE: list[Callable[[], None]] = [lambda: None]  # called as work is counted: a clock may be looked at
 
 
 def spend(units: int) -> None:
@@ -861,10 +858,8 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
         low, high = interval(dict(atom[1]), at)
         need(low > 0, "a logarithm of what may be 0")
         return log2_below(low), log2_above(high)
-    if kind == "sum":
-        return around_sum(atom, at)
-    if kind == "euler":
-        return 1 / LN2[1], 1 / LN2[0]
+    if kind in ("sum", "euler"):
+        return around_sum(atom, at) if kind == "sum" else (1 / LN2[1], 1 / LN2[0])
     need(kind in ("floor", "max", "min", "binomial"), "an atom without a value")
     parts = [interval(dict(p), at) for p in (atom[1] if kind in ("max", "min") else atom[1:])]
     if kind in ("max", "min"):
