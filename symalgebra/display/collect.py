@@ -32,7 +32,11 @@ class Group:
 
 def collected(f: Formula, first: Sequence[Any] = ()) -> tuple[Group, ...]:
     """The groups whose sum is f; by the bases in `first`, and in their order, in any case."""
-    f = Formula(dict(f.canonical))  # without what vanishes on the domain
+    return parted(Formula(dict(f.canonical)), first)  # without what vanishes on the domain
+
+
+def parted(f: Formula, first: Sequence[Any] = ()) -> tuple[Group, ...]:
+    """The groups whose sum is f, its terms as they are."""
     below = denominator(f)
     if below and len(f.terms) > 1:
         return (over(below, f, first),)
@@ -53,7 +57,7 @@ def over(below: tuple[Power, ...], f: Formula, first: Sequence[Any]) -> Group:
     """One group: the sum without what is below it, in groups."""
     front = Formula({Monomial(below): 1})
     above = Formula({Monomial(p for p in m.powers if p not in below): c for m, c in f.items()})
-    inner = collected(above, first)
+    inner = parted(above, first)
     return Group(inner[0].factor * front, inner[0].inner) if len(inner) == 1 else Group(front, inner)
 
 
@@ -66,7 +70,7 @@ def groups(f: Formula, first: Sequence[Any] = (), tail: bool = False) -> tuple[G
     parts = partition(f, chosen)
     rest = parts.pop(UNIT, None)
     found = tuple(grouped(inner, Formula({head: 1})) for head, inner in ordered(parts, first))
-    return found + (groups(rest, tail=True) if rest else ())
+    return found + (() if rest is None else groups(rest, tail=True))
 
 
 def grouped(f: Formula, head: Formula | int = 1) -> Group:

@@ -6,9 +6,10 @@
     measures  name -> {"formula", "value", "convention", "status"}
 
 A formula is a text that `symalgebra.formula.read` reads, null where there is none, a list where the spatial
-dimensions differ. A value is an integer, "p/q" for a fraction, null where a symbol has no value. The status
-is "complete"; "partial" where an exact sum or product is left written out; "none" where there is no formula,
-and then "reason" says why.
+dimensions differ. One whose text would be long is written in groups, over one denominator; one of more terms
+than `read` takes is null. A value is an integer, "p/q" for a fraction, null where a symbol has no value.
+The status is "complete"; "partial" where an exact sum or product is left written out; "none" where there is
+no formula, and then "reason" says why.
 """
 
 from __future__ import annotations
@@ -18,9 +19,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from ..formula import Formula
+from ..formula.budget import MOST_TERMS
+from .collect import parted
 from .derivation import Derivation, Result
+from .readable import summed
 
 FORMAT = "symalgebra/1"
+FEW = 20  # terms that are written one by one
 
 
 def data(found: Derivation) -> str:
@@ -38,13 +44,21 @@ def data(found: Derivation) -> str:
 
 def entry(r: Result) -> dict[str, Any]:
     """One measure."""
+    longest = max((len(f.terms) for f in r.formulas), default=0)
+    fits = longest <= MOST_TERMS
+    reason = r.reason or ("" if fits else f"multiplied out, the formula has {longest:,} terms")
     found = {
-        "formula": alone([str(f) for f in r.formulas]),
+        "formula": alone([written(f) for f in r.formulas]) if fits else None,
         "value": alone([number(v) for v in r.numbers or ()]),
         "convention": r.convention,
-        "status": r.status,
+        "status": r.status if fits else "none",
     }
-    return {**found, "reason": r.reason} if r.reason else found
+    return {**found, "reason": reason} if reason else found
+
+
+def written(f: Formula) -> str:
+    """The text of a formula: SymPy's, in groups where it is long."""
+    return str(f) if len(f.terms) <= FEW else summed(parted(f))
 
 
 def alone(values: Sequence[Any]) -> Any:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import singledispatch
 from html import escape
 from typing import Any
 
 from ..bounds import Table
-from ..errors import SymalgebraError
-from ..formula import Formula, formula, read
+from ..formula import Formula
 from ..layer import Compound, Layer
 from ..order import Crossover, Growth, Proved, RatioBounds, Refuted, Unknown
+from ..order.intervals import Interval
 from ..order.ratio import Bound
 from .capacity.page import catalogue
+from .claims import LANDAU, claimed, grown, typed
 from .drawing import diagram
 from .formulas import lines, typeset
-from .mathml import element, mathml, row
+from .mathml import mathml
 
 WIDE = 88
-RELATION = re.compile(r" (<=|>=|==|<|>) ")
-SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "&lt;", ">": "&gt;"}
+MOST_PROOFS = 8  # of one interval
 COLOURS = {"Proved": "#1a7f37", "Refuted": "#cf222e", "Unknown": "#9a6700"}
 
 
@@ -85,15 +84,20 @@ def _(value: Refuted) -> str:
 
 @html.register
 def _(value: Growth) -> str:
-    limit = f"limit {escape(str(value.limit))}" if value.limit is not None else ""
+    claim, limit = escape(str(value)), ""
+    if value.relation in LANDAU:
+        far = claim.rpartition(" as ")[2].partition(", limit")[0]
+        claim = f"{grown(value.left, value.relation, value.right)} as {far}"
+    if value.limit is not None:
+        limit = f"limit {escape(str(value.limit))}"
     proof = folded("proof", value.explain())
-    return f'<div>{escape(str(value))}<div style="opacity:.85">{limit}{proof}</div></div>'
+    return f'<div>{claim}<div style="opacity:.85">{limit}{proof}</div></div>'
 
 
 @html.register
 def _(value: RatioBounds) -> str:
     ends = (bounded(sign, one) for sign, one in (("≥", value.lower), ("≤", value.upper)))
-    return f"<div>{escape(value.claim)}<ul>{''.join(f'<li>{end}</li>' for end in ends)}</ul></div>"
+    return f"<div>{typed(value.claim)}<ul>{''.join(f'<li>{end}</li>' for end in ends)}</ul></div>"
 
 
 def bounded(sign: str, bound: Bound | None) -> str:
@@ -107,18 +111,21 @@ def bounded(sign: str, bound: Bound | None) -> str:
 
 @html.register
 def _(value: Crossover) -> str:
-    rows = str(value).splitlines()[1:]
-    return f"{claimed(value.claim)}<ul>{''.join(f'<li>{escape(line.strip())}</li>' for line in rows)}</ul>"
+    rows = [
+        escape(str(interval).replace(" n", f" {value.by}", 1)) + proofs(interval)
+        for interval in value.intervals
+    ]
+    if value.bound:
+        rows.insert(0, f"exactly where {claimed(f'{value.by} {value.bound[0]} {value.bound[1]}')}")
+    return f"<div>{claimed(value.claim)}<ul>{''.join(f'<li>{line}</li>' for line in rows)}</ul></div>"
 
 
-def claimed(claim: str) -> str:
-    """A relation typeset, as text where it cannot be read back."""
-    left, sign, right = (*RELATION.split(claim, maxsplit=1), "", "")[:3]
-    try:
-        sides = [row(formula(read(side))) for side in (left, right)]
-    except SymalgebraError:
-        return f"<code>{escape(claim)}</code>"
-    return element(f"{sides[0]}<mo>{SIGNS[sign]}</mo>{sides[1]}", block=False)
+def proofs(interval: Interval) -> str:
+    """What proves an interval, the first of many proofs."""
+    found = [verdict.explain() for verdict in interval.evidence[:MOST_PROOFS] if isinstance(verdict, Proved)]
+    more = len(interval.evidence) - MOST_PROOFS
+    found += [f"... and {more:,} more"] if more > 0 else []
+    return folded("certificate", "\n".join(found)) if found else ""
 
 
 def folded(title: str, text: str) -> str:

@@ -68,6 +68,15 @@ def where(shown: Readable) -> str:
     return element(f"<mtext>where&#xa0;</mtext>{told}")
 
 
-def line(f: Formula, shown: Readable) -> str:
-    """One formula over names that a whole page shares, within a line of it."""
-    return element(summed(map(group, shown.groups(f))) or "<mn>0</mn>", block=False)
+def inline(f: Formula, shown: Readable) -> str:
+    """One formula over names that a whole page shares, within a line of it.
+
+    Each term is an expression of its own, as a line of text breaks between expressions alone.
+    """
+    groups = shown.groups(f)
+    terms = [group(part) for part in islice(groups, MOST)] or [(False, "<mn>0</mn>")]
+    infix = {minus: sign(minus).replace("<mo>", '<mo form="infix">') for minus in (True, False)}
+    signs = [infix[minus] if place else sign(minus) * minus for place, (minus, _) in enumerate(terms)]
+    parts = [element(before + text, block=False) for before, (_, text) in zip(signs, terms, strict=True)]
+    more = len(groups) - len(terms)
+    return " ".join([*parts, *([f"... and {more:,} more terms"] if more > 0 else [])])

@@ -58,9 +58,9 @@ def group(found: Group) -> tuple[bool, str]:
     minus, above, below = split(found)
     if not found.inner:
         return minus, row(-found.factor if minus else found.factor)
-    front = "" if above == 1 else row(above) + TIMES
+    front = "" if above.plain() == 1 else row(above) + TIMES
     line = front + fenced(grouped(found.inner))
-    return minus, f"<mfrac>{boxed(line)}{boxed(row(below))}</mfrac>" if below != 1 else line
+    return minus, f"<mfrac>{boxed(line)}{boxed(row(below))}</mfrac>" if below.plain() != 1 else line
 
 
 def summed(parts: Iterable[tuple[bool, str]]) -> str:

@@ -14,13 +14,17 @@ from typing import Any
 
 from ..formula import Formula, formula
 from ..formula.atom import Atom, Name
+from ..formula.bases import Whole
 from ..formula.extremum import Extremum
 from ..formula.floor import Floor
 from ..formula.line import negative
+from ..formula.logarithm import Log2
 from ..formula.monomial import Monomial
+from ..formula.nesting import nested
 from .collect import Group, collected
 from .derivation import Derivation
 
+OPENED = (Log2, Whole)  # what a size is looked for in
 SEVERAL = re.compile(r"^[^(]*?([ /]|(?<!\*)\*(?!\*))")  # more than one factor, outside of brackets
 
 
@@ -35,13 +39,18 @@ class Readable:
         self._groups: dict[Any, tuple[Group, ...]] = {}
 
     def named(self, f: Formula) -> Formula:
-        """The formula with names for sizes."""
-        if not any(atom in self.symbols for m in f.terms for atom in m.atoms):
+        """The formula with names for sizes, also for those within logarithms and denominators."""
+        if not any(atom in self.symbols for g in nested(f, OPENED) for m in g.terms for atom in m.atoms):
             return f
         return Formula({self._monomial(m): c for m, c in f.items()})
 
     def _monomial(self, m: Monomial) -> Monomial:
-        return Monomial((self.symbols.get(base, base), exponent) for base, exponent in m.powers)
+        return Monomial((self._base(base), exponent) for base, exponent in m.powers)
+
+    def _base(self, base: Any) -> Any:
+        if isinstance(base, OPENED):
+            return type(base)(*map(self.named, base.arguments))
+        return self.symbols.get(base, base)
 
     @property
     def where(self) -> list[str]:
@@ -75,7 +84,8 @@ def readable(found: Derivation) -> Readable:
 
 def named_atoms(formulas: Iterable[Formula], taken: set[str]) -> Iterator[tuple[str, Atom]]:
     """The floors, maxima and minima that are met more than once, each with a name that is free."""
-    atoms = (atom for f in formulas for m in f.terms for atom in m.atoms)
+    opened = (g for f in formulas for g in nested(f, OPENED))
+    atoms = (atom for g in opened for m in g.terms for atom in m.atoms)
     met = Counter(atom for atom in atoms if isinstance(atom, Floor | Extremum) and atom.integral)
     numbers = count(1)
     for atom in sorted((atom for atom in met if met[atom] > 1), key=rank):
@@ -139,9 +149,9 @@ def written(group: Group) -> tuple[bool, str]:
     minus, above, below = split(group)
     if not group.inner:
         return minus, str(-group.factor if minus else group.factor)
-    front = "" if above == 1 else f"{above}*"
+    front = "" if above.plain() == 1 else f"{above}*"
     under = f"({below})" if SEVERAL.search(str(below)) else str(below)
-    return minus, f"{front}({summed(group.inner)})" + (f"/{under}" if below != 1 else "")
+    return minus, f"{front}({summed(group.inner)})" + (f"/{under}" if below.plain() != 1 else "")
 
 
 def typeset(groups: Iterable[Group]) -> str:
@@ -154,8 +164,8 @@ def _typeset(group: Group) -> tuple[bool, str]:
     if not group.inner:
         return minus, (-group.factor if minus else group.factor).latex()
     inner = typeset(group.inner)
-    if above == 1 and below != 1:
+    if above.plain() == 1 and below.plain() != 1:
         return minus, rf"\frac{{{inner}}}{{{below.latex()}}}"
-    front = "" if above == 1 else f"{above.latex()} "
+    front = "" if above.plain() == 1 else f"{above.latex()} "
     line = rf"{front}\left({inner}\right)"
-    return minus, rf"\frac{{{line}}}{{{below.latex()}}}" if below != 1 else line
+    return minus, rf"\frac{{{line}}}{{{below.latex()}}}" if below.plain() != 1 else line

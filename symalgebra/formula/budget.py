@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from .extent import MOST_WEIGHT, bits, coefficients, count, degree, weight, width
-from .extremum import maximum, minimum
+from .extremum import Extremum, Max, Min, maximum, minimum, uncompared
 from .floor import ceildiv, floordiv
 from .logarithm import LOG2_E, log2
 from .ranged import ranged
@@ -55,7 +55,10 @@ class Budget:
         return a * b
 
     def over(self, a: Any, b: Any) -> Any:
-        """a / b."""
+        """a / b; a division too long to be tried leaves the quotient as it is written."""
+        if self.division(a, b) > self.left:
+            self.spend(count(a) * count(b))
+            return a * (1 / b)
         self.divide(a, b)
         return Fraction(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
 
@@ -70,12 +73,16 @@ class Budget:
         return self.light(ceildiv, a, b)
 
     def divide(self, a: Size, b: Size) -> None:
-        """Pay for a quotient: each term of a long division leaves as many as the divisor has."""
+        """Pay for a quotient that is worked out."""
+        self.spend(self.division(a, b))
+
+    def division(self, a: Size, b: Size) -> int:
+        """What a quotient costs: each term of a long division leaves as many as the divisor has."""
         invertible(b)
         terms = count(b)
         long = count(a) > 1 and terms > 1  # a single term has no factor that is a sum
         steps = comb(degree(a) + degree(b) + terms, terms) if long else 1
-        self.spend(count(a) * terms * steps)
+        return count(a) * terms * steps
 
     def power(self, a: Any, b: Any) -> Any:
         """a ** b."""
@@ -101,15 +108,23 @@ class Budget:
 
     def greatest(self, *values: Size) -> Size:
         """max(a, b, ...)."""
-        return self.light(maximum, *values)
+        return self.extreme(Max, maximum, values)
 
     def least(self, *values: Size) -> Size:
         """min(a, b, ...)."""
-        return self.light(minimum, *values)
+        return self.extreme(Min, minimum, values)
+
+    def extreme(self, kind: type[Extremum], function: Callable[..., Size], values: tuple[Size, ...]) -> Size:
+        """An extremum; values too intricate to be compared all stay."""
+        if sum(map(weight, values)) <= MOST_WEIGHT:
+            return self.light(function, *values)
+        self.spend(sum(map(count, values)))
+        return uncompared(kind, values)
 
     def logarithm(self, a: Size) -> Size:
-        """log2(a)."""
-        return self.light(log2, a)
+        """log2(a), which asks for no sign."""
+        self.spend(count(a))
+        return log2(a)
 
     def natural(self, a: Size, base: Size | None = None) -> Any:
         """log(a), to the base e or to another."""
@@ -126,7 +141,7 @@ class Budget:
         """A function that asks for the signs of its arguments and of their differences."""
         total = sum(map(weight, values))
         if total > MOST_WEIGHT:
-            raise TooLarge("too intricate to be rounded or compared")
+            raise TooLarge("too intricate to be rounded or summed")
         self.spend(total * len(values) ** 2)
         return function(*values)
 

@@ -78,6 +78,11 @@ def minimum(*values: Size) -> Size:
     return _extremum(Min, values, lambda a, b: nonnegative(a - b))
 
 
+def uncompared(kind: type[Extremum], values: tuple[Size, ...]) -> Size:
+    """The extremum with all its arguments, none of which is asked to beat another."""
+    return _extremum(kind, values, lambda a, b: False)
+
+
 def _extremum(kind: type[Extremum], values: tuple[Size, ...], beaten: Callable[[Any, Any], bool]) -> Size:
     if all(isinstance(v, int | Fraction) for v in values):
         return kind.choose(values)

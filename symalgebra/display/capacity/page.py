@@ -6,7 +6,7 @@ from html import escape
 
 from ...bounds import Bound, Table
 from ...bounds.entry import PROVENANCE, QUANTIFIERS
-from ..formulas import line
+from ..formulas import inline
 from ..readable import Readable
 
 CELL = ' style="text-align:left"'
@@ -34,7 +34,7 @@ def numbers(table: Table) -> str:
     """The numbers that the statements name, typeset."""
     taken = {name for f in table.numbers.values() for name in f.names}
     shown = Readable(table.numbers.values(), taken)
-    items = (f"<li>{escape(name)} = {line(f, shown)}</li>" for name, f in table.numbers.items())
+    items = (f"<li>{escape(name)} = {inline(f, shown)}</li>" for name, f in table.numbers.items())
     where = f"<p>where {escape(', '.join(shown.where))}</p>" if shown.where else ""
     return f"<ul>{''.join(items)}</ul>{where}"
 

@@ -6,7 +6,7 @@ are: one below another with their axes aligned, or side by side between two bars
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import accumulate
@@ -16,13 +16,13 @@ from ...layer.branches import brief
 from ...shape import Shape
 from .figure import Card, Chain, Figure, Fork, Gap, Loop, Web
 from .marks import RADIUS, arrow, bar, joint, label, letters, line, rectangle
+from .sizes import Sizes
 
 LETTER, SMALL, LINE = 7.3, 6.2, 16.0  # widths of letters at 12 and 10 pixels, and the height of a line
 MARGIN, WIRE, LABELLED = 10.0, 16.0, 26.0
 LONGEST, WIDEST = 40, 60  # characters of a card and of a label
 SIGNS = {Sum: "+", Product: "×", Concat: "|"}
 SAID = {Sum: "sum", Product: "product", Concat: "concat"}
-Spell = Callable[[Shape], str]
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Box:
 
 
 class Layout:
-    """The boxes of one picture; `spell` writes shapes."""
+    """The boxes of one picture; `sizes` writes shapes."""
 
-    def __init__(self, spell: Spell) -> None:
-        self.spell = spell
+    def __init__(self, sizes: Sizes) -> None:
+        self.sizes = sizes
 
     def box(self, found: Figure) -> Box:
         """The box of a figure."""
@@ -54,7 +54,7 @@ class Layout:
         if isinstance(found, Fork):
             return self.fork(found)
         if isinstance(found, Loop):
-            return framed(self.box(found.body), clipped(found.title), pointed(found.body))
+            return framed(self.box(found.body), clipped(self.sizes.words(found.title)), pointed(found.body))
         if isinstance(found, Web):
             from .web import web
 
@@ -73,14 +73,14 @@ class Layout:
     def wire(self, shape: Shape | None, before: Shape | None = None, headed: bool = True) -> Box:
         """A wire, with the shape of what runs through it where that is not the one before."""
         told = shape is not None and shape != before
-        text, height = (clipped(self.spell(shape), WIDEST), LABELLED) if told and shape else ("", WIRE)
+        text, height = (clipped(self.sizes.text(shape), WIDEST), LABELLED) if told and shape else ("", WIRE)
         marks = line(0, 0, height) + (arrow(0, height) if headed else "")
         marks += label(7, height / 2 + 3.5, text) if text else ""
         return Box(7 + SMALL * len(text) if text else 0, height, 0, marks)
 
     def card(self, found: Card) -> Box:
         """A leaf and what stands with it, a line for each; the whole text in the tooltip."""
-        lines = [told(leaf) for leaf in found.leaves]
+        lines = [told(leaf, self.sizes) for leaf in found.leaves]
         width = LETTER * max(map(len, lines)) + 2 * MARGIN
         height = LINE * len(lines) + 8
         read = f" reads {found.x}, writes {found.out}" if found.x is not None else ""
@@ -149,14 +149,14 @@ def gap(found: Gap) -> Box:
     return Box(width, LINE + 8, width / 2, letters(width / 2, LINE, found.text, "middle", faint=True))
 
 
-def told(leaf: Layer) -> str:
+def told(leaf: Layer, sizes: Sizes) -> str:
     """A leaf in one line: its text without padding and bias, and short in any case."""
     text = leaf.text()
     for word in ("padding", "bias"):
         value = getattr(leaf, word, None)
         for shown in (f", {word}={value!r}", f", {word}={value}"):
             text = text.replace(shown, "")
-    return clipped(text)
+    return clipped(sizes.words(text))
 
 
 def clipped(text: str, most: int = LONGEST) -> str:

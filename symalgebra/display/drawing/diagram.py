@@ -8,7 +8,7 @@ from typing import Any
 
 from ...layer import Layer
 from ...shape import Shape, shape
-from .figure import Figure, shapes
+from .figure import Figure, leaves, shapes
 from .reading import figure
 from .sizes import Sizes
 from .sketch import Dot, Mermaid
@@ -31,7 +31,7 @@ class Diagram:
     @cached_property
     def sizes(self) -> Sizes:
         """How the shapes are written."""
-        return Sizes([*([] if self.x is None else [self.x]), *shapes(self.figure)])
+        return Sizes([*([] if self.x is None else [self.x]), *shapes(self.figure)], leaves(self.figure))
 
     def svg(self, ground: bool = False) -> str:
         """SVG that takes the ink of the page around it; `ground=True` for a file that stands alone."""
@@ -55,11 +55,11 @@ class Diagram:
           n4(["output"])
           n3 -->|"w × r × r"| n4
         """
-        return Mermaid(self.sizes.text).text(self.figure, self.x)
+        return Mermaid(self.sizes).text(self.figure, self.x)
 
     def dot(self) -> str:
         """A digraph for Graphviz."""
-        return Dot(self.sizes.text).text(self.figure, self.x)
+        return Dot(self.sizes).text(self.figure, self.x)
 
     def __str__(self) -> str:
         return tree(self.figure, self.x, self.sizes)

@@ -74,16 +74,27 @@ class Web:
 Figure = Card | Gap | Chain | Fork | Loop | Web
 
 
-def shapes(found: Figure) -> Iterator[Shape]:
-    """The shapes that are read and written within a figure."""
+def nodes(found: Figure) -> Iterator[Figure]:
+    """A figure and all within it, from the input on."""
     pending = [found]
     while pending:
         node = pending.pop()
+        yield node
+        pending += reversed(inner(node))
+
+
+def shapes(found: Figure) -> Iterator[Shape]:
+    """The shapes that are read and written within a figure."""
+    for node in nodes(found):
         if isinstance(node, Card) and node.x is not None:
             yield node.x
         if node.out is not None:
             yield node.out
-        pending += reversed(inner(node))
+
+
+def leaves(found: Figure) -> Iterator[Layer]:
+    """What stands on the cards of a figure."""
+    return (leaf for node in nodes(found) if isinstance(node, Card) for leaf in node.leaves)
 
 
 def inner(found: Figure) -> tuple[Figure, ...]:

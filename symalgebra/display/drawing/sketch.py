@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from typing import ClassVar
 
 from ...shape import Shape
 from .boxes import SIGNS, told
 from .figure import Card, Chain, Figure, Fork, Gap, Joint, Loop, Web
+from .sizes import Sizes
 
 Ends = list[tuple[str, Shape | None]]  # where wires come from, and what runs through them
 
@@ -21,8 +21,8 @@ class Sketch(ABC):
     close: ClassVar[str]
     shapes: ClassVar[dict[str, str]]  # of the kinds of nodes
 
-    def __init__(self, spell: Callable[[Shape], str]) -> None:
-        self.spell = spell
+    def __init__(self, sizes: Sizes) -> None:
+        self.sizes = sizes
         self.lines: list[str] = []
         self.deep = 1
         self.made = 0
@@ -31,6 +31,8 @@ class Sketch(ABC):
         """The whole graph."""
         ends = self.draw(found, [(self.node("input", "end"), x)])
         self.to("output", "end", ends)
+        if self.sizes.where:
+            self.say(self.note("where " + ",\n".join(self.sizes.where)))
         return "\n".join([self.head, *self.lines, *filter(None, [self.foot])])
 
     def draw(self, found: Figure, ends: Ends) -> Ends:
@@ -43,7 +45,7 @@ class Sketch(ABC):
             met = [end for branch in found.branches for end in self.draw(branch, ends)]
             return [(self.to(SIGNS[found.kind], "joint", met), found.out)]
         if isinstance(found, Loop):
-            self.say(self.open(found.title))
+            self.say(self.open(self.sizes.words(found.title)))
             self.deep += 1
             ends = self.draw(found.body, ends)
             self.deep -= 1
@@ -51,14 +53,14 @@ class Sketch(ABC):
             return [(name, found.out) for name, _ in ends]
         if isinstance(found, Web):
             return self.wired(found, ends)
-        return [(self.to(words(found), "card", ends), found.out)]
+        return [(self.to(self.words(found), "card", ends), found.out)]
 
     def wired(self, found: Web, ends: Ends) -> Ends:
         """Draw the nodes of a graph."""
         outs = [ends]
         for node, sources in zip(found.nodes, found.sources, strict=True):
             read = [end for source in sources for end in outs[source]]
-            text, kind = (node.kind, "joint") if isinstance(node, Joint) else (words(node), "card")
+            text, kind = (node.kind, "joint") if isinstance(node, Joint) else (self.words(node), "card")
             outs.append([(self.to(text, kind, read), node.out)])
         return outs[-1]
 
@@ -66,8 +68,14 @@ class Sketch(ABC):
         """A node at which wires arrive."""
         name = self.node(text, kind)
         for source, shape in ends:
-            self.say(self.edge(source, name, "" if shape is None else self.spell(shape)))
+            self.say(self.edge(source, name, "" if shape is None else self.sizes.text(shape)))
         return name
+
+    def words(self, found: Card | Gap) -> str:
+        """What a card says, a line for each leaf."""
+        if isinstance(found, Gap):
+            return found.text
+        return "\n".join(told(leaf, self.sizes) for leaf in found.leaves)
 
     def node(self, text: str, kind: str) -> str:
         """The name of a new node."""
@@ -92,10 +100,9 @@ class Sketch(ABC):
     def open(self, title: str) -> str:
         """The beginning of a frame."""
 
-
-def words(found: Card | Gap) -> str:
-    """What a card says, a line for each leaf."""
-    return found.text if isinstance(found, Gap) else "\n".join(map(told, found.leaves))
+    @abstractmethod
+    def note(self, text: str) -> str:
+        """Words that belong to no node."""
 
 
 class Mermaid(Sketch):
@@ -115,6 +122,10 @@ class Mermaid(Sketch):
     def open(self, title: str) -> str:
         """A frame."""
         return f"subgraph f{len(self.lines)} [{quoted(title)}]"
+
+    def note(self, text: str) -> str:
+        """A node without a border."""
+        return f"where[{quoted(text)}]:::note\n  classDef note fill:none,stroke:none"
 
 
 def quoted(text: str) -> str:
@@ -143,6 +154,10 @@ class Dot(Sketch):
     def open(self, title: str) -> str:
         """A frame."""
         return f"subgraph cluster_{len(self.lines)} {{ label={string(title)};"
+
+    def note(self, text: str) -> str:
+        """The label of the graph, below it."""
+        return f"label={string(text)};"
 
 
 def string(text: str) -> str:

@@ -22,7 +22,7 @@ COLUMN, GUTTER, TURN = 760.0, 44.0, 12.0  # the height beyond which a chain goes
 def svg(found: Figure, x: Shape | None, sizes: Sizes, ground: bool = False) -> str:
     """The picture; with `ground` it stands alone, on light or dark, else it takes the page's ink."""
     chain = found if isinstance(found, Chain) else Chain((found,), x, found.out)
-    box = captioned(columns(boxes(Layout(sizes.text), chain, x)), sizes.where)
+    box = captioned(columns(boxes(Layout(sizes), chain, x)), sizes.where)
     width, height = box.width + 2 * MARGIN, box.height + 2 * MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...shape import Shape
 from ..columns import aligned
@@ -10,13 +10,22 @@ from .boxes import SAID
 from .figure import Card, Chain, Figure, Fork, Gap, Joint, Loop, Web
 from .sizes import Sizes
 
+WIDE = 100  # characters of a line
+
 
 def tree(found: Figure, x: Shape | None, sizes: Sizes) -> str:
     """The lines, the shapes in a column of their own."""
     first = [] if x is None else [("input", sizes.text(x))]
-    told = [*first, *((text, sizes.text(out) if out else "") for text, out in lines(found, 0))]
-    where = [f"where {', '.join(sizes.where)}"] if sizes.where else []
-    return "\n".join([*aligned(told), *where])
+    told = [*first, *((sizes.words(text), sizes.text(out) if out else "") for text, out in lines(found, 0))]
+    return "\n".join([*aligned(told), *defined(sizes.where)])
+
+
+def defined(where: Sequence[str]) -> list[str]:
+    """What names stand for, one below another where a line cannot hold them."""
+    if not where:
+        return []
+    line = f"where {', '.join(where)}"
+    return [line] if len(line) <= WIDE else ["where", *(f"  {definition}" for definition in where)]
 
 
 def lines(found: Figure, deep: int) -> Iterator[tuple[str, Shape | None]]:

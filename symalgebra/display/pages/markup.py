@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import islice
 
 from ...formula import Formula, formula
 from ..drawing import diagram
 from ..faces import judged
-from ..formulas import MOST
+from ..formulas import inline
 from ..letters import letter
-from ..mathml import element, group, row, sign
+from ..mathml import element, row
 from .contents import Contents, Line
 from .controls import controls, plot
 
@@ -69,19 +68,8 @@ def valued(name: str, f: Formula | None, line: Line, found: Contents) -> str:
         return f'<p class="faint">{side}no closed form here: {escape(line.reason)}</p>'
     place = found.place(f)
     value = "" if place is None else f'<output data-place="{place}"></output><small></small>'
-    typed = typeset(f, found) if f.free else ""
+    typed = inline(f, found.shown) if f.free else ""
     return f'<div class="value">{side}{value}</div><div class="formula">{typed}</div>'
-
-
-def typeset(f: Formula, found: Contents) -> str:
-    """A formula over the names for sizes that the page shares; a line may break before each of its terms."""
-    groups = found.shown.groups(f)
-    terms = [group(part) for part in islice(groups, MOST)]
-    infix = {minus: sign(minus).replace("<mo>", '<mo form="infix">') for minus in (True, False)}
-    signs = [infix[minus] if place else sign(minus) * minus for place, (minus, _) in enumerate(terms)]
-    shown = [element(before + text, block=False) for before, (_, text) in zip(signs, terms, strict=True)]
-    more = len(groups) - len(terms)
-    return " ".join([*shown, *([f"... and {more:,} more terms"] if more else [])])
 
 
 def sizes(found: Contents) -> str:

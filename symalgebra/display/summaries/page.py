@@ -8,7 +8,7 @@ from html import escape
 from ...formula import Formula
 from ...shape import Shape
 from ..figures import exact, short
-from ..formulas import line, where
+from ..formulas import inline, where
 from ..mathml import element, row
 from .plain import fits, told
 from .rows import Row
@@ -58,7 +58,7 @@ def value(f: Formula, found: Summary) -> str:
     """A formula, or a number with its size in short where one points at it."""
     number = f.plain()
     if isinstance(number, Formula):
-        return line(f, found.shown) if fits(f, found) else told(f)
+        return inline(f, found.shown) if fits(f, found) else told(f)
     return f'<span title="{short(number)}">{exact(number)}</span>'
 
 

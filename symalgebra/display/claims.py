@@ -1,0 +1,48 @@
+"""Relations, typeset: over names for the sizes that recur, a line may break before each term."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from ..errors import SymalgebraError
+from ..formula import Formula, formula, read
+from .formulas import FEW, inline, where
+from .mathml import element, mathml, row
+from .readable import Readable
+
+RELATION = re.compile(r" (<=|>=|==|<|>) ")
+SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "&lt;", ">": "&gt;"}
+LANDAU = {"o": "o", "O": "O", "Theta": "Θ", "Omega": "Ω", "omega": "ω"}
+
+
+def claimed(claim: str) -> str:
+    """A relation in text, as text where it cannot be read back."""
+    left, sign, right = (*RELATION.split(claim, maxsplit=1), "", "")[:3]
+    try:
+        return related(formula(read(left)), SIGNS[sign], formula(read(right)))
+    except SymalgebraError:
+        return f"<code>{escape(claim)}</code>"
+
+
+def typed(text: str) -> str:
+    """A formula in text, as text where it cannot be read back."""
+    try:
+        return mathml(read(text), block=False)
+    except SymalgebraError:
+        return f"<code>{escape(text)}</code>"
+
+
+def related(left: Formula, sign: str, right: Formula) -> str:
+    """left <= right, as one expression where both are short."""
+    if max(len(left.terms), len(right.terms)) < FEW:
+        return element(f"{row(left)}<mo>{sign}</mo>{row(right)}", block=False)
+    shown = Readable([left, right], left.names | right.names)
+    return f"{inline(left, shown)} {sign} {inline(right, shown)}{where(shown)}"
+
+
+def grown(left: Formula, relation: str, right: Formula) -> str:
+    """left = O(right), by the name of the relation."""
+    shown = Readable([left, right], left.names | right.names)
+    letter = element(f"<mi>{LANDAU[relation]}</mi>", block=False)
+    return f"{inline(left, shown)} = {letter}({inline(right, shown)}){where(shown)}"
