@@ -180,7 +180,7 @@ def test_json_reads_back_to_the_formulas(found):
         assert told["status"] in {"complete", "partial", "none"}
         assert (told["status"] == "none") == ("reason" in told) == (told["formula"] is None)
         if told["status"] == "complete":
-            assert reread(told["formula"]) == list(r.formulas)
+            assert all(map(agree, r.formulas, reread(told["formula"])))
 
 
 def reread(told):
@@ -194,7 +194,8 @@ def test_json_of_long_formulas_reads_back(name):
     found = derive(family(name), [n for n in MEASURES if n not in ("layer_complexity", "intrinsic_power")])
     told = json.loads(FORMATS["json"](found, 100))["measures"]
     for r in found.results:
-        assert r.status != "complete" or reread(told[r.name]["formula"]) == list(r.formulas), r.name
+        if r.status == "complete":
+            assert all(map(agree, r.formulas, reread(told[r.name]["formula"]))), r.name
 
 
 def test_json_leaves_out_what_no_reader_takes():
@@ -254,9 +255,11 @@ def test_readable_texts_are_the_formulas(found):
 
 
 def agree(f, g):
-    """Whether two formulas are equal: the normal form is none for maxima within logarithms."""
+    """Whether two formulas are equal: the normal form is none for maxima within others and in logarithms."""
     places = ({name: number for name in f.names} for number in (32, 75, 224))
-    return f == g or ("log2(Max" in str(f) and all(f.at(p) == pytest.approx(g.at(p)) for p in places))
+    return f == g or (
+        re.search(r"M(ax|in)\(", str(f)) and all(f.at(p) == pytest.approx(g.at(p)) for p in places)
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from .extent import MOST_WEIGHT, bits, coefficients, count, degree, weight, width
-from .extremum import Extremum, Max, Min, maximum, minimum, uncompared
+from .extremum import Extremum, Max, Min, extremum, opened
 from .floor import ceildiv, floordiv
 from .logarithm import LOG2_E, log2
 from .ranged import ranged
@@ -108,18 +108,19 @@ class Budget:
 
     def greatest(self, *values: Size) -> Size:
         """max(a, b, ...)."""
-        return self.extreme(Max, maximum, values)
+        return self.extreme(Max, values)
 
     def least(self, *values: Size) -> Size:
         """min(a, b, ...)."""
-        return self.extreme(Min, minimum, values)
+        return self.extreme(Min, values)
 
-    def extreme(self, kind: type[Extremum], function: Callable[..., Size], values: tuple[Size, ...]) -> Size:
-        """An extremum; values too intricate to be compared all stay."""
-        if sum(map(weight, values)) <= MOST_WEIGHT:
-            return self.light(function, *values)
-        self.spend(sum(map(count, values)))
-        return uncompared(kind, values)
+    def extreme(self, kind: type[Extremum], values: tuple[Size, ...]) -> Size:
+        """An extremum; what is too intricate to be compared stays beside the others."""
+        weights = [weight(part) for part, _ in opened(kind, values)]
+        steps = len(weights) * sum(weights)
+        few = steps <= self.left
+        self.spend(steps if few else len(weights))
+        return extremum(kind, values, lambda a, b: few and weight(a) + weight(b) <= MOST_WEIGHT)
 
     def logarithm(self, a: Size) -> Size:
         """log2(a), which asks for no sign."""

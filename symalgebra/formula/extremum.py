@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ class Extremum(Atom):
 
     __slots__ = ()
     choose: Callable[..., Any]
+    beaten: Callable[..., bool]
 
     @property
     def integral(self) -> bool:  # type: ignore[override]
@@ -50,6 +51,11 @@ class Max(Extremum):
     def build(*arguments: Any) -> Size:
         return maximum(*arguments)
 
+    @staticmethod
+    def beaten(a: Formula, b: Formula) -> bool:
+        """Whether b >= a is proved."""
+        return nonnegative(b - a)
+
     def bounds(self) -> tuple[Size | None, Size | None]:
         return next((a for a in self.arguments if nonnegative(a)), self.arguments[0]), None
 
@@ -64,40 +70,44 @@ class Min(Extremum):
     def build(*arguments: Any) -> Size:
         return minimum(*arguments)
 
+    @staticmethod
+    def beaten(a: Formula, b: Formula) -> bool:
+        """Whether b <= a is proved."""
+        return nonnegative(a - b)
+
     def bounds(self) -> tuple[Size | None, Size | None]:
         return 0 if all(nonnegative(a) for a in self.arguments) else None, self.arguments[0]
 
 
 def maximum(*values: Size) -> Size:
     """The greatest of the values, as an atom where none is proved to be it."""
-    return _extremum(Max, values, lambda a, b: nonnegative(b - a))
+    return extremum(Max, values)
 
 
 def minimum(*values: Size) -> Size:
     """The least of the values, as an atom where none is proved to be it."""
-    return _extremum(Min, values, lambda a, b: nonnegative(a - b))
+    return extremum(Min, values)
 
 
-def uncompared(kind: type[Extremum], values: tuple[Size, ...]) -> Size:
-    """The extremum with all its arguments, none of which is asked to beat another."""
-    return _extremum(kind, values, lambda a, b: False)
-
-
-def _extremum(kind: type[Extremum], values: tuple[Size, ...], beaten: Callable[[Any, Any], bool]) -> Size:
+def extremum(
+    kind: type[Extremum], values: Sequence[Size], worth: Callable[[Any, Any], bool] = lambda a, b: True
+) -> Size:
+    """The values' maximum or minimum; only those are compared that are worth it."""
     if all(isinstance(v, int | Fraction) for v in values):
         return kind.choose(values)
     kept: dict[Formula, int] = {}  # arguments of one extremum, of one number, are not compared again
-    for value, number in _flat(kind, values):
+    for value, number in opened(kind, values):
         rivals = [other for other, beside in kept.items() if beside != number]
-        if value not in kept and not any(beaten(value, other) for other in rivals):
-            kept = {other: at for other, at in kept.items() if at == number or not beaten(other, value)}
+        if value not in kept and not any(worth(value, r) and kind.beaten(value, r) for r in rivals):
+            losers = {r for r in rivals if worth(r, value) and kind.beaten(r, value)}
+            kept = {other: at for other, at in kept.items() if other not in losers}
             kept[value] = number
     if len(kept) == 1:
         return next(iter(kept)).size()
     return kind.of(*kept)
 
 
-def _flat(kind: type[Extremum], values: tuple[Size, ...]) -> list[tuple[Formula, int]]:
+def opened(kind: type[Extremum], values: Sequence[Size]) -> list[tuple[Formula, int]]:
     """The values, those that are an extremum of the same kind opened, each with the number of its value."""
     flat: list[tuple[Formula, int]] = []
     for number, value in enumerate(map(formula, values)):
