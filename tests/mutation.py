@@ -4,6 +4,8 @@
 
 plants 25 bugs in each room, in a copy of the checkout, and runs the room's tests on each until the first one
 fails. It prints what survived, as file:line and both texts, and the score of each room: killed / planted.
+The tests of a room run once before, which shows what each of them calls: those that call the function with
+the bug come first, the quick ones before the others, as many as take `--seconds` together.
 
 A bug is one small change of the syntax tree: another operator, a bound moved by one, a condition negated, an
 argument left out, a branch not taken. Left alone are texts, annotations, what an error says, and names in
@@ -15,17 +17,21 @@ import argparse
 import ast
 import builtins
 import os
-import subprocess
-import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
+from time import monotonic
+
+from trials import Record, passes, recorded
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 120  # for the tests on one bug, unless --seconds says more; a bug that does not end is caught
+SECONDS = 30  # of tests for one bug, unless --seconds says more
+PATIENCE = 4  # times as long, and a bug is endless, which is caught
 
 FORMULA = "formula_edges formula floor sums signs formula_text recurrences compilation formula_sympy"
 ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
@@ -190,39 +196,59 @@ def planned(room: str, sample: int, seed: int) -> list[Bug]:
     return [draw.choice(several) for several in places]
 
 
-def survives(bug: Bug, copy: Path, tests: list[str], seconds: int) -> bool:
-    """Whether the tests pass with the bug in the copy."""
+def ordered(bug: Bug, copy: Path, records: dict[str, Record], seconds: float) -> list[str]:
+    """The tests to run on a bug: those that call its function, then the others, the quick ones first."""
+    calling = callers(bug, copy, records)
+    order = sorted(records, key=lambda test: (test not in calling, records[test].seconds))
+    spent = accumulate(records[test].seconds for test in order)
+    return [test for test, at in zip(order, spent, strict=True) if at <= seconds] or order[:1]
+
+
+def callers(bug: Bug, copy: Path, records: dict[str, Record]) -> set[str]:
+    """The tests that call the innermost function around a bug; none for what stands outside of functions."""
+    path = str(copy / "symalgebra" / bug.path)
+    around = {
+        (last - first, place)
+        for record in records.values()
+        for place in record.called
+        for file, first, last in [place]
+        if file == path and first <= bug.line <= last
+    }
+    _, innermost = min(around, default=(0, None))
+    return {test for test, record in records.items() if innermost in record.called}
+
+
+def tried(bug: Bug, copy: Path, order: list[str], seconds: float) -> bool | None:
+    """Whether the tests pass with the bug in the copy; None where they do not end."""
     file = copy / "symalgebra" / bug.path
-    sound = file.read_text(encoding="utf-8")
+    sound, times = file.read_text(encoding="utf-8"), file.stat()
     file.write_text(bug.planted(sound), encoding="utf-8")
+    os.utime(file, (times.st_atime, times.st_mtime + 10))  # not that of the compiled file
     try:
-        return passes(copy, tests, seconds)
+        return passes(copy, order, PATIENCE * seconds)
     finally:
         file.write_text(sound, encoding="utf-8")
+        os.utime(file, (times.st_atime, times.st_mtime))
 
 
-def passes(copy: Path, tests: list[str], seconds: int) -> bool:
-    command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    try:
-        done = subprocess.run(
-            command, cwd=copy, env={**os.environ, "CI": "1"}, capture_output=True, timeout=seconds
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
-
-
-def score(room: str, copy: Path, sample: int, seed: int, seconds: int) -> tuple[int, int]:
-    """Bugs killed and planted in a room, the survivors printed."""
+def score(room: str, copy: Path, sample: int, seed: int, seconds: float) -> str:
+    """Bugs killed and planted in a room; the survivors are printed."""
     names = TESTS.get(room) or TESTS[room.partition("/")[0]]
-    tests = [f"tests/test_{name}.py" for name in names.split()]
-    if not passes(copy, tests, seconds):
-        raise SystemExit(f"{room}: its tests fail, or take more than {seconds} s, before a bug is planted")
-    several = planned(room, sample, seed)
-    survivors = [bug for bug in several if survives(bug, copy, tests, seconds)]
-    for bug in survivors:
-        print(f"  survived  {bug}", flush=True)
-    return len(several) - len(survivors), len(several)
+    records = recorded(copy, [f"tests/test_{name}.py" for name in names.split()])
+    if records is None:
+        raise SystemExit(f"{room}: its tests fail before a bug is planted")
+    several, start = planned(room, sample, seed), monotonic()
+    found: Counter[bool | None] = Counter()
+    for bug in several:
+        order = ordered(bug, copy, records, seconds)
+        passed = tried(bug, copy, order, seconds)
+        found[passed] += 1
+        if passed:
+            print(f"  survived {len(order)} tests  {bug}", flush=True)
+    killed, each = len(several) - found[True], (monotonic() - start) / max(len(several), 1)
+    endless = f", {found[None]} of them endless" if found[None] else ""
+    share = 100 * killed // max(len(several), 1)
+    return f"{room:20} {killed}/{len(several)} killed{endless}, {share} %, {each:.0f} s each"
 
 
 def main() -> None:
@@ -234,14 +260,13 @@ def main() -> None:
     )
     options.add_argument("--sample", type=int, default=25, help="bugs in each")
     options.add_argument("--seed", type=int, default=0)
-    options.add_argument("--seconds", type=int, default=SECONDS, help="for the tests on one bug")
+    options.add_argument("--seconds", type=float, default=SECONDS, help="of tests that are run on one bug")
     asked = options.parse_args()
     with TemporaryDirectory() as scratch:
         copy = Path(scratch) / "checkout"
         copytree(ROOT, copy, ignore=ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis"))
         for room in asked.rooms:
-            killed, planted = score(room, copy, asked.sample, asked.seed, asked.seconds)
-            print(f"{room:20} {killed}/{planted} killed, {100 * killed // max(planted, 1)} %", flush=True)
+            print(score(room, copy, asked.sample, asked.seed, asked.seconds), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from symalgebra import Conv, Measure, dims, laws, macs, measure, params, receptive_field
-from symalgebra.algebra import COST, DEPTH
+from symalgebra.algebra import COST, COUNTING, DEPTH, LONGEST
 from symalgebra.errors import LawBroken, ParseError, SymalgebraError
 from symalgebra.formula import formula, maximum
+from symalgebra.laws.algebras import ALGEBRA, STAR, of_algebras
 from symalgebra.laws.drawing import instances
 from symalgebra.laws.families import LAWS
 from symalgebra.laws.meaning import NAMED
@@ -195,7 +196,26 @@ def test_a_table_is_printed_and_asked():
         "what tells measures apart", "  sum is idempotent: f + f = f    f: x -> y",
     ]  # fmt: skip
     assert bool(found)
-    assert not replace(found, findings=(replace(found.of("series", "macs"), status="fails"),))
+    wrong = replace(
+        found.of("series", "macs"), status="fails", witness=found.of("sum is idempotent", "macs").witness
+    )
+    assert not replace(found, findings=(wrong,))
+    assert "BROKEN, fails: macs, " in str(replace(found, findings=(wrong,)))
+
+
+def test_a_broken_law_is_no_success(run, monkeypatch):
+    wrong = Measure(macs.rule, COST.with_rules(sum=lambda values, outs: sum(values) + 1))
+    monkeypatch.setitem(NAMED, "macs", wrong)
+    status, text, _ = run("laws", "--measure", "macs", "--examples", "2")
+    assert status == 1
+    assert "BROKEN, " in text
+
+
+def test_the_table_has_the_laws_of_our_algebras():
+    found = list(of_algebras(8))
+    assert {f.law.family for f in found} >= {"a semiring with zero", ALGEBRA[0].family, STAR[0].family}
+    assert not [f for f in found if f.broken]
+    assert {f.measure for f in found if f.law == STAR[0]} == {COUNTING.name, LONGEST.name}
 
 
 @pytest.mark.slow

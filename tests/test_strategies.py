@@ -8,18 +8,19 @@ import pytest
 from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
-from symalgebra import depth, layer, macs, params, parse, paths, strategies
+from symalgebra import depth, graph, layer, macs, params, parse, paths, strategies
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import Formula, substitute
-from symalgebra.graph import Graph, from_graph
-from symalgebra.layer import Id, Nest, Node, Product, Repeat
+from symalgebra.graph import Graph, Recurrence, from_graph
+from symalgebra.layer import Id, Nest, Product, Repeat
 from symalgebra.leaves import KINDS, Conv, ConvTranspose, Leaf
 from symalgebra.shape import Shape, Window
 from symalgebra.strategies.parallel import between, keeping, targets
 from symalgebra.strategies.sizes import least, lowest
 from symalgebra.strategies.vocabulary import readings
 
-COMBINATORS = {kind for kind in vars(layer).values() if isinstance(kind, type) and "__final__" in vars(kind)}
+ROOMS = {**vars(layer), **vars(graph)}
+COMBINATORS = {kind for kind in ROOMS.values() if isinstance(kind, type) and "__final__" in vars(kind)}
 many = settings(derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
@@ -50,37 +51,50 @@ def kinds(reading):
 
 
 def features(reading):
-    """What the arguments of a network show."""
+    """What the counts and the sizes of a network show."""
     for node in nodes(reading.net):
-        if isinstance(node, Node) and node.label():
+        if hasattr(node, "count"):
             yield "symbolic count" if isinstance(node.count, Formula) else "number of copies"
             yield from ["index"] * (node.index is not None) + ["shared"] * getattr(node, "shared", False)
-        if isinstance(node, Conv | ConvTranspose):
-            yield from [
-                f"{name} above 1" for name in ("stride", "dilation", "groups") if getattr(node, name) != 1
-            ]
-            yield from [
-                f"symbolic {a}" for a in ("stride", "kernel_size") if isinstance(getattr(node, a), Formula)
-            ]
-        if isinstance(node, Conv) and node.groups == node.out_channels != 1:
-            yield "depthwise"
     yield from ["odd size" for r in reading.x.resolution if isinstance(r, int) and r % 2]
     yield from ["symbolic size" for r in reading.x.resolution if isinstance(r, Formula)]
     yield f"rank {reading.x.rank}"
 
 
-EXPECTED = [
-    "symbolic count", "number of copies", "index", "shared", "stride above 1", "dilation above 1",
-    "groups above 1", "depthwise", "symbolic stride", "symbolic kernel_size", "odd size", "symbolic size",
+def arguments(leaf):
+    """What the arguments of a convolution show."""
+    yield from [f"{name} above 1" for name in ("stride", "dilation", "groups") if getattr(leaf, name) != 1]
+    yield from [f"symbolic {a}" for a in ("stride", "kernel_size") if isinstance(getattr(leaf, a), Formula)]
+    if isinstance(leaf, Conv) and leaf.groups == leaf.out_channels != 1:
+        yield "depthwise"
+
+
+FEATURES = {
+    "symbolic count", "number of copies", "index", "shared", "odd size", "symbolic size",
     "rank 0", "rank 1", "rank 2", "rank 3",
-]  # fmt: skip
+}  # fmt: skip
+ARGUMENTS = {
+    "stride above 1", "dilation above 1", "groups above 1", "depthwise", "symbolic stride",
+    "symbolic kernel_size",
+}  # fmt: skip
 
 
-def test_networks_reach_every_combinator_and_argument():
-    found = collected(strategies.networks(), 500, kinds, features)
-    assert {Nest, Repeat, Product} <= COMBINATORS
-    assert found.keys() >= COMBINATORS
-    assert [name for name in EXPECTED if not found[name]] == []
+def test_networks_reach_every_combinator_and_size():
+    found = collected(strategies.networks(), 400, kinds, features)
+    assert {Nest, Repeat, Product, Graph, Recurrence} <= COMBINATORS
+    assert found.keys() >= COMBINATORS | FEATURES
+
+
+def test_convolutions_reach_every_argument():
+    drawn = strategies.leaves(kind=Conv) | strategies.leaves(kind=ConvTranspose)
+    assert collected(drawn, 300, arguments).keys() >= ARGUMENTS
+
+
+def test_terms_reach_every_kind():
+    """A term draws its leaves by the shape at hand: a kind without a rule would stand in no network."""
+    x = st.sampled_from([(1,), (12, 8), (12, 4, 4)])
+    found = collected(x.flatmap(strategies.leaves), 600, lambda leaf: [type(leaf)])
+    assert set(KINDS.values()) == found.keys()
 
 
 def test_leaves_reach_every_kind():
@@ -126,8 +140,8 @@ def test_values_are_not_below_the_bounds(data, reading):
 @settings(max_examples=60)
 @given(strategies.dags())
 def test_a_graph_keeps_its_shape(wired):
-    graph, x = wired
-    net, whole = from_graph(graph), from_graph(graph, reduce=False)
+    drawn, x = wired
+    net, whole = from_graph(drawn), from_graph(drawn, reduce=False)
     assert net.out(x) == whole.out(x) == x
     for measure in (params, macs, depth, paths):
         assert measure(net, x) == measure(whole, x)

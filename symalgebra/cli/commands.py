@@ -145,12 +145,12 @@ def sweep(options: Namespace) -> Done:
 
 
 def laws(options: Namespace) -> Done:
-    """What holds and what fails for some measures, or for all."""
+    """What holds and what fails for some measures, or for all; status 1 where one breaks a required law."""
     from symalgebra.laws import named, table
     from symalgebra.laws.page import FORMATS
 
     found = table(named(options.measure) if options.measure else None, options.examples)
-    return FORMATS[options.format](found), 0
+    return FORMATS[options.format](found), int(not found)
 
 
 def verify(options: Namespace) -> Done:

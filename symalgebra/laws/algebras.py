@@ -9,9 +9,14 @@ from typing import Any, NoReturn
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ..algebra import Algebra, Semiring
+from ..algebra import COST, COUNTING, DEPTH, LONGEST, PATHS, WEIGHTS, Algebra, Semiring
 from ..errors import SymalgebraError
+from ..formula import Formula
 from ..measure import Measure
+from ..measures.bottleneck import CUTS
+from ..measures.compression import ENDS
+from ..measures.field import FIELD
+from ..measures.transfer import TRANSFER
 from ..shape import Shape
 from .carrier import Value, unit
 from .drawing import NUMBERS, collected
@@ -20,10 +25,12 @@ from .law import Law
 from .letters import SYMBOLIC, letter
 from .meaning import both
 from .proof import settled
+from .relating import related
 from .table import Table
-from .trial import EXAMPLES, Finding, shortest_of, tries
+from .trial import EXAMPLES, Finding, Instance, shortest_of
 
 X = Shape((2, 3))  # what all layers read and write here
+GAINS = st.integers(-9, 9)
 ALGEBRA = family("an algebra: how values combine", [
     ("series is associative", "a >> (b >> c) = (a >> b) >> c", "a, b, c: value"),
     ("the empty series is neutral before", "one >> a = a", "a: value"),
@@ -43,6 +50,21 @@ ZERO = family("a semiring with zero", [
     ("zero is neutral", "zero + a = a", "a: value"),
     ("zero absorbs", "zero >> a = zero", "a: value"),
 ], required=True)  # fmt: skip
+STAR = family("a star: loops of any number of rounds, where it exists", [
+    ("one round more, before", "star(a) = one + (a >> star(a))", "a: gain"),
+    ("one round more, after", "star(a) = one + (star(a) >> a)", "a: gain"),
+    ("a loop of two", "star(a >> b) = one + (a >> star(b >> a) >> b)", "a, b: gain"),
+    ("two loops in one place", "star(a + b) = star(star(a) >> b) >> star(a)", "a, b: gain"),
+], required=True)  # fmt: skip
+ALGEBRAS = (COST, WEIGHTS, COUNTING, LONGEST, PATHS, DEPTH, TRANSFER, FIELD, CUTS, ENDS)
+
+
+def of_algebras(examples: int) -> Iterator[Finding]:
+    """What holds for the algebras and semirings of the package, law by law."""
+    several = [check_algebra(algebra, None, examples).findings for algebra in ALGEBRAS]
+    found = {(f.law.name, f.measure): f for findings in several for f in findings}
+    for law in (*ALGEBRA, *SEMIRING, *ZERO, *STAR):
+        yield from (replace(f, law=law) for (name, _), f in found.items() if name == law.name)
 
 
 def check_algebra(
@@ -51,7 +73,7 @@ def check_algebra(
     """Try the laws of combination; `LawBroken` where series is no monoid or the order of branches matters.
 
     `values` is a Hypothesis strategy for what the algebra carries, by default numbers from 1 on. Of a
-    `Semiring` the distributive laws are required too, and those of its zero.
+    `Semiring` the distributive laws are required too, and those of its zero and of its star.
 
     >>> from symalgebra import laws
     >>> from symalgebra.algebra import COST, LONGEST
@@ -70,7 +92,7 @@ def check_algebra(
 def _found(
     of: Measure, algebra: Algebra | Semiring, values: SearchStrategy[Any] | None, examples: int
 ) -> Iterator[Finding]:
-    letters = _Letters(of, getattr(algebra, "zero", None))
+    letters = _Letters(of, getattr(algebra, "zero", None), getattr(algebra, "star", None))
     yield from (_examined(law, letters, values, examples) for law in _laws(algebra))
 
 
@@ -82,6 +104,7 @@ def _laws(algebra: Algebra | Semiring) -> Iterator[Law]:
         without = (law for law in ALGEBRA if "**" not in law.equation)
         yield from (*without, *(replace(law, required=True) for law in SEMIRING))
         yield from ZERO if algebra.zero is not None else ()
+        yield from STAR if algebra.star is not None else ()
 
 
 def _rules(algebra: Algebra | Semiring) -> Algebra:
@@ -103,8 +126,8 @@ def _rule(name: str) -> Callable[..., None]:
 class _Letters:
     """What letters of an algebra mean: values that are carried."""
 
-    def __init__(self, of: Measure, zero: Any) -> None:
-        self.of, self.zero = of, zero
+    def __init__(self, of: Measure, zero: Any, star: Callable[[Any], Any] | None) -> None:
+        self.of, self.zero, self.star = of, zero, star
 
     @property
     def known(self) -> bool:
@@ -113,23 +136,41 @@ class _Letters:
 
     def __call__(self, given: dict[str, Any]) -> dict[str, Any]:
         found = {name: v if name == "n" else Value(self.of, v, X, X) for name, v in given.items()}
-        return {**found, "x": X, "one": unit(self.of, X), "zero": Value(self.of, self.zero, X, X)}
+        words = {"one": unit(self.of, X), "zero": Value(self.of, self.zero, X, X), "star": self.starred}
+        return {**found, "x": X, **words}
+
+    def starred(self, loop: Value) -> Value:
+        """The value of a loop that is walked any number of times."""
+        assert self.star
+        return Value(self.of, self.star(loop.value), X, X)
 
     def symbolic(self, law: Law) -> dict[str, Any]:
         """All letters as symbols, or as carriers made of symbols."""
         make = SYMBOLIC.get(self.of.algebra, lambda name, x, y: letter(name))
-        sorts = law.sorts.items()
-        return self({name: letter(name) if sort == "count" else make(name, X, X) for name, sort in sorts})
+        made = {"count": lambda name, x, y: letter(name), "gain": gain}
+        return self({name: made.get(sort, make)(name, X, X) for name, sort in law.sorts.items()})
+
+
+def gain(name: str, x: Shape, y: Shape) -> Formula:
+    """Any integer."""
+    return letter(f"{name}_up") - letter(f"{name}_down")
 
 
 def _examined(law: Law, letters: _Letters, values: SearchStrategy[Any] | None, examples: int) -> Finding:
     """Try one law: on symbols where it is known what is carried, and on values that are drawn."""
     pair = both(law, letters.symbolic(law), None) if values is None else None
     proof = settled(letters.of, *pair, law.relation) if pair else ""
-    numbers = NUMBERS["size"] if values is None else values
-    sorts = {name: NUMBERS["count"] if sort == "count" else numbers for name, sort in law.sorts.items()}
+    numbers = {"value": NUMBERS["size"], "gain": GAINS} if values is None else {}
+    sorts = {
+        n: NUMBERS["count"] if sort == "count" else numbers.get(sort, values) for n, sort in law.sorts.items()
+    }
     drawn = () if values is None and letters.known else collected(st.fixed_dictionaries(sorts), examples)
-    tried = list(tries(law, map(letters, drawn), None))
+    sides = ((given, both(law, letters(given), None)) for given in drawn)
+    tried = [
+        Instance({name: given[name] for name in law.sorts}, *found, related(*found))
+        for given, found in sides
+        if found
+    ]
     broken = [one for one in tried if one.relation != "="]
     status = "fails" if broken else "proved" if proof else "holds" if tried else "undefined"
     witness = shortest_of(broken) if broken else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..errors import SymalgebraError
 from ..formula.source import nearest
 from ..measure import Measure
+from .algebras import of_algebras
 from .families import BETWEEN, LAWS, SIZES
 from .law import Law
 from .meaning import NAMED
@@ -39,7 +40,7 @@ def check(measure: Measure, examples: int = EXAMPLES, laws: Iterable[Law] = LAWS
 def table(
     measures: Iterable[Measure] | None = None, examples: int = EXAMPLES, laws: Iterable[Law] = LAWS
 ) -> Table:
-    """What holds for several measures; by default for all of the package, with the laws between them."""
+    """What holds for several measures; by default for all of the package, its size maps and its algebras."""
     if not isinstance(examples, int) or not 1 <= examples <= MOST_EXAMPLES:
         raise SymalgebraError(f"examples={examples!r}: an integer from 1 to {MOST_EXAMPLES} is expected")
     several = list(NAMED.values() if measures is None else measures)
@@ -47,8 +48,10 @@ def table(
         if not isinstance(measure, Measure):
             raise SymalgebraError(f"laws are checked on measures, and {measure!r} is none")
     found = [examine(law, measure, examples) for law in laws for measure in several]
-    between = () if measures is not None else (*BETWEEN, *SIZES)
-    return Table((*found, *(examine(law, None, examples) for law in between)))
+    if measures is None:
+        found += [examine(law, None, examples) for law in (*BETWEEN, *SIZES)]
+        found += of_algebras(examples)
+    return Table(tuple(found))
 
 
 def named(names: Iterable[str]) -> list[Measure]:

@@ -63,8 +63,8 @@ def markdown(table: Table) -> str:
 
 def overview(table: Table, numbers: dict[Law, int]) -> Iterator[str]:
     """A mark for each measure and law, where there are several measures."""
-    measures = [name for name in table.measures if name]
-    laws = [law for law in table.laws if table.about(law)[0].measure]
+    measures = [f.measure for f in table.findings if f.law == table.laws[0]]
+    laws = [law for law in table.laws if {f.measure for f in table.about(law)} == set(measures)]
     if len(measures) > 1:
         rows = [["", *(str(numbers[law]) for law in laws)], ["---"] * (len(laws) + 1)]
         rows += [[name, *(MARKS[table.of(law, name).status] for law in laws)] for name in measures]
@@ -93,8 +93,9 @@ def together(status: str, findings: Sequence[Finding]) -> str:
 def witnessed(f: Finding, quote: str) -> str:
     """A finding with the instance on which the sides differ."""
     proof = ", proved" if f.proof else ""
+    broken = "BROKEN, " if f.broken else ""
     name = f"{f.measure}, " if f.measure else ""
-    return f"{SAID[f.status]}{proof}: {name}{quote}{f.witness}{quote}"
+    return f"{broken}{SAID[f.status]}{proof}: {name}{quote}{f.witness}{quote}"
 
 
 FORMATS: dict[str, Callable[[Table], str]] = {"text": text, "markdown": markdown}

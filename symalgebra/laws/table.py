@@ -20,7 +20,7 @@ class Table:
     @property
     def broken(self) -> tuple[Finding, ...]:
         """The required laws that do not hold."""
-        return tuple(f for f in self.findings if f.law.required and f.status in ("<=", ">=", "fails"))
+        return tuple(finding for finding in self.findings if finding.broken)
 
     @property
     def laws(self) -> tuple[Law, ...]:

@@ -55,6 +55,11 @@ class Finding:
     proof: str = ""
     witness: Instance | None = None
 
+    @property
+    def broken(self) -> bool:
+        """Whether the law is one that every measure must satisfy, and does not hold."""
+        return self.law.required and self.status in ("<=", ">=", "fails")
+
 
 def examine(law: Law, measure: Measure | None, examples: int = EXAMPLES) -> Finding:
     """Try a law on a measure: the examples decide what it may be, a proof or a witness says why."""

@@ -117,6 +117,25 @@ def grouped(kind: type[Leaf]) -> Rule:
     return Rule(any_shape, lambda x: st.builds(kind, groups(x.channels)))
 
 
+def sequence(x: Shape) -> bool:
+    """What reads a sequence of tokens."""
+    return x.rank == 1
+
+
+@st.composite
+def chunks(draw: DrawFn, x: Shape) -> Leaf:
+    """One of the groups into which the channels fall."""
+    number = draw(groups(x.channels))
+    return rooms.Chunk(number, draw(st.integers(0, number - 1)))
+
+
+@st.composite
+def window_attentions(draw: DrawFn, x: Shape) -> Leaf:
+    """With biases that are learned, or found by a network."""
+    heads = draw(groups(part(x.channels, 3)))
+    return rooms.WindowAttention(heads, draw(st.integers(1, 4)), draw(st.none() | st.just(W)))
+
+
 def plain(
     kind: type[Leaf], reads: Callable[[Shape], bool] = any_shape, **choices: SearchStrategy[object]
 ) -> Rule:
@@ -136,10 +155,19 @@ RULES: dict[type[Leaf], Rule] = {
         lambda x: divides(3, x.channels), lambda x: st.builds(rooms.Attention, groups(part(x.channels, 3)))
     ),
     rooms.Softmax: plain(rooms.Softmax),
+    rooms.Unembedding: plain(rooms.Unembedding, num_embeddings=dims()),
+    rooms.PositionalEmbedding: plain(rooms.PositionalEmbedding),
+    **{kind: plain(kind, sequence) for kind in (rooms.ClassToken, rooms.FirstToken, rooms.Transpose)},
+    rooms.WindowLinear: plain(
+        rooms.WindowLinear, spatial, out_features=dims(), window_size=st.integers(1, 4), bias=flags
+    ),
+    rooms.WindowAttention: Rule(lambda x: spatial(x) and divides(3, x.channels), window_attentions),
+    rooms.PatchMerging: plain(rooms.PatchMerging, spatial, factor=st.integers(1, 3)),
     rooms.BatchNorm: plain(rooms.BatchNorm, affine=flags, track_running_stats=flags),
     rooms.LayerNorm: plain(rooms.LayerNorm, elementwise_affine=flags, bias=flags),
     rooms.GroupNorm: grouped(rooms.GroupNorm),
     rooms.InstanceNorm: Rule(any_shape, instance_norms),
+    rooms.LocalResponseNorm: plain(rooms.LocalResponseNorm, size=st.integers(1, 5)),
     rooms.MaxPool: pool(rooms.MaxPool, True),
     rooms.AvgPool: pool(rooms.AvgPool, False),
     rooms.AdaptiveAvgPool: adaptive(rooms.AdaptiveAvgPool),
@@ -149,6 +177,7 @@ RULES: dict[type[Leaf], Rule] = {
     rooms.Dropout: plain(rooms.Dropout, p=st.sampled_from([0.5, 0.25])),
     rooms.Flatten: Rule(any_shape, lambda x: st.builds(rooms.Flatten, st.integers(1, len(x)))),
     rooms.ChannelShuffle: grouped(rooms.ChannelShuffle),
+    rooms.Chunk: Rule(any_shape, chunks),
     rooms.Upsample: Rule(spatial, upsamplings),
     rooms.PixelShuffle: Rule(spatial, shuffles),
     rooms.PixelUnshuffle: Rule(spatial, lambda x: st.builds(rooms.PixelUnshuffle, groups(*x.resolution))),
@@ -158,5 +187,6 @@ RULES: dict[type[Leaf], Rule] = {
     **{kind: plain(kind) for kind in (
         rooms.ReLU, rooms.ReLU6, rooms.LeakyReLU, rooms.ELU, rooms.Sigmoid, rooms.HardSigmoid, rooms.Tanh,
         rooms.SiLU, rooms.HardSwish, rooms.GELU, rooms.Softplus, rooms.Mish,
+        rooms.Heaviside,
     )},
 }  # fmt: skip

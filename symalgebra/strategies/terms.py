@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..formula import Size, size, symbol
+from ..graph import Recurrence, from_graph
 from ..layer import Id, Layer, Nest, Repeat
-from ..leaves import Conv, ConvTranspose, Linear, MaxPool
+from ..leaves import Conv, ConvTranspose, Linear, MaxPool, ReLU, Tanh
 from ..shape import Shape, shape
 from ..shape import dims as symbols
+from .graphs import dags
 from .parallel import branches, keeping
-from .sizes import counts, dims, divides, shapes
+from .sizes import N, counts, dims, divides, shapes
 from .vocabulary import leaves
 
 I = symbols("i", min=0)
@@ -38,8 +40,8 @@ def networks(*, symbolic: bool = True) -> SearchStrategy[Reading]:
 def layers(x: Any = None, *, most: int = 4) -> SearchStrategy[Layer]:
     """Terms that read x, or where it is left out any shape that is drawn: series of up to `most` parts.
 
-    Parts are leaves, sums, concats, products and gates, powers, repeats with a symbolic count or body, and
-    nests. Each reads what the part before it writes.
+    Parts are leaves, sums, concats, products and gates, powers, repeats with a symbolic count or body, nests,
+    graphs and recurrences. Each reads what the part before it writes.
     """
     return shapes().flatmap(lambda x: layers(x, most=most)) if x is None else series(shape(x), most)
 
@@ -57,7 +59,21 @@ def series(draw: DrawFn, x: Shape, most: int) -> Layer:
 @st.composite
 def parts(draw: DrawFn, x: Shape) -> Layer:
     """One part: a leaf, or a combinator over few."""
-    return draw(draw(st.sampled_from([leaves, leaves, branches, loops]))(x))
+    return draw(draw(st.sampled_from([leaves, leaves, leaves, branches, branches, loops, loops, wired]))(x))
+
+
+def wired(x: Shape) -> SearchStrategy[Layer]:
+    """Graphs that keep x, and recurrences whose state has its resolution."""
+    graphs = dags(x, most=3).map(lambda found: from_graph(found.graph, reduce=False))
+    cells = st.builds(
+        lambda width, act: projected(x, width) >> act, dims(most=4), st.sampled_from([Tanh(), ReLU()])
+    )
+    return graphs | st.builds(Recurrence, st.integers(1, 4) | st.just(N), cells)
+
+
+def projected(x: Shape, width: Size) -> Layer:
+    """A layer that keeps the resolution and writes so many channels."""
+    return Conv(width, 3, padding="same") if x.rank else Linear(width)
 
 
 @st.composite

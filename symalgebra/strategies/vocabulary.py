@@ -35,7 +35,9 @@ def leaves(x: Any = None, *, kind: type[Leaf] | None = None) -> SearchStrategy[L
 def reading(draw: DrawFn, x: Shape, kind: type[Leaf] | None) -> Leaf:
     """A leaf that reads x."""
     able = [one for one in KINDS.values() if one in RULES and RULES[one].reads(x)]
-    return draw(rule_of(kind or draw(st.sampled_from(able))).draw(x))
+    alike = [one for one in able if issubclass(one, Activation)]
+    kinds = st.sampled_from([*(one for one in able if one not in alike), *[None] * 5])
+    return draw(rule_of(kind or draw(kinds) or draw(st.sampled_from(alike))).draw(x))
 
 
 def readings(kind: type[Leaf]) -> SearchStrategy[tuple[Leaf, Shape]]:
@@ -48,7 +50,9 @@ def inputs(kind: type[Leaf]) -> SearchStrategy[Shape]:
     """Shapes that a kind of leaf may read: wide where it divides, with a resolution where it needs one."""
     if kind is rooms.Embedding:
         return st.tuples(st.just(1), sides()).map(Shape) | shapes(rank=0)
-    if kind is rooms.Attention:
+    if kind in (rooms.ClassToken, rooms.FirstToken, rooms.Transpose):
+        return shapes(rank=1)
+    if kind in (rooms.Attention, rooms.WindowAttention):
         return wide(st.sampled_from([3, 6, 12, 3 * W, 12 * W]))
     if kind in (rooms.PixelShuffle, rooms.PixelUnshuffle):
         channels: SearchStrategy[Any] = st.sampled_from([4, 36, 4 * W])
