@@ -30,7 +30,7 @@ from .table import Table
 from .trial import EXAMPLES, Finding, Instance, shortest_of
 
 X = Shape((2, 3))  # what all layers read and write here
-GAINS = st.integers(-9, 9)
+SORTS = {"value": NUMBERS["size"], "gain": st.integers(-9, 9)}
 ALGEBRA = family("an algebra: how values combine", [
     ("series is associative", "a >> (b >> c) = (a >> b) >> c", "a, b, c: value"),
     ("the empty series is neutral before", "one >> a = a", "a: value"),
@@ -160,10 +160,8 @@ def _examined(law: Law, letters: _Letters, values: SearchStrategy[Any] | None, e
     """Try one law: on symbols where it is known what is carried, and on values that are drawn."""
     pair = both(law, letters.symbolic(law), None) if values is None else None
     proof = settled(letters.of, *pair, law.relation) if pair else ""
-    numbers = {"value": NUMBERS["size"], "gain": GAINS} if values is None else {}
-    sorts = {
-        n: NUMBERS["count"] if sort == "count" else numbers.get(sort, values) for n, sort in law.sorts.items()
-    }
+    numbers = {sort: drawn if values is None else values for sort, drawn in SORTS.items()}
+    sorts = {name: {**numbers, "count": NUMBERS["count"]}[sort] for name, sort in law.sorts.items()}
     drawn = () if values is None and letters.known else collected(st.fixed_dictionaries(sorts), examples)
     sides = ((given, both(law, letters(given), None)) for given in drawn)
     tried = [
