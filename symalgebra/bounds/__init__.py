@@ -6,9 +6,10 @@ from .entry import Assumption, Bound, Check, Entry
 from .implicit import master_implicit
 from .listing import CATALOGUE, Table, table
 from .network import Network
+from .rank import rank_accepted, rank_certificate
 from .theorem import master
 
 __all__ = [
     "CATALOGUE", "Assumption", "Bound", "Check", "Choice", "Entry", "Network", "Table", "best", "best_upper",
-    "master", "master_implicit", "table", "vc_upper",
+    "master", "master_implicit", "rank_accepted", "rank_certificate", "table", "vc_upper",
 ]  # fmt: skip

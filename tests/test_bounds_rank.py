@@ -1,0 +1,130 @@
+"""Rank certificates: data that show lower bounds, accepted by exact arithmetic alone; forged ones are not."""
+
+from copy import deepcopy
+from fractions import Fraction
+from random import Random
+
+import pytest
+from sympy import Matrix
+
+from symalgebra import bounds, parse
+from symalgebra.bounds.exact import apply, chained, counts
+from symalgebra.bounds.rank import rank, rank_accepted, rank_certificate
+from symalgebra.errors import NoRule
+from symalgebra.shape import shape
+
+NETWORKS = [
+    ("Linear(3) >> ReLU() >> Linear(1)", (2,), 4),
+    ("Linear(6) >> ReLU() >> Linear(2) >> LeakyReLU() >> Linear(5) >> PReLU() >> Linear(1)", (2,), 6),
+    ("Linear(4) >> ReLU6() >> Linear(1, bias=False)", (3,), 4),
+    ("(Linear(3) >> ReLU())**3 >> Linear(1)", (1,), 4),
+    ("Conv(4, 3, padding=1) >> ReLU() >> GlobalAvgPool() >> Linear(1)", (2, 4, 4), 5),
+    ("Conv(4, 3, bias=False) >> BatchNorm() >> LeakyReLU() >> MaxPool(2) >> Conv(5, 1) >> ReLU()"
+     " >> GlobalAvgPool() >> Linear(1)", (2, 6, 6), 6),
+    ("Conv(4, 2, stride=2, groups=2) >> ReLU() >> AvgPool(2) >> Conv(3, 1) >> Dropout() >> ReLU()"
+     " >> GlobalMaxPool() >> Flatten() >> Linear(1)", (2, 8), 4),
+    ("Conv(2, 2) >> ReLU() >> Flatten() >> Linear(1)", (1, 3, 3), 9),
+    ("Conv(2, 2) >> Flatten() >> ReLU() >> Linear(1)", (1, 3, 3), 9),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x", "points"), NETWORKS)
+def test_certificates(text, x, points):
+    net = parse(text)
+    found = rank_certificate(net, x)
+    assert (found["claim"], len(found["inputs"])) == (f"VC >= {points}", points)
+    assert rank_accepted(found, net)
+    entry = bounds.table(net, x)["lb.rank"].formula
+    if "Flatten" not in text:
+        assert entry == points
+    assert entry is None or entry <= points  # one for each channel, where Flatten keeps positions apart
+    assert points <= bounds.master_implicit(net, x)
+
+
+NET = parse("Linear(3) >> ReLU() >> Linear(1)")
+GOOD = rank_certificate(NET, (2,))
+
+
+def forged(key, value):
+    found = deepcopy(GOOD)
+    found[key] = value(found[key]) if callable(value) else value
+    return found
+
+
+FORGED = {
+    "one point more": forged("claim", "VC >= 5"),
+    "one point more, an input twice": {**forged("inputs", lambda v: [*v, v[0]]), "claim": "VC >= 5"},
+    "an input twice": forged("inputs", lambda v: [*v[:-1], v[0]]),
+    "two units alike": forged("weights", [[["1", "1"] * 3, ["-4", "-4", "-9"]]]),
+    "weights of another size": forged("weights", [[["1", "1"] * 4, ["-1", "-2", "-3", "-4"]]]),
+    "no weights": forged("weights", []),
+    "another network": forged("network", "Linear(4) >> ReLU() >> Linear(1)"),
+    "another format": forged("format", "symalgebra-rank/2"),
+    "no numbers": forged("inputs", [["nan", "1"]] * 4),
+    "no certificate": None,
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_certificates(name):
+    assert not rank_accepted(FORGED[name], NET)
+
+
+def test_it_is_about_its_own_network():
+    assert not rank_accepted(GOOD, parse("Linear(3) >> ReLU() >> Linear(1, bias=False)"))
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "reason"),
+    [
+        ("Linear(3) >> Tanh() >> Linear(1)", (2,), "not evaluated"),
+        ("Id + (Linear(2) >> ReLU()) >> Linear(1)", (2,), "no chain"),
+        ("Linear(3) >> ReLU() >> Linear(2)", (2,), "one output"),
+        ("Linear(99) >> ReLU() >> Linear(1)", (2,), "64 at most"),
+        ("Linear(3) >> Linear(1)", (2,), "were not found"),
+    ],
+)
+def test_where_there_is_none(text, x, reason):
+    with pytest.raises(NoRule, match=reason):
+        rank_certificate(parse(text), x)
+
+
+def test_the_rank():
+    draw = Random(1)
+    for _ in range(30):
+        rows = [[Fraction(draw.randint(-2, 2), draw.randint(1, 3)) for _ in range(4)] for _ in range(5)]
+        assert rank(rows) == Matrix(rows).rank()
+
+
+LAYERS = [
+    ("Conv(4, 3, stride=2, padding=1)", "Conv2d", (2, 4, 3, 2, 1), {}),
+    ("Conv(6, (2, 3), dilation=2, groups=2, bias=False)", "Conv2d", (2, 6, (2, 3)),
+     {"dilation": 2, "groups": 2, "bias": False}),
+    ("AvgPool(2)", "AvgPool2d", (2,), {}), ("AvgPool(3, stride=1, padding=1)", "AvgPool2d", (3, 1, 1), {}),
+    ("MaxPool(3, stride=2, padding=1)", "MaxPool2d", (3, 2, 1), {}),
+    ("MaxPool(2, ceil_mode=True)", "MaxPool2d", (2,), {"ceil_mode": True}),
+    ("GlobalAvgPool()", "AdaptiveAvgPool2d", (1,), {}), ("GlobalMaxPool()", "AdaptiveMaxPool2d", (1,), {}),
+    ("LeakyReLU(0.25)", "LeakyReLU", (0.25,), {}), ("ReLU6()", "ReLU6", (), {}),
+]  # fmt: skip
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize(("text", "module", "arguments", "options"), LAYERS)
+def test_values_are_those_of_pytorch(text, module, arguments, options):
+    """A layer at random integers beside PyTorch's own, in double precision."""
+    import torch
+
+    leaf, x, draw = parse(text), shape((2, 7, 9)), Random(text)
+    weights = [[draw.randint(-9, 9) for _ in range(k)] for k in counts(leaf, x)]
+    values = [draw.randint(-9, 9) for _ in range(x.numel)]
+    layer = getattr(torch.nn, module)(*arguments, **options)
+    with torch.no_grad():
+        for parameter, numbers in zip(layer.parameters(), weights, strict=True):
+            parameter.copy_(torch.tensor(numbers).reshape(parameter.shape))
+        theirs = layer.double()(torch.tensor(values).double().reshape(1, *x))
+    assert [float(v) for v in apply(leaf, x, values, weights)] == pytest.approx(theirs.flatten().tolist())
+
+
+def test_a_chain_is_its_leaves():
+    net = parse("Linear(3) >> (ReLU() >> Linear(2))**2")
+    assert [str(leaf) for leaf in chained(net)] == ["Linear(3)", *["ReLU()", "Linear(2)"] * 2]
