@@ -367,6 +367,8 @@ def test_orders():
     rate = order(read("7*n**2*log2(n)**3 - n"))["n"]
     assert (rate.exponent, rate.logs, str(rate)) == (2, (3,), "Theta(n**2*log2(n)**3) as n -> oo")
     assert order(1 / (n + 1))["n"].exponent == -1
+    assert order(read("18*n*w**2*ceil(H/4)**2 - 4*w**2*ceil(H/8)**2 + 7*w"))["w"].exponent == 2
+    assert order(read("n*w**2*ceil(H/4)**2 - 4*w**2*ceil(H/8)**2 + 7*w"))["w"].reason
     assert order(n**w, where=["w >= 2"])["n"].exponent == w
     assert order(formula(Fraction(1, 2)) ** n)["n"].exponent == -inf
 

@@ -7,6 +7,8 @@ import mpmath
 import pytest
 import sympy
 from drawn import pair
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symalgebra.formula import Formula, formula, read, symbol
 from symalgebra.order import Proved, Refuted, compare, growth, order
@@ -205,6 +207,41 @@ def test_what_is_theta_is_between_multiples_near_the_limit(f, g):
     assert found.relation == "Theta"
     assert settled(f, g * found.limit * formula(11) / 10)
     assert settled(g * found.limit * formula(9) / 10, f)
+
+
+def excluded(found):
+    """What cannot hold on any tail if the relation is what it is said to be, as f <= g."""
+    f, g = found.left, found.right
+    limit = found.limit if found.relation == "Theta" else None
+    yield from [(g, f)] if found.relation == "o" else [(f, g)] if found.relation == "omega" else []
+    yield from [(g * limit * 2, f), (f * 2, g * limit)] if limit is not None else []
+
+
+def grown(draw):
+    """The growth of a pair in one symbol."""
+    f, g = pair(draw, "n", signed=False, terms=2)
+    return growth(f, g, ["n"] if "n" in f.names | g.names else [])
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=8)
+def test_growth_and_compare_agree_on_tails(draw):
+    found = grown(draw)
+    for least in (1, 2**10, 2**40) if found.left and found.right and found.by else ():
+        for less, more in excluded(found):
+            assert not isinstance(compare(less, more, [f"n >= {least}"]), Proved), (
+                f"{found}: {less} <= {more}"
+            )
+
+
+@pytest.mark.slow
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=12)
+def test_compare_does_not_refute_the_constants_of_growth(draw):
+    for bound in grown(draw).evidence:
+        far = [f"{name} >= {low}" for name, low in bound.threshold.items()]
+        assert bound.check()
+        assert not isinstance(compare(bound.left, bound.right * bound.factor, far), Refuted), bound
 
 
 def agreeing(seed, count):

@@ -23,6 +23,7 @@ from ..formula.logarithm import Euler, Log2
 from ..formula.monomial import UNIT, Monomial, plain
 from .checker import LN2, log2_above, log2_below
 from .clock import tick
+from .positive import provable
 
 Number = int | Fraction
 Value = Number | Formula
@@ -48,7 +49,7 @@ def _sign(f: Formula) -> int | None:
 
 
 def _positive(f: Formula) -> bool:
-    return _rows_positive(below(f)) or _logarithms_positive(f) or _proved_positive(f)
+    return _rows_positive(below(f)) or _logarithms_positive(f) or _proved_positive(f) or provable(f)
 
 
 def _rows_positive(rows: Rows | None) -> bool:
