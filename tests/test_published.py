@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symalgebra import buffers, macs, params, receptive_field, zoo
+from symalgebra import Conv, buffers, macs, params, receptive_field, zoo
 from symalgebra.errors import ShapeError, SymalgebraError
+from symalgebra.measures import effective_padding
 from symalgebra.zoo.results import argument
 
 ROWS = zoo.published()
@@ -126,6 +127,35 @@ def test_densenet_without_bc_does_not_compress():
 def test_the_last_layer_of_mobilenet_v2_does_not_shrink():
     assert zoo.mobilenet_v2(0.5, classes=None).out((3, 224, 224)) == (1280, 7, 7)
     assert zoo.mobilenet_v2(1.4, classes=None).out((3, 224, 224)) == (1792, 7, 7)
+
+
+def test_widths_are_not_rounded_below_nine_tenths():
+    """The nearest multiple of 8 of 0.35*32 is 8, which is less than nine tenths of 11.2."""
+    assert (zoo.divisible(11.2), 8 * round(11.2 / 8)) == (16, 8)
+    assert zoo.mobilenet_v2(0.35, classes=None).parts().__next__().out((3, 224, 224))[0] == 16
+
+
+def test_tensorflow_pads_after_and_pytorch_on_both_sides():
+    """ "same" is ceil(n/s) with the odd zero behind; the window then begins at another place."""
+    same, both = Conv(8, 3, stride=2, padding="same"), Conv(8, 3, stride=2, padding=1)
+    for r in (224, 225):
+        assert same.out((3, r, r)) == both.out((3, r, r)) == (8, 112 + r % 2, 112 + r % 2)
+    assert [effective_padding(layer, (3, 224, 224)) for layer in (same, both)] == [0, 1]
+    assert [effective_padding(layer, (3, 225, 225)) for layer in (same, both)] == [1, 1]
+
+
+def test_fused_attention_is_what_some_counters_leave_out():
+    """12 layers, 197 tokens of 768 channels: QK^T and AV are 2*T**2*d a layer, all the rest is linear."""
+    linear = 196 * 768**2 + 12 * 197 * 12 * 768**2 + 768 * 1000
+    assert macs(zoo.vit_b_16(), (3, 224, 224)) == linear + 12 * 2 * 197**2 * 768
+
+
+def test_parameters_have_four_conventions():
+    """Trainable; with both statistics of norms, or with one; without scale and shift, which are as many."""
+    net, x = zoo.resnet18(), (3, 224, 224)
+    size, statistics = int(params(net, x)), int(buffers(net, x))
+    found = size, size + statistics, size + statistics // 2, size - statistics
+    assert found == (11689512, 11699112, 11694312, 11679912)
 
 
 @pytest.mark.parametrize(("name", "r"), [("vit_b_16", 225), ("mixer_b16_224", 200)])

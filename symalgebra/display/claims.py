@@ -8,7 +8,7 @@ from html import escape
 from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
 from .formulas import FEW, inline, where
-from .mathml import element, mathml, row
+from .mathml import element, row
 from .readable import Readable
 
 RELATION = re.compile(r" (<=|>=|==|<|>) ")
@@ -28,7 +28,7 @@ def claimed(claim: str) -> str:
 def typed(text: str) -> str:
     """A formula in text, as text where it cannot be read back."""
     try:
-        return mathml(read(text), block=False)
+        return inline(formula(read(text)), Readable([]))
     except SymalgebraError:
         return f"<code>{escape(text)}</code>"
 

@@ -13,7 +13,7 @@ from ...layer.branches import brief
 from ...shape import shape
 from ..readable import Readable
 from ..subject import Subject
-from .rows import Row, Value, field, own, rows, staged
+from .rows import Row, Value, own, rows, staged
 
 COLUMNS = ("params", "macs", "receptive_field", "layer_complexity", "intrinsic_power")
 TITLES = {
@@ -41,8 +41,8 @@ class Summary:
     def total(self) -> Row:
         """The whole network."""
         net, x = self.subject.net, self.subject.input
-        out = self.rows[-1].out if self.rows else x
-        return Row("total", out, own(net, x) | {"receptive_field": field(net, x)})
+        out, last = (self.rows[-1].out, self.rows[-1].values) if self.rows else (x, {})
+        return Row("total", out, last | own(net, x))
 
     @cached_property
     def shown(self) -> Readable:
