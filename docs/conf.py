@@ -64,8 +64,8 @@ def copied(app):
 
 
 def moved(app, page, text):
-    """Links to notebooks, which stand elsewhere in the repository."""
-    text[0] = text[0].replace("](../notebooks/", "](notebooks/")
+    """Links between pages and notebooks, which stand elsewhere in the repository."""
+    text[0] = text[0].replace("](../notebooks/", "](notebooks/").replace("](../docs/", "](../")
 
 
 def setup(app):

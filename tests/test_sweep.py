@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from itertools import product
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symalgebra import Conv, Linear, dims, macs, params, sweep, zoo
-from symalgebra.errors import SymalgebraError, UnknownSymbol
+from symalgebra.errors import MissingExtra, SymalgebraError, UnknownSymbol
 from symalgebra.sweep import FORMATS, Sweep
 
 n, w, r = dims("n w r")
@@ -94,6 +95,25 @@ def test_what_cannot_be_is_refused():
 
 def test_a_network_of_numbers_is_one_row():
     assert sweep(Linear(2), (3,)).rows == ((8, 6),)
+
+
+def test_tables_go_to_pandas_and_to_xarray():
+    pandas, _ = pytest.importorskip("pandas"), pytest.importorskip("xarray")
+    found = sweep(Conv(w, 3, padding=1) ** n, (w, 8, 8), n=[1, 2], w=[16, 10**12])
+    frame = found.to_pandas()
+    assert isinstance(frame, pandas.DataFrame)
+    assert list(frame.columns) == list(found.columns)
+    assert frame["params"].tolist() == found["params"]
+    cube = found.to_xarray("n", "w")
+    assert cube["params"].sel(n=2, w=10**12).item() == 2 * (9 * 10**24 + 10**12)
+
+
+@pytest.mark.parametrize("missing", ["pandas", "xarray"])
+def test_a_missing_package_is_named(monkeypatch, missing):
+    monkeypatch.setitem(sys.modules, missing, None)
+    found = sweep(Conv(w, 3, padding=1), (w, 8, 8), w=[16])
+    with pytest.raises(MissingExtra, match=f"pip install {missing}"):
+        found.to_pandas() if missing == "pandas" else found.to_xarray("w")
 
 
 def test_html_is_escaped():

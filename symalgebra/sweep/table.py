@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from importlib import import_module
 from typing import Any
 
 from ..display.columns import aligned
 from ..display.figures import exact
 from ..display.tex import escaped, line
-from ..errors import SymalgebraError
+from ..errors import MissingExtra, SymalgebraError
 
 FORMAT = "symalgebra-sweep/1"
 Row = tuple[Any, ...]
@@ -24,7 +25,8 @@ Row = tuple[Any, ...]
 class Sweep:
     """A table: in each row the values of the symbols, then of the measures; exact, None where there is none.
 
-    `print` shows text, Jupyter HTML; `csv()`, `markdown()`, `latex()` and `json()` are for other programs.
+    `print` shows text, Jupyter HTML; `csv()`, `markdown()`, `latex()` and `json()` are for other programs,
+    `to_pandas()` and `to_xarray("n", "w")` where these packages are installed.
     """
 
     columns: tuple[str, ...]
@@ -100,10 +102,32 @@ class Sweep:
         """One JSON object: "columns", and "rows" in which a fraction is a text."""
         return json.dumps({"format": FORMAT, "columns": self.columns, "rows": self.rows}, default=str)
 
+    def to_pandas(self) -> Any:
+        """The table as a DataFrame of pandas; integers beyond 64 bits stay exact, as objects."""
+        return library("pandas").DataFrame([list(row) for row in self.rows], columns=list(self.columns))
+
+    def to_xarray(self, *axes: str) -> Any:
+        """A Dataset of xarray, with a dimension for each of the columns that are the axes.
+
+        A point without a row is empty; two rows at one point are an error of xarray.
+        """
+        for name in axes:
+            self._place(name)
+        library("xarray")  # pandas calls it
+        return self.to_pandas().set_index(list(axes)).to_xarray()
+
     def _repr_html_(self) -> str:
         head, *rows = self.texts
         lines = [marked("th", head), *(marked("td", row) for row in rows)]
         return f"<table>{''.join(lines)}</table>"
+
+
+def library(name: str) -> Any:
+    """A package that only some need."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise MissingExtra(f"a table for {name} needs that package: pip install {name}") from error
 
 
 def marked(kind: str, cells: Iterable[str]) -> str:
