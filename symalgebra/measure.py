@@ -21,6 +21,10 @@ from .shape import Shape, shape
 
 LeafRule = Callable[[Any, Shape, Shape], Any]
 Projection = Callable[[Any, Shape, Shape], Any]
+EXACT = (
+    "its rule (leaf, x, y) gives an exact value for every leaf, of formulas too: "
+    "maximum(a, b), not max(a, b); floordiv(a, b), not a // b; Fraction(1, 2), not 0.5"
+)
 
 
 class Measure:
@@ -55,7 +59,11 @@ class Measure:
         """
         net, x = _input(self, net, x, facts(where) if where else {})
         trace = traced(net, x)
-        value = trace.value(self.rules())
+        try:
+            value = trace.value(self.rules())
+        except (TypeError, AttributeError) as error:  # what is no value to the algebra, as a float or None
+            error.add_note(f"in the measure {self.__name__}: {EXACT}")
+            raise
         if self.project:
             value = self.project(value, x, trace.y)
         if isinstance(value, tuple):
@@ -84,6 +92,8 @@ def measure(algebra: Algebra, project: Projection | None = None) -> Callable[[Le
 
     `project(value, x, y)` turns the carrier of the whole network into what the user sees.
     """
+    if not isinstance(algebra, Algebra):
+        raise SymalgebraError(f"@measure(algebra) takes an algebra, as COST, and {algebra!r} is none")
     return lambda rule: Measure(rule, algebra, project)
 
 

@@ -132,6 +132,44 @@ class Cut(Leaf):
         return tuple(r - 1 for r in x.resolution)
 
 
+class Wide(Dense):
+    """Writes what it reads, whatever its width is."""
+
+    def channels(self, x):
+        return x.channels
+
+
+class Sliding(Dense):
+    """Its fan-in leaves out the kernel."""
+
+    kernel_size: int = 3
+
+    def windows(self, x):
+        return (Window(self.kernel_size),) * x.rank
+
+    def weights(self, x):
+        return self.width * x.channels * self.kernel_size**x.rank
+
+
+class Threshold(Leaf):
+    """Compares sizes as numbers."""
+
+    def channels(self, x):
+        return x.channels if x.channels > 4 else 4
+
+
+class Empty(Leaf):
+    """Nothing is returned."""
+
+    def channels(self, x):
+        x.channels  # noqa: B018
+
+
+class Picky(Leaf):
+    def channels(self, x):
+        raise ShapeError("no")
+
+
 class Named(Leaf):
     """Refuses symbols."""
 
@@ -151,6 +189,8 @@ PLANTED = [
     (Owing, "weights are counted"),
     (Halved, "weights are counted"),
     (Cut, "an input that is too small is refused"),
+    (Wide, "so it is where there is room for nothing more"),
+    (Sliding, "so it is where there is room for nothing more"),
 ]  # fmt: skip
 
 
@@ -172,6 +212,9 @@ class Floored(Leaf):
 @pytest.mark.parametrize(("kind", "message"), [
     (Named, "Named reads no shape with a symbol"),
     (Floored, "Floored has no shape of its output: TypeError"),
+    (Threshold, "Threshold has no shape of its output: "),
+    (Empty, r"Empty\(\) states the shape \(None, .*None is no exact value"),
+    (Picky, "Picky refuses all arguments and shapes that were tried"),
 ])  # fmt: skip
 def test_a_leaf_of_numbers_alone(kind, message):
     with pytest.raises(LawBroken, match=message):

@@ -194,6 +194,36 @@ def test_an_argument_cannot_be_named_as_a_fact():
             weights: int = 3
 
 
+def test_a_leaf_has_no_constructor_of_its_own():
+    with pytest.raises(TypeError, match="Own: the arguments of a leaf are annotations"):
+
+        class Own(Leaf):
+            def __init__(self, width):
+                self.width = width
+
+
+@pytest.mark.parametrize(("given", "message"), [
+    (None, r"Stating\(\) states the shape \(None, 8\): None is no exact value"),
+    (2.5, r"states the shape \(2.5, 8\): 2.5 is no exact value"),
+])  # fmt: skip
+def test_a_fact_that_is_no_size(given, message):
+    class Stating(Leaf):
+        def channels(self, x):
+            return given
+
+    with pytest.raises(TypeError, match=message):
+        Stating().out((3, 8))
+
+
+def test_a_fact_may_be_an_expression_of_sympy():
+    class Twice(Leaf):
+        def channels(self, x):
+            return 2 * dims("w")
+
+    assert Twice().out((3, 8)) == (2 * dims("w"), 8)
+    assert type(Twice().out((3, 8))[0]) is Formula
+
+
 def test_a_demand_of_its_own():
     assert InstanceNorm().demands(shape((3, r, r))) == (r, r, r**2 - 1)
     assert InstanceNorm(track_running_stats=True).demands(shape((3, r, 4))) == (r,)

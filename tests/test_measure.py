@@ -139,3 +139,27 @@ def test_what_a_measure_is_called():
     assert (macs.__name__, macs.__module__) == ("macs", "symalgebra.measures.counting")
     assert macs.__doc__.startswith("Multiply-accumulates")
     assert macs.rules().series([1, 2]) == 3
+
+
+@pytest.mark.parametrize("rule", [
+    lambda leaf, x, y: y.channels * 0.5,
+    lambda leaf, x, y: y.channels if leaf.weighted else None,
+    lambda leaf, x: 1,
+    lambda leaf, x, y: max(x.channels, y.channels),
+    lambda leaf, x, y: "many",
+])  # fmt: skip
+def test_a_rule_whose_values_are_not_exact(rule):
+    with pytest.raises((TypeError, AttributeError)) as caught:
+        measure(COST)(rule)(Conv(dims("w"), 1) >> ReLU(), (3, 8))
+    (note,) = (n for n in caught.value.__notes__ if "exact" in n)
+    assert note.startswith("in the measure <lambda>: its rule (leaf, x, y) gives an exact value")
+
+
+def test_a_measure_needs_an_algebra():
+    with pytest.raises(
+        SymalgebraError, match=r"@measure\(algebra\) takes an algebra, as COST, and .* is none"
+    ):
+
+        @measure
+        def wrong(leaf, x, y):
+            return 1

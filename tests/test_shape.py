@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from symalgebra.errors import ShapeError, SymalgebraError
 from symalgebra.formula import Formula, formula, size
-from symalgebra.shape import POINT, Reach, Shape, SizeMap, Window, dims, same, shape
+from symalgebra.shape import POINT, Bundle, Reach, Shape, SizeMap, Window, dims, largest, same, shape
 
 maps = st.builds(SizeMap, st.integers(1, 5), st.integers(-9, 9))
 numbers = st.integers(-40, 40)
@@ -141,6 +141,21 @@ def test_shape():
     assert shape(512) == shape([512]) == Shape((512,))
     assert shape(r) == shape(formula(r)) == shape((r,))
     assert all(type(entry) is int for entry in shape((3, formula(7), 8 * r / r)))
+
+
+def test_several_shapes():
+    x = shape(((3, 8, 8), (10,)))
+    assert (x.given, x.numel, len(x), str(x)) == (True, 202, 1, "((3, 8, 8), (10,))")
+    assert not Bundle(x.parts, given=False).given
+    with pytest.raises(ShapeError, match="no shape"):
+        shape(((3, 8), 4))
+
+
+def test_a_gate_is_no_size_of_a_product():
+    gate, wide, thin = map(shape, ((4, 1, 1), (4, 7, 7), (4, 1, 2)))
+    assert [largest(outs) for outs in ([gate, wide], [wide, gate], [gate, thin], [gate, gate])] == [
+        wide, wide, thin, gate,
+    ]  # fmt: skip
 
 
 @given(st.lists(sizes, min_size=1, max_size=4))

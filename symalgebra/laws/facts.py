@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 
 from ..errors import LawBroken, NoClosedForm, NoRule, ShapeError, SymalgebraError
 from ..formula import Formula, formula
@@ -35,6 +36,8 @@ FACTS = family("facts of a leaf", [
     ("a route leads through", "1 <= paths(f, x)", "f: leaf"),
     ("every weight of a weighted leaf is used", "weighted(f)*params(f, x) <= macs(f, x) + N(f.out(x))",
      "f: leaf"),
+    ("so it is where there is room for nothing more",
+     "weighted(f)*params(f, little(f, x)) <= macs(f, little(f, x)) + N(f.out(little(f, x)))", "f: leaf"),
     ("a weighted leaf has a weight for each input of an output", "weighted(f)*f.fan_in(x) <= params(f, x)",
      "f: leaf"),
     ("fan-in and fan-out count the same connections", "connections(f, x) = spread(f, x)", "f: leaf"),
@@ -45,6 +48,7 @@ FACTS = family("facts of a leaf", [
     *((f"copies of {name} in series", f"{name}(f**3, x) = {name}(f >> f >> f, x)", "f: leaf")
       for name in ("params", "macs", "depth", "paths", "receptive_field", "layer_complexity")),
 ], required=True)  # fmt: skip
+MOST_LITTLE = 32
 STRETCH = 2520  # a multiple of the strides from 1 to 10
 ENOUGH = 20  # examples, among which some have symbols
 FORMULAS = "its facts must hold for formulas too: floordiv(r, 2), not r // 2; maximum(c, 2), not c > 2"
@@ -76,6 +80,8 @@ def _leaves(kind: type[Leaf], examples: int) -> Sequence[Letters]:
         found = collected(_drawn(kind), examples)
     except SymalgebraError:
         raise
+    except Unsatisfiable as error:
+        raise LawBroken(f"{kind.__name__} refuses all arguments and shapes that were tried") from error
     except Exception as error:  # a leaf of the user's may raise anything
         raise LawBroken(
             f"{kind.__name__} has no shape of its output: {type(error).__name__}: {error}; {FORMULAS}"
@@ -126,6 +132,18 @@ def _tiny(x: Shape) -> Shape:
     return Shape((x.channels, *(1 for _ in x.resolution)))
 
 
+def _little(leaf: Leaf, x: Shape) -> Shape:
+    """The least resolution that the leaf reads, of equal sides."""
+    for r in range(1, MOST_LITTLE):
+        found = Shape((x.channels, *(r for _ in x.resolution)))
+        try:
+            leaf.out(found)
+        except SymalgebraError:
+            continue
+        return found
+    return x
+
+
 def _stretched(x: Shape) -> Shape:
     return Shape((x.channels, *(r + STRETCH for r in x.resolution)))
 
@@ -163,6 +181,7 @@ def _again(leaf: Leaf) -> Leaf:
 
 
 WORDS = {
-    "smallest": _smallest, "tiny": _tiny, "longer": _longer, "step": _step, "connections": _connections,
-    "spread": _spread, "again": _again, "weighted": lambda leaf: int(leaf.weighted),
+    "smallest": _smallest, "tiny": _tiny, "little": _little, "longer": _longer, "step": _step,
+    "connections": _connections, "spread": _spread, "again": _again,
+    "weighted": lambda leaf: int(leaf.weighted),
 }  # fmt: skip

@@ -13,6 +13,7 @@ from ..shape import Bundle, Reach, Shape, Window, shape
 from .arguments import BadArgument, Reader, mapped, reader, sizes_in, written
 
 _POINTWISE = Window()
+SIZED = frozenset((int, Formula))
 
 
 @dataclass_transform(frozen_default=True)
@@ -48,6 +49,10 @@ class Leaf(Layer):
 
     def __init_subclass__(cls, least: Mapping[str, int] | None = None) -> None:
         super().__init_subclass__()
+        if "__init__" in vars(cls):
+            raise TypeError(
+                f"{cls.__name__}: the arguments of a leaf are annotations, as `width: int`, not __init__"
+            )
         dataclass(frozen=True, eq=False, repr=False)(cls)
         for field in fields(cls):  # type: ignore[arg-type]
             if hasattr(Leaf, field.name):
@@ -92,7 +97,14 @@ class Leaf(Layer):
             y = (self.channels(x), *self.resolution(x))
         except ShapeError as error:
             raise ShapeError(f"{self} cannot read {x}: {error}") from None
-        return Shape(y)
+        return Shape(y) if SIZED.issuperset(map(type, y)) else self.stated(y)
+
+    def stated(self, y: tuple[Any, ...]) -> Shape:
+        """The shape of what a fact gives, where that is no plain size."""
+        try:
+            return Shape(map(size, y))
+        except SymalgebraError as error:
+            raise TypeError(f"{self} states the shape {y}: {error}") from None
 
     def channels(self, x: Shape) -> Size:
         """The number of output channels: by default that of the input."""

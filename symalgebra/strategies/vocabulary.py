@@ -64,7 +64,7 @@ def inputs(kind: type[Leaf]) -> SearchStrategy[Shape]:
         return shapes()
     if kind in RULES:
         return wide(dims())
-    return wide(st.sampled_from([12, 24, 12 * W]), st.integers(8, 24) | st.just(R))
+    return wide(st.sampled_from([12, 24, 12 * W, 1, 2, W]), st.integers(8, 24) | st.just(R))
 
 
 def wide(channels: SearchStrategy[Any], side: SearchStrategy[Any] | None = None) -> SearchStrategy[Shape]:
