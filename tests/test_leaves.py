@@ -195,7 +195,7 @@ def test_an_argument_cannot_be_named_as_a_fact():
 
 
 def test_a_leaf_has_no_constructor_of_its_own():
-    with pytest.raises(TypeError, match="Own: the arguments of a leaf are annotations"):
+    with pytest.raises(TypeError, match="Own: arguments of a leaf are annotations"):
 
         class Own(Leaf):
             def __init__(self, width):

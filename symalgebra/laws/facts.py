@@ -9,19 +9,17 @@ from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
 from ..errors import LawBroken, NoClosedForm, NoRule, ShapeError, SymalgebraError
-from ..formula import Formula, formula
 from ..leaves import Leaf
 from ..shape import Shape
 from ..strategies import substitutions
-from ..strategies.sizes import least
 from ..strategies.vocabulary import readings
-from .dimensions import each
 from .drawing import collected
 from .equation import Letters, evaluated, substituted
+from .factual import FACTUAL
 from .families import family
 from .law import Law
 from .meaning import NAMED, as_it_is, words
-from .relating import related, same
+from .relating import related
 from .table import Table
 from .trial import EXAMPLES, HOLDS, Finding, Instance, shortest_of
 
@@ -48,8 +46,6 @@ FACTS = family("facts of a leaf", [
     *((f"copies of {name} in series", f"{name}(f**3, x) = {name}(f >> f >> f, x)", "f: leaf")
       for name in ("params", "macs", "depth", "paths", "receptive_field", "layer_complexity")),
 ], required=True)  # fmt: skip
-MOST_LITTLE = 32
-STRETCH = 2520  # a multiple of the strides from 1 to 10
 ENOUGH = 20  # examples, among which some have symbols
 FORMULAS = "its facts must hold for formulas too: floordiv(r, 2), not r // 2; maximum(c, 2), not c > 2"
 REFUSED = (ShapeError, NoRule, NoClosedForm)  # what a leaf, or a measure, may honestly say
@@ -110,7 +106,7 @@ def _tries(law: Law, several: Sequence[Letters]) -> Iterator[Instance]:
         letters = drawn if "s" in law.sorts else at_numbers(**drawn)
         shown = {name: value for name, value in letters.items() if name == "x" or name in law.sorts}
         try:
-            found = evaluated(law.equation, {**words(None, as_it_is), **WORDS, **letters})
+            found = evaluated(law.equation, {**words(None, as_it_is), **FACTUAL, **letters})
             yield Instance(shown, *found, related(*found))
         except REFUSED:
             continue
@@ -121,67 +117,3 @@ def _tries(law: Law, several: Sequence[Letters]) -> Iterator[Instance]:
 def at_numbers(f: Leaf, x: Shape, s: dict[str, int]) -> Letters:
     """A leaf and its shape with numbers for all symbols: what is compared there is decided."""
     return {"f": substituted(f, s), "x": substituted(x, s)}
-
-
-def _smallest(x: Shape) -> Any:
-    return min(map(least, x))
-
-
-def _tiny(x: Shape) -> Shape:
-    """The shape with one position."""
-    return Shape((x.channels, *(1 for _ in x.resolution)))
-
-
-def _little(leaf: Leaf, x: Shape) -> Shape:
-    """The least resolution that the leaf reads, of equal sides."""
-    for r in range(1, MOST_LITTLE):
-        found = Shape((x.channels, *(r for _ in x.resolution)))
-        try:
-            leaf.out(found)
-        except SymalgebraError:
-            continue
-        return found
-    return x
-
-
-def _stretched(x: Shape) -> Shape:
-    return Shape((x.channels, *(r + STRETCH for r in x.resolution)))
-
-
-def _longer(leaf: Leaf, x: Shape) -> Any:
-    """By how much the output is longer on an input that is longer by STRETCH."""
-    y, z = leaf.out(x), leaf.out(_stretched(x))
-    if y.rank != x.rank or any(map(same, y.resolution, z.resolution)) or not x.rank:
-        raise NoRule("the output does not follow the resolution")
-    return _dimensions(formula(b) - a for a, b in zip(y.resolution, z.resolution, strict=True))
-
-
-def _step(leaf: Leaf, x: Shape) -> Any:
-    return _dimensions(STRETCH for _ in x.resolution)
-
-
-def _dimensions(values: Any) -> Any:
-    found = tuple(values)
-    return each(found) if len(set(found)) > 1 else found[0]
-
-
-def _connections(leaf: Leaf, x: Shape) -> Formula:
-    return formula(leaf.fan_in(x)) * leaf.out(x).numel
-
-
-def _spread(leaf: Leaf, x: Shape) -> Formula:
-    fan_out = leaf.fan_out(x)
-    if fan_out is None:
-        raise NoRule("the leaf states no fan-out")
-    return formula(fan_out) * x.numel
-
-
-def _again(leaf: Leaf) -> Leaf:
-    return leaf.map_sizes(lambda size: size)
-
-
-WORDS = {
-    "smallest": _smallest, "tiny": _tiny, "little": _little, "longer": _longer, "step": _step,
-    "connections": _connections, "spread": _spread, "again": _again,
-    "weighted": lambda leaf: int(leaf.weighted),
-}  # fmt: skip

@@ -50,9 +50,7 @@ class Leaf(Layer):
     def __init_subclass__(cls, least: Mapping[str, int] | None = None) -> None:
         super().__init_subclass__()
         if "__init__" in vars(cls):
-            raise TypeError(
-                f"{cls.__name__}: the arguments of a leaf are annotations, as `width: int`, not __init__"
-            )
+            raise TypeError(f"{cls.__name__}: arguments of a leaf are annotations, as `width: int`")
         dataclass(frozen=True, eq=False, repr=False)(cls)
         for field in fields(cls):  # type: ignore[arg-type]
             if hasattr(Leaf, field.name):
@@ -100,7 +98,7 @@ class Leaf(Layer):
         return Shape(y) if SIZED.issuperset(map(type, y)) else self.stated(y)
 
     def stated(self, y: tuple[Any, ...]) -> Shape:
-        """The shape of what a fact gives, where that is no plain size."""
+        """The shape of what facts give, where that is no plain size."""
         try:
             return Shape(map(size, y))
         except SymalgebraError as error:
