@@ -102,7 +102,8 @@ class Name(Symbol):
     @property
     def name(self) -> str:
         """The user's name for it."""
-        return str(self.arguments[0])
+        name: str = self.arguments[0]
+        return name
 
     @property
     def low(self) -> int:

@@ -21,7 +21,11 @@ INTEGERS = {int}
 def evaluate(f: Formula, mapping: Mapping[Any, Any] | None, values: Mapping[str, Any]) -> Any:
     """The value of f where every symbol of it is given a number; names that do not occur are errors."""
     found = plan(f)
-    if not mapping and found.known <= values.keys() <= found.known | f.related:
+    if (
+        not mapping
+        and found.known <= values.keys()
+        and (len(values) == len(found.known) or values.keys() <= found.known | f.related)
+    ):
         given = [values[name] for name in found.names]
         if set(map(type, given)) <= INTEGERS:
             return found.run(given)

@@ -32,7 +32,9 @@ def integral_term(m: Monomial, c: Number) -> bool:
             if not (nonnegative(exponent + valuation if valuation else exponent) and integral(exponent)):
                 return False
             rest = Fraction(rest) / Fraction(base) ** valuation if valuation else rest
-        elif not (base.integral and nonnegative(exponent) and integral(exponent)):
+        elif not base.integral or not (
+            exponent >= 0 if type(exponent) is int else nonnegative(exponent) and integral(exponent)
+        ):
             return False
     return rest.denominator == 1
 

@@ -10,13 +10,13 @@ independent functions on the positive integers, which makes the normal form of `
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property
 from math import floor
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from ..errors import SymalgebraError
 from .atom import Atom, Index, Symbol, intern_key
+from .lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,18 +56,18 @@ class Monomial:
     def __repr__(self) -> str:
         return f"Monomial({self.powers})"
 
-    @cached_property
+    @lazy
     def free(self) -> frozenset[Symbol]:
         """The symbols that occur in it."""
         parts = [part for power in self.powers for part in power if type(part) is not int]
         return frozenset().union(*[part.free for part in parts if type(part) is not Fraction])  # type: ignore
 
-    @cached_property
+    @lazy
     def simple(self) -> bool:
         """Whether all its atoms are symbols: it is then equal to no other monomial."""
         return all(isinstance(atom, Symbol) for atom in self.atoms)
 
-    @cached_property
+    @lazy
     def atoms(self) -> frozenset[Atom]:
         """The atoms that it is a product of, those within exponents left out."""
         return frozenset(base for base, _ in self.powers if isinstance(base, Atom))
@@ -106,15 +106,19 @@ def raised(m: Monomial, exponent: int) -> Terms:
 
 
 def _merge(a: Monomial, b: Monomial) -> Terms:
-    powers = dict(a.powers)
+    apart: dict[Base, Exponent] = dict(a.powers)
+    common: dict[Base, Exponent] = {}
     for base, exponent in b.powers:
-        powers[base] = powers[base] + exponent if base in powers else exponent
-    return normal(powers)
+        if base in apart:
+            common[base] = apart.pop(base) + exponent
+        else:
+            apart[base] = exponent
+    return normal(common, apart.items())
 
 
-def normal(powers: dict[Base, Exponent]) -> Terms:
-    """The terms of a product of powers that is not yet in normal form."""
-    kept: dict[Base, Exponent] = {}
+def normal(powers: dict[Base, Exponent], apart: Iterable[tuple[Base, Exponent]] = ()) -> Terms:
+    """The terms of a product of powers, times powers of other bases that are in normal form already."""
+    kept = dict(apart)
     coefficient: Number = 1
     expanded: list[tuple[Formula, int]] = []
     for base, exponent in powers.items():

@@ -10,6 +10,8 @@ from .monomial import UNIT, Monomial, exact, product
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .atom import Symbol
+
 Number = int | Fraction
 
 
@@ -22,6 +24,8 @@ class Ring:
 
     def __init__(self, terms: dict[Monomial, Number]) -> None:
         self.terms = terms
+        self._key: frozenset[tuple[Monomial, Number]] | None = None
+        self._free: frozenset[Symbol] | None = None
         self._cache: dict[str, Any] | None = None
 
     def cached(self, name: str, make: Callable[[Any], Any]) -> Any:
@@ -46,7 +50,7 @@ class Ring:
     def __add__(self, other: Any) -> Self:
         if type(other) is int:
             return self.moved(other)
-        other = self.operand(other)
+        other = other if type(other) is type(self) else self.operand(other)
         if other is None:
             return NotImplemented
         if len(other.terms) > len(self.terms):
@@ -68,7 +72,7 @@ class Ring:
     def __mul__(self, other: Any) -> Self:
         if type(other) is int:
             return self.scaled(other)
-        other = self.operand(other)
+        other = other if type(other) is type(self) else self.operand(other)
         if other is None:
             return NotImplemented
         terms: dict[Monomial, Number] = {}

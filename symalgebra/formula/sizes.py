@@ -25,8 +25,12 @@ def add(values: Iterable[Size]) -> Size:
     for value in values:
         if type(value) is int:
             constant += value
-        else:
+        elif terms:
             accumulate(terms, value.terms)  # type: ignore[union-attr]
+        else:
+            terms = dict(value.terms)  # type: ignore[union-attr]
+    if not terms:
+        return constant
     if constant:
         accumulate(terms, {UNIT: constant})
     return Formula(terms).size()

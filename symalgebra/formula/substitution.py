@@ -24,12 +24,10 @@ def substitute(f: Formula, mapping: Mapping[Symbol, Number | Formula]) -> Formul
     touched = f.free.intersection(mapping)
     if not touched:
         return f
-    terms: dict[Monomial, Number] = {}
+    terms: dict[Monomial, Number] = {m: c for m, c in f.items() if m.free.isdisjoint(touched)}
     replaced: dict[Atom, Formula] = {}
-    for m, c in f.terms.items():
-        if m.free.isdisjoint(touched):
-            accumulate(terms, {m: c})
-        else:
+    for m, c in f.items():
+        if not m.free.isdisjoint(touched):
             accumulate(terms, _image(m, mapping, replaced), c)
     return Formula(terms)
 

@@ -39,20 +39,16 @@ class Formula(Ring, Written):
     @property
     def key(self) -> frozenset[tuple[Monomial, Number]]:
         """The exact terms as a hashable value."""
-        try:
-            return self._key
-        except AttributeError:
-            self._key: frozenset[tuple[Monomial, Number]] = frozenset(self.terms.items())
-            return self._key
+        if self._key is None:
+            self._key = frozenset(self.terms.items())
+        return self._key
 
     @property
     def free(self) -> frozenset[Symbol]:
         """The symbols that occur in it, as atoms."""
-        try:
-            return self._free
-        except AttributeError:
-            self._free: frozenset[Symbol] = frozenset().union(*[m.free for m in self.terms])
-            return self._free
+        if self._free is None:
+            self._free = frozenset().union(*[m.free for m in self.terms])
+        return self._free
 
     @property
     def names(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Self, final
 
 from symalgebra.errors import SymalgebraError
+from symalgebra.formula import Formula
 
 from .node import Node
 from .term import Id, Layer
@@ -64,6 +65,10 @@ class Compound(Node):
     def made(cls, label: tuple[Any, ...], children: tuple[Layer, ...]) -> Layer:
         """The node with these two sides."""
         return cls(*children)
+
+    def formulas(self) -> Sequence[Formula]:
+        """None: it has no sizes of its own."""
+        return ()
 
     def children(self) -> tuple[Layer, Layer]:
         """The two sides."""

@@ -37,10 +37,11 @@ def free_sizes(layer: Layer) -> Iterator[tuple[Formula, frozenset[str]]]:
     met: set[tuple[int, frozenset[str]]] = set()
     while pending:
         node, bound = pending.pop()
-        if (id(node), bound) in met:
+        if (place := (id(node), bound)) in met:
             continue
-        met.add((id(node), bound))
-        yield from ((value, bound) for value in node.formulas())
+        met.add(place)
+        for value in node.formulas():
+            yield value, bound
         if isinstance(node, Node) and node.index is not None:
             inner = bound | {node.index.name}
             pending += zip(node.children(), node.reached(inner, bound), strict=True)
@@ -50,8 +51,8 @@ def free_sizes(layer: Layer) -> Iterator[tuple[Formula, frozenset[str]]]:
 
 def free_atoms(layer: Layer, name: str) -> set[Name]:
     """The free symbols of one name; they differ in their lower bounds."""
-    free = (value for value, bound in free_sizes(layer) if name in value.names and name not in bound)
-    return {s for value in free for s in value.free if isinstance(s, Name) and s.name == name}
+    free = (s for value, bound in free_sizes(layer) if name not in bound for s in value.free)
+    return {s for s in free if isinstance(s, Name) and s.name == name}
 
 
 def free_names(layer: Layer) -> set[str]:

@@ -58,6 +58,7 @@ class Walk:
         self.lines: list[Line] = []
         self.met: dict[tuple[int, Any, int], tuple[Any, Found]] = {}
         self.shared: set[int] = set()
+        self.shapes: dict[Any, Shape] = {}
         self.known: dict[Any, Any] = {}  # indices, leaves and sizes that were met before
 
     def run(self, term: Layer, x: Shape) -> Found:
@@ -124,6 +125,10 @@ class Walk:
             self.known[key] = leaf, resized(leaf, self.indices, self.known)
         return self.known[key][1]
 
+    def one(self, x: Shape) -> Shape:
+        """A shape as the first of its kind, which knows what it was asked before."""
+        return self.shapes.setdefault(x.exact, x)
+
     def put(self, line: Line) -> int:
         """Write a line."""
         self.lines.append(line)
@@ -141,7 +146,7 @@ class Walk:
         key = (id(leaf), x.exact, 0)
         found = self.met.get(key)
         if found is None:
-            y = x if leaf is Id else leaf.out(x)
+            y = x if leaf is Id else self.one(leaf.out(x))
             line = InSeries(()) if leaf is Id else Single(leaf, x, y)
             found = self.met[key] = leaf, (y, self.put(line))
         return found[1]

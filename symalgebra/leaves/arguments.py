@@ -37,7 +37,12 @@ def reader(field: Field[Any], least: int) -> Reader:
     kinds = tuple(kind for word, kind in _WORDS.items() if word in words)
     if "float" in words:
         return lambda value: value if isinstance(value, kinds) else _real(value)
-    return lambda value: _sizes(value, least, kinds, "tuple" in words)
+    several = "tuple" in words
+
+    def size_of(value: Any) -> Any:
+        return value if type(value) is int and value >= least else _sizes(value, least, kinds, several)
+
+    return size_of
 
 
 def _flag(value: Any) -> bool:
@@ -66,7 +71,7 @@ def _sizes(value: Any, least: int, kinds: tuple[type, ...], several: bool) -> An
 
 def _below(value: Formula, least: int) -> bool:
     """Whether a formula is proved to be too small, which needs a negative coefficient."""
-    return any(c < 0 for c in value.terms.values()) and nonnegative(least - 1 - value)
+    return min(value.terms.values()) < 0 and nonnegative(least - 1 - value)
 
 
 def _size(value: Any) -> Size:

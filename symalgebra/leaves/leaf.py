@@ -45,6 +45,7 @@ class Leaf(Layer):
     arguments: ClassVar[tuple[tuple[str, Any, Reader], ...]] = ()  # the default of each, and how it is read
     pointwise: ClassVar[bool] = True  # it says nothing about shapes, and writes what it reads
     _values: tuple[Any, ...]
+    _formulas: Sequence[Formula]
     _hash: int
 
     def __init_subclass__(cls, least: Mapping[str, int] | None = None) -> None:
@@ -63,17 +64,17 @@ class Leaf(Layer):
         cls.arguments = tuple((f.name, f.default, reader(f, cls.least.get(f.name, 1))) for f in fields(cls))  # type: ignore[arg-type]
 
     def __post_init__(self) -> None:
-        values = []
+        values = vars(self)  # the arguments, in their order
         for name, default, read in self.arguments:
-            given = getattr(self, name)
-            try:
-                value = given if given is default else read(given)
-            except BadArgument as error:
-                raise SymalgebraError(f"{type(self).__name__}: {name}={given!r}, but it {error}") from None
-            if value is not given:
-                object.__setattr__(self, name, value)
-            values.append(value)
-        object.__setattr__(self, "_values", tuple(values))
+            given = values[name]
+            if given is not default:
+                try:
+                    values[name] = read(given)
+                except BadArgument as error:
+                    raise SymalgebraError(
+                        f"{type(self).__name__}: {name}={given!r}, but it {error}"
+                    ) from None
+        values["_values"] = tuple(values.values())
         try:
             self.check()
         except SymalgebraError as error:
@@ -114,8 +115,8 @@ class Leaf(Layer):
         if len(windows) != x.rank:
             raise ShapeError(f"it has windows for {len(windows)} spatial dimensions, the input has {x.rank}")
         found: list[Size] = []
-        for window, r in zip(windows, x.resolution, strict=True):
-            again = bool(found) and window is windows[0] and r is x[1]
+        for window, r in zip(windows, x[1:], strict=True):
+            again = found and window is windows[0] and r is x[1]
             found.append(found[0] if again else window.out(r))
         return tuple(found)
 
@@ -177,9 +178,13 @@ class Leaf(Layer):
 
     def formulas(self) -> Sequence[Formula]:
         """Those of the sizes that hold symbols."""
-        if tuple in map(type, self._values):
-            return super().formulas()
-        return [value for value in self._values if type(value) is Formula]
+        try:
+            return self._formulas
+        except AttributeError:
+            several = tuple in map(type, self._values)
+            parts = sizes_in(self._values) if several else self._values
+            found = vars(self)["_formulas"] = [value for value in parts if type(value) is Formula]
+            return found
 
     def map_sizes(self, function: Callable[[Size], Size]) -> Self:
         """The leaf with the sizes among its arguments replaced; numbers stay."""
@@ -189,7 +194,7 @@ class Leaf(Layer):
         try:
             return self._hash
         except AttributeError:
-            object.__setattr__(self, "_hash", hash((type(self), self._values)))
+            vars(self)["_hash"] = hash((type(self), self._values))
             return self._hash
 
     def __eq__(self, other: object) -> bool:

@@ -29,13 +29,20 @@ def product(several: Iterable[Factors]) -> Factors:
     found: dict[Size, Size] = {}
     for factors in several:
         for base, exponent in factors.items():
-            found[base] = add((found[base], exponent)) if base in found else exponent
+            found[base] = size(found[base] + exponent) if base in found else exponent
     return {base: exponent for base, exponent in found.items() if exponent != 0}
 
 
 def whole(factors: Factors) -> Size:
     """The product, expanded."""
-    return multiply(size(formula(base) ** exponent) for base, exponent in factors.items())
+    return multiply(raised(base, exponent) for base, exponent in factors.items())
+
+
+def raised(base: Size, exponent: Size) -> Size:
+    """base ** exponent, a number where it is one."""
+    if type(base) is type(exponent) is int and exponent >= 0:
+        return base**exponent
+    return size(formula(base) ** exponent)
 
 
 def bits(factors: Factors) -> Size:
@@ -45,6 +52,8 @@ def bits(factors: Factors) -> Size:
 
 def quotient(f: Size, g: Size) -> Factors:
     """f/g: one factor where no divisor is seen to be left, else two."""
+    if type(f) is type(g) is int and f % g == 0:
+        return power(f // g)
     above, below = formula(f), formula(g)
     found = divided(above, below)
     if found is not None and all(_entire(m, c) for m, c in found.items()):

@@ -16,7 +16,7 @@ from ..errors import NoClosedForm
 from ..formula import Index, Size, formula, index_over, maximum, product_over, size, total
 from ..measure import measure
 from ..shape import POINT, Reach, Shape
-from .reach import then, together
+from .reach import along, then, together
 
 Reaches = tuple[Reach, ...]
 
@@ -27,18 +27,18 @@ def _series(values: Iterable[Reaches]) -> Reaches:
         if not result:
             result = value
         elif len(value) == len(result):
-            result = tuple(map(then, result, value))
+            result = along(then, result, value)
     return result
 
 
 def _beside(values: Sequence[Reaches], outs: Outs) -> Reaches:
     rank = max(len(v) for v in values)
     full = [v or (POINT,) * rank for v in values]
-    return tuple(map(together, zip(*full, strict=True)))
+    return along(lambda *several: together(several), *full)
 
 
 def _repeat(value: Reaches, index: Index, count: Size) -> Reaches:
-    return tuple(_power(reach, index, count) for reach in value)
+    return along(lambda reach: _power(reach, index, count), value)
 
 
 def _power(reach: Reach, index: Index, count: Size) -> Reach:

@@ -6,16 +6,28 @@ unite, low by low and high by high, provided that the branches are aligned, that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import gcd, lcm
 
 from ..errors import NoClosedForm, ShapeError
 from ..formula import Size, formula, maximum, minimum, size
-from ..shape import Reach
+from ..shape import POINT, Reach
+
+
+def along(rule: Callable[..., Reach], *values: tuple[Reach, ...]) -> tuple[Reach, ...]:
+    """A rule on the reaches along each dimension, asked once where they are the same objects."""
+    found: dict[tuple[int, ...], Reach] = {}
+    sides = [(tuple(map(id, side)), side) for side in zip(*values, strict=True)]
+    for key, side in sides:
+        if key not in found:
+            found[key] = rule(*side)
+    return tuple(found[key] for key, _ in sides)
 
 
 def then(before: Reach, after: Reach) -> Reach:
     """The reach of two layers in series, back to the input of the first."""
+    if POINT in (before, after):
+        return after if before == POINT else before
     if before.period == 1:
         stride = size(before.stride * after.stride)
         lows, highs = (tuple(size(before.stride * v + e) for v in side) for side, e in _sides(before, after))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 from ..errors import ShapeError, SymalgebraError
 from ..formula import Formula, Size, add, multiply, size
+from ..formula.lazy import lazy
 
 
 class Shape(tuple[Size, ...]):
@@ -40,15 +40,15 @@ class Shape(tuple[Size, ...]):
         found = {id(d): function(d) for d in {id(d): d for d in self}.values()}
         return Shape([found[id(d)] for d in self])
 
-    @cached_property
+    @lazy
     def exact(self) -> tuple[Any, ...]:
         """A hashable value that tells apart what equality does not: formulas that differ at 0 alone."""
         return tuple([d if type(d) is int else d.key for d in self])  # type: ignore[union-attr]
 
-    @cached_property
+    @lazy
     def numel(self) -> Size:
         """The number of scalars: the product of all entries."""
-        return multiply(self)
+        return multiply((*self.resolution, self.channels))
 
 
 class Bundle(Shape):
@@ -77,7 +77,7 @@ class Bundle(Shape):
         """The bundle with every entry of its parts replaced."""
         return Bundle((part.each(function) for part in self.parts), self.given)
 
-    @cached_property
+    @lazy
     def exact(self) -> tuple[Any, ...]:
         """That of all parts."""
         return self.given, *(part.exact for part in self.parts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from ..errors import ShapeError
 from ..formula import Size, minimum, size
+from ..formula.lazy import lazy
 from .maps import SizeMap
 
 
@@ -38,12 +38,12 @@ class Window:
             if type(value) not in (int, bool):
                 object.__setattr__(self, name, size(value))
 
-    @cached_property
+    @lazy
     def reach(self) -> Size:
         """K = dilation*(kernel - 1) + 1, the positions from the first tap to the last."""
         return size(self.dilation * (self.kernel - 1) + 1)
 
-    @cached_property
+    @lazy
     def size_map(self) -> SizeMap:
         """The map from the number of input positions to the number of output positions."""
         s, free = self.stride, self.left + self.right - self.reach
@@ -51,7 +51,7 @@ class Window:
             return SizeMap(s, minimum(size(free + 2 * s - 1), size(self.left + s - 1)))
         return SizeMap(s, size(free + s))
 
-    @cached_property
+    @lazy
     def reads(self) -> Reach:
         """Output i reads the inputs i*stride - left, ..., i*stride - left + K - 1."""
         low = size(-self.left)

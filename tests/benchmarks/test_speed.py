@@ -38,8 +38,8 @@ def family():
 
 
 def derive():
-    net, x = family(), (3, 4 * 2**N * q, 4 * 2**N * q)
-    return params(net, x), macs(net, x)
+    net, r = family(), 4 * 2**N * q
+    return params(net, (3, r, r)), macs(net, (3, r, r))
 
 
 def bottleneck(c_in, mid, out, r_in, r_out, project):
