@@ -12,6 +12,7 @@ from docutils.parsers.rst import Directive
 
 import symalgebra
 
+LONGEST = 40  # characters of a default that is shown
 HERE = Path(__file__).parent
 COPIES = HERE / "notebooks"  # Sphinx reads nothing from outside of its directory
 
@@ -19,6 +20,7 @@ project, author, release = "symalgebra", "The symalgebra authors", symalgebra.__
 extensions = ["myst_nb"]
 html_theme = "furo"
 html_title = f"symalgebra {release}"
+html_static_path, html_css_files = ["_static"], ["site.css"]
 exclude_patterns = ["_build"]
 nb_execution_mode = os.environ.get("NOTEBOOKS", "off")
 nb_execution_timeout = 300
@@ -45,14 +47,19 @@ def definition(name):
     text = inspect.getdoc(value) or ""
     section = nodes.section(ids=[name.lower().replace("_", "-")])
     section += nodes.title("", "", nodes.literal("", name + signature(value)))
-    section += nodes.literal_block(text, text, language="text")
+    section += nodes.literal_block(text, text, language="text", classes=["docstring"])
     return section
 
 
 def signature(value):
     """The arguments of a function or of a class."""
     try:
-        return re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(value)))
+        found = inspect.signature(value)
+        short = [
+            p.replace(default=...) if len(repr(p.default)) > LONGEST else p for p in found.parameters.values()
+        ]
+        text = str(found.replace(parameters=short)).replace("Ellipsis", "...")
+        return re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
     except (TypeError, ValueError):
         return ""
 

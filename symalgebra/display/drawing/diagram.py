@@ -77,11 +77,11 @@ def diagram(net: Layer, x: Any = None) -> Diagram:
     >>> n, w, r = dims("n w r")
     >>> net = Conv(w, 3, padding=1) >> (Id + (BatchNorm() >> ReLU() >> Conv(w, 3, padding=1))) ** n
     >>> print(diagram(net, (3, r, r)))
-    input                     3 × r × r
-    Conv(w, 3, padding=1)     w × r × r
-    × n                       w × r × r
-      sum of                  w × r × r
-        1. Id                 w × r × r
+    input                        3 × r × r
+    Conv(w, 3, padding=1)        w × r × r
+    × n                          w × r × r
+      sum of                     w × r × r
+        1. Id                    w × r × r
         2.
           BatchNorm() >> ReLU()  w × r × r
           Conv(w, 3, padding=1)  w × r × r

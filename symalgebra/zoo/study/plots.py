@@ -21,19 +21,18 @@ def pyplot() -> Any:
     except ImportError as error:
         raise MissingExtra("the plots need Matplotlib: pip install 'symalgebra[study]'") from error
     matplotlib.use("svg")
-    matplotlib.rcParams.update({"svg.hashsalt": "symalgebra", "svg.fonttype": "none", "font.size": 9})
+    matplotlib.rcParams.update({"svg.hashsalt": "symalgebra", "svg.fonttype": "none", "font.size": 10})
     return pyplot
 
 
 def scatter(figure: str) -> str:
     """The SVG of a figure, on a logarithmic axis, against top-1; the families are told apart by marks."""
     plot = pyplot()
-    frame, panels = plot.subplots(1, len(ACROSS), figsize=(13, 3.4), layout="constrained")
-    for panel, name in zip(panels, ACROSS, strict=True):
+    frame, panels = plot.subplots(2, 2, figsize=(9.5, 8), layout="constrained")
+    for panel, name in zip(panels.flat, ACROSS, strict=True):
         points(panel, name, figure)
-        panel.set(title=COHORTS[name].title, xlabel=figure, xscale="log")
-        panel.legend(fontsize=6, loc="lower right")
-    panels[0].set_ylabel("top-1, percent")
+        panel.set(title=COHORTS[name].title, xlabel=figure, ylabel="top-1, percent", xscale="log")
+        panel.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
     text = StringIO()
     frame.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
     plot.close(frame)
