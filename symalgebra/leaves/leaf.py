@@ -166,8 +166,6 @@ class Leaf(Layer):
         """Routes from the input to the output."""
         return 1
 
-    # An immutable value
-
     def text(self) -> str:
         """The leaf as a user writes it."""
         return f"{type(self).__name__}({written(fields(self), self._values)})"  # type: ignore[arg-type]
@@ -181,10 +179,8 @@ class Leaf(Layer):
         try:
             return self._formulas
         except AttributeError:
-            several = tuple in map(type, self._values)
-            parts = sizes_in(self._values) if several else self._values
-            found = vars(self)["_formulas"] = [value for value in parts if type(value) is Formula]
-            return found
+            parts = sizes_in(self._values) if tuple in map(type, self._values) else self._values
+            return vars(self).setdefault("_formulas", [value for value in parts if type(value) is Formula])
 
     def map_sizes(self, function: Callable[[Size], Size]) -> Self:
         """The leaf with the sizes among its arguments replaced; numbers stay."""
@@ -194,8 +190,7 @@ class Leaf(Layer):
         try:
             return self._hash
         except AttributeError:
-            vars(self)["_hash"] = hash((type(self), self._values))
-            return self._hash
+            return vars(self).setdefault("_hash", hash((type(self), self._values)))
 
     def __eq__(self, other: object) -> bool:
         return self is other or (type(self) is type(other) and self._values == other._values)
