@@ -55,11 +55,19 @@ def test_members_are_points(run):
 def test_bits_and_outputs(run):
     _, out, _ = asked(run, DENSE, "--input", "w", "--bits", "8", "--against", "params", "--format", "json")
     assert json.loads(out)["best"] == "vc.finite"
+    assert json.loads(out)["sense"].startswith("the least of 8 at n=64, w=64")
     status, out, _ = asked(run, "Linear(9)", "--input", "4", "--outputs", "9", "--against", "params")
     assert "the argmax of 9 outputs" in out
     assert "vc.linear" in out
     assert "fails: the sign of one output (argmax of 9 outputs)" in " ".join(out.split())
     assert status == 0
+
+
+def test_numbers_alone_are_compared(run):
+    _, out, _ = asked(run, "Conv(2, 3) >> ReLU() >> GlobalAvgPool() >> Linear(1)", "--input", "3,99,99")
+    assert "best: vc.master, the least of 6: proved" in out
+    (line,) = (line for line in out.splitlines() if line.startswith("macs <= vc.master"))
+    assert line.startswith("macs <= vc.master  REFUTED  508,")
 
 
 def test_nothing_but_bits(run):

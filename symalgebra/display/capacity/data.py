@@ -37,6 +37,7 @@ def data(found: Capacity, width: int = 0, explained: bool = False) -> str:
         "points": {name: {s: number(v) for s, v in values.items()} for name, values in found.points.items()},
         "numbers": {name: str(f) for name, f in found.table.numbers.items()},
         "best": found.best and found.best.id,
+        "sense": found.table.choice and found.table.choice.sense,
         "bounds": [bound(b, found) for b in (*found.bounds, *found.table.others)],
         "measures": [measure(m) for m in found.measures],
         "orders": {q.name: orders(q.rates) for q in found.rated if q.rates is not None},

@@ -109,7 +109,7 @@ def shown_by(one: Beside) -> str:
     if isinstance(last, Refuted):
         point = ", ".join(f"{name}={value}" for name, value in last.witness.items())
         left, right = (shown_value(v) for v in (last.left, last.right))
-        return f"at {point}: {left} against {right}"
+        return f"{f'at {point}: ' if point else ''}{left} against {right}"
     if one.holds is None:
         return getattr(last, "tried", "")
     return f"by {one.between} in between" if one.between is not None else ""
