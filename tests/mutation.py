@@ -44,7 +44,7 @@ TESTS = {
     "algebra": "law_checks walk complexity graph graph_feedback",
     "leaves": "leaves torch_leaves",
     "measures": "field figures complexity",
-    "bounds": "bounds_entries bounds_catalogue bounds_beside regions bounds_master",
+    "bounds": "bounds_entries bounds_catalogue bounds_beside regions bounds_master bounds_rank",
     "graph": "graph graph_ports graph_shapes graph_feedback",
     "io": "parse onnx torch_import",
 }

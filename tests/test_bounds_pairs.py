@@ -45,8 +45,6 @@ def test_measures_beside_the_upper_bound(network, measure):
     verdict = compare(f, best.formula)
     assert (type(verdict), grows(f, best).relation) == expected
     assert verdict.check()
-    if measure is params:
-        assert grows(f, best).check()
 
 
 @pytest.mark.parametrize("id", ["lb.rank", "lb.slabs", "lb.resolution", "lr.mincut.closed"])
