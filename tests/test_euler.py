@@ -8,7 +8,7 @@ from symalgebra import compare, dims
 from symalgebra.formula import formula, log2
 from symalgebra.formula.logarithm import LOG2_E
 from symalgebra.order.budget import Budget
-from symalgebra.order.checker import accepted
+from symalgebra.order.checker import FORMAT, accepted
 from symalgebra.order.euler import without_e
 from symalgebra.order.proof import certified
 from symalgebra.order.search import Counterexample
@@ -84,7 +84,26 @@ def test_certificates_know_log2_of_e(left, right):
     assert not accepted({**found, "claim": claim(["add", right, "1/1000000000000000"], left)})
 
 
+def near(digits):
+    """1.442695040888963 and more digits; log2(e) = 1.44269504088896340735..."""
+    return f"1442695040888963{digits}/1{'0' * (15 + len(digits))}"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "true"),
+    [
+        (E_TEXT, near("30"), False),
+        (near("415"), E_TEXT, False),
+        (near("20"), E_TEXT, True),
+        (E_TEXT, near("45"), True),
+    ],
+)
+def test_numbers_near_log2_of_e_are_on_their_side(left, right, true):
+    asked = claim(left, right)
+    at = {"format": FORMAT, "claim": {**asked, "domain": {"n": [1, 1]}}, "proof": {"rule": "points"}}
+    assert (certified(asked, Budget(3_000, 150)) is not None) is accepted(at) is true
+
+
 def test_what_is_below_log2_of_e_is_not_above_it():
-    assert certified(claim(E_TEXT, "14426950408889631/10000000000000000"), Budget(3_000, 150)) is None
     with pytest.raises(Counterexample):
         certified(claim(E_TEXT, "144/100"), Budget(3_000, 150))

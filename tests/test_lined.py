@@ -12,6 +12,7 @@ PROVED = """
 x*y*log2(x) <= x**3 + y**3 + 4
 x*y*log2(x)**2 <= 16*x**3 + 16*y**3
 x*log2(y) <= 2*x**2 + 2*y
+x*log2(y) + y <= 4*x**2 + 4*y
 log2(x)*log2(y) <= 2*x + 2*y
 log2(x)**2*log2(y) <= 16*x + 16*y
 x*y*log2(z) <= 16*x**2 + 16*y**2*z
