@@ -276,6 +276,11 @@ def test_bad_input(arguments, message, bad):
     assert message in bad("derive", *arguments)
 
 
+def test_a_condition_that_fails_everywhere_is_told_without_a_place(bad):
+    said = bad("derive", "Conv(w, 3)**99", "--input", "w,9,9")
+    assert said == "a layer has no output position: -189 >= 1 must hold"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

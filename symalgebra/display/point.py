@@ -41,7 +41,8 @@ def point(values: Mapping[str, Number], subject: Subject, domain: Iterable[str])
     place = Point({name: values[name] for name in symbols if name in values})
     for condition in domain:
         if not holds(condition, place):
-            raise SymalgebraError(f"at {place} a layer has no output position: {condition} must hold")
+            at = f"at {place} " if place else ""
+            raise SymalgebraError(f"{at}a layer has no output position: {condition} must hold")
     return place
 
 

@@ -55,7 +55,7 @@ def names(value: Size | Fraction) -> frozenset[str]:
 
 def substitute(value: Size, mapping: Mapping[str, Size]) -> Size:
     """The size with symbols replaced by name; names that do not occur are passed over."""
-    if not isinstance(value, Formula):
+    if not (mapping and isinstance(value, Formula)):
         return value
     named = (s for s in value.free if isinstance(s, Name) and s.name in mapping)
     found: dict[Symbol, Size] = {s: formula(mapping[s.name]) for s in named}
