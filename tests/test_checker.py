@@ -110,6 +110,9 @@ FORGED = {
         x, mul(x, y), only(x=(-3, -1), y=(2, 9)),
         {"rule": "logarithm", "then": combination(["1", [low(["log2", y])]], ["1", []])},
     ),
+    "the one next to a half": certificate(
+        mul("1/2", n), mul("1/4", power(n, "2")), only("n"), combination(["1", [["consecutive", mul("1/2", n)]]])
+    ),
     "a negative coefficient": certificate(n, "5", only("n"), combination(["-1", [low(n)]], ["4", []])),
     "no terms": certificate("2", n, only("n"), combination()),
     "a scale that is 0": certificate("2", n, only("n"), combination(scale="0")),
@@ -246,6 +249,7 @@ TRUE = {
     "combination": certificate("2", add(n, m), only("n", "m"), combination(["1", [low(n)]], ["1", [low(m)]])),
     "scale": certificate(power(n, "-1"), "1", only("n"), combination(["1", [low(n)]])),
     "square": certificate(mul("2", n, m), add(power(n, "2"), power(m, "2")), only("n", "m"), combination(["1", [["square", add(n, minus(m))]]])),
+    "consecutive": certificate(mul("3", n), add(power(n, "2"), "2"), only("n"), combination(["1", [["consecutive", add(n, "-1")]]])),
     "choose": certificate(n, power(n, "2"), only(n=(0, None)), combination(["1", [["choose", "n", 2]]])),
     "high": certificate(n, "9", only(n=(1, 9)), combination(["1", [["high", "n"]]])),
     "split": certificate(
@@ -508,6 +512,7 @@ def chord(random):
 def random_reference(random, atoms):
     return random.choice([
         ["low", random.choice(atoms)], ["high", random.choice("nmkx")], ["square", random.choice(atoms)],
+        ["consecutive", random.choice([mul(random.choice(["1", "3", "-2", "1/2"]), a) for a in atoms])],
         ["choose", random.choice("nmkx"), random.randint(0, 4)],
         ["mean", random.choice(["0", "1", *atoms]), [[random.randint(1, 3), random.choice(["1", *atoms])] for _ in "ab"]],
     ])  # fmt: skip
@@ -793,7 +798,7 @@ def changed_reference(random, c, others):
         for p in places(c)
         if p
         and p[0] == "proof"
-        and (type(part_at(c, p)) is int or part_at(c, p) in ("low", "high", "given", "square"))
+        and (type(part_at(c, p)) is int or part_at(c, p) in ("low", "high", "given", "square", "consecutive"))
     ]
     if not paths:
         return
@@ -804,7 +809,7 @@ def changed_reference(random, c, others):
         path,
         random.choice([old - 1, old + 1, 0])
         if isinstance(old, int)
-        else random.choice(["low", "high", "given", "square", "choose"]),
+        else random.choice(["low", "high", "given", "square", "consecutive", "choose"]),
     )
 
 

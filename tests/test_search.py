@@ -195,7 +195,8 @@ FORMS = [
     (congruent, "(3*n - 6*m + 1)**2 - 1"), (congruent, "(n**2 - 2*m**2)**2 - 1"), (congruent, "(n**2 - 3*m**2 + 1)**2 - 1"),
     (congruent, "17*w**2 - 32*w*x + 16*x**2 - 62*w + 52*x + 67"), (weighted, "n**3 + m**3 + 1 - 3*n*m"), (weighted, "n**2*m - n*m"),
     (weighted, "2*n**4 + m**4 - 3*n**2*m"), (chained, "n**3 + m**3 - n**2*m - n*m**2"), (neighbours, "(n - m)*(n - m - 1)"),
-    (chained, "n**6 + m**6 - n**5*m - n*m**5"), ]  # fmt: skip
+    (chained, "n**6 + m**6 - n**5*m - n*m**5"), (squared, "m*(2*n - 3)*(2*n - 4)"), (squared, "m*(3*n - 2*m - 4)**2"),
+    (squared, "n*(4*n - 3*m - 2)*(4*n - 3*m - 1) + m - 1"), ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("attempt", "text"), FORMS, ids=[text for _, text in FORMS])
@@ -207,7 +208,7 @@ def test_forms(attempt, text):
 NO_FORMS = [
     (completed, "n**2 - 3*n*m + m**2"), (completed, "n**2 - 2*n*m + m**2 - 1"), (congruent, "(3*n - 6*m + 1)**2 - 2"),
     (congruent, "(n**2 - 4*m**2)**2 - 1"), (weighted, "n**3 + m**3 - 3*n*m"), (weighted, "n**2 - 2*n*m + m**2 - 1"),
-    (squared, "2*n**2*m - 5*n*m + 2*m"), (chained, "n**3 + m**3 - 2*n**2*m - n*m**2"),
+    (squared, "2*n**2*m - 5*n*m + 2*m"), (squared, "(2*n - 3*m)**2 - 1"), (chained, "n**3 + m**3 - 2*n**2*m - n*m**2"),
 ]  # fmt: skip
 
 

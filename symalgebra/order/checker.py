@@ -79,8 +79,13 @@ def single(atom: Atom, power: int = 1) -> Poly:
 
 def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
     """a + factor*b."""
-    spend(len(a) + len(b) >> 4)
-    result = dict(a)
+    spend(len(a) >> 4)
+    return added(dict(a), b, factor)
+
+
+def added(result: Poly, b: Poly, factor: Any = 1) -> Poly:
+    """The same, in place."""
+    spend(len(b) >> 4)
     for m, c in b.items():
         value = result.get(m, 0) + c * factor
         if value:
@@ -88,6 +93,14 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
         else:
             result.pop(m, None)
     spend(len(b) * longest([result[m] for m in b if m in result]) >> 8)
+    return result
+
+
+def sum_of(terms: Iterable[Poly]) -> Poly:
+    """The sum of polynomials."""
+    result: Poly = {}
+    for term in terms:
+        added(result, term)
     return result
 
 
@@ -254,6 +267,8 @@ def rational(text: Any) -> Number:
 def combined(kind: str, parts: list[tuple[Poly, Poly]]) -> tuple[Poly, Poly]:
     """A sum or a product of quotients."""
     top, bottom = parts[0]
+    if kind == "add" and all(q == bottom for _, q in parts):
+        return sum_of(p for p, _ in parts), bottom
     for p, q in parts[1:]:
         if kind == "mul":
             top, bottom = times(top, p), times(bottom, q)
@@ -508,7 +523,7 @@ def bounded_below(p: Poly, d: Domain) -> Number:
             if low is None or e < 0:
                 return MINUS
             term = times(term, power(plus(single(a), constant(low)), e))  # the atom's name now stands for t
-        shifted = plus(shifted, term)
+        added(shifted, term)
     if any(c < 0 and m for m, c in shifted.items()):
         shifted = stepped(shifted)
     return shifted.get(ONE, 0) if all(c >= 0 for m, c in shifted.items() if m) else MINUS
@@ -522,7 +537,7 @@ def stepped(p: Poly) -> Poly:
         for a, e in m:
             steps = falling(e) if a[0] == "sym" and e <= 24 else [0] * e + [1]
             term = times(term, {frozenset({(a, j)} if j else ()): s for j, s in enumerate(steps) if s})
-        result = plus(result, term)
+        added(result, term)
     return result
 
 
@@ -610,6 +625,10 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
     if kind == "square":  # of a real number
         p = polynomial(ref[1], d)
         return times(p, p)
+    if kind == "consecutive":  # integers are never of opposite signs
+        p = polynomial(ref[1], d)
+        need(integral(p), "what may be no integer has no next one")
+        return times(p, plus(p, constant(1), -1))
     if kind == "high":  # x <= its greatest value
         high = d.ranges.get(ref[1], (0, None))[1]
         if high is None:
@@ -722,7 +741,7 @@ def replaced(p: Poly, swap: dict[Atom, Poly], d: Domain) -> Poly:
         term = constant(c)
         for atom, e in m:
             term = times(term, power(swap[atom] if atom in swap else renewed(atom, swap, d), e))
-        result = plus(result, term)
+        added(result, term)
     return result
 
 
@@ -1052,7 +1071,7 @@ def binomial_sum(m: Poly, excess: Poly, k: int) -> Poly:
     """The sum of C(m, i)*excess**i for i <= k, m >= 0 an integer."""
     result, choose, step = constant(0), constant(1), constant(1)
     for i in range(k + 1):
-        result = plus(result, times(choose, step))
+        added(result, times(choose, step))
         choose = {n: quotient(c, i + 1) for n, c in times(choose, plus(m, constant(i), -1)).items()}
         step = times(step, excess)
     return result

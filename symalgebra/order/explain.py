@@ -116,12 +116,14 @@ def _combination(w: _Writer, node: Any, goal: Poly, d: Domain) -> Iterator[str]:
 
 
 def _factors(w: _Writer, ref: Any, d: Domain) -> Iterator[str]:
-    """A hypothesis; a falling factorial x*(x - 1)*... of an integer x >= 0 factor by factor."""
-    if ref[0] != "choose":
+    """A hypothesis; a falling factorial x*(x - 1)*..., consecutive integers, factor by factor."""
+    if ref[0] not in ("choose", "consecutive"):
         yield w.show(hypothesis(ref, d))
         return
-    for i in range(ref[2]):
-        yield w.show(plus(hypothesis(["choose", ref[1], 1], d), constant(-i)))
+    choose = ref[0] == "choose"
+    first = hypothesis(["choose", ref[1], 1], d) if choose else polynomial(ref[1], d)
+    for i in range(ref[2] if choose else 2):
+        yield w.show(plus(first, constant(-i)))
 
 
 def _term(w: _Writer, c: str, factors: list[str]) -> str:

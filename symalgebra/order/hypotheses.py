@@ -7,17 +7,20 @@ their text, so that what the prover uses is what the checker will see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from .checker import FACTS, Atom, Domain, Number, Poly, Rejected, hypothesis, plus, quotient
 from .notation import write_atom
 from .statements import facts_about
+from .stream import Stream
 
 RELATIONS = {"floor-order", "log-order", "order", "exponent", "ratio", "powers", "pascal", "log-mean"}
-KNOWN: WeakKeyDictionary[Domain, dict[Any, list[Hypothesis]]] = WeakKeyDictionary()  # granted before
+OWN = {"floor", "bernoulli", "log-line", "binomial", "central", "selections", "subsets"}  # of one atom
+KNOWN: WeakKeyDictionary[Domain, dict[Any, Any]] = WeakKeyDictionary()  # granted before
 
 
 @dataclass(frozen=True)
@@ -100,13 +103,26 @@ def granted(fact: list[Any], d: Domain) -> list[Hypothesis]:
     return [Hypothesis(p, None, fact, place, len(polys)) for place, p in enumerate(polys)]
 
 
-def about(atom: Atom, d: Domain, others: set[Atom]) -> list[Hypothesis]:
-    """What may help about an atom: beside other atoms, then its ends, then by what it is made of."""
+def about(atom: Atom, d: Domain, others: set[Atom], own: bool = False) -> Stream[Hypothesis]:
+    """What may help about an atom: beside other atoms, then its ends, then by what it is made of; with `own`
+    the latter alone. Each is asked of the checker when it is wanted."""
     met = KNOWN.setdefault(d, {})
     key = atom, frozenset(others)
     if key not in met:
-        facts = list(facts_about(atom, d, others))
-        beside = [h for fact in facts if fact[0] in RELATIONS for h in stated(fact, d)]
-        alone = [h for fact in facts if fact[0] not in RELATIONS for h in stated(fact, d)]
-        met[key] = [*beside, *ends(atom, d), *alone]
-    return met[key]
+        facts = Stream(facts_about(atom, d, others))
+        met[key] = (
+            Stream(granted_of(facts, lambda kind: kind in OWN, d)),
+            Stream(
+                chain(
+                    granted_of(facts, lambda kind: kind in RELATIONS, d),
+                    ends(atom, d),
+                    granted_of(facts, lambda kind: kind not in RELATIONS, d),
+                )
+            ),
+        )
+    return met[key][not own]
+
+
+def granted_of(facts: Iterable[list[Any]], chosen: Callable[[str], bool], d: Domain) -> Iterator[Hypothesis]:
+    """What the facts of some kinds yield, one after the other."""
+    return (h for fact in facts if chosen(fact[0]) for h in stated(fact, d))

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import chain, islice
 
 from .budget import Budget
-from .checker import Atom, Domain, Poly, Rejected, plus, power, single, times
-from .hypotheses import Hypothesis, about, removed, slope_of
+from .checker import Atom, Domain, Poly, Rejected, added, plus, power, single, sum_of, times
+from .hypotheses import OWN, Hypothesis, about, removed, slope_of
 from .notation import spelled
 from .samples import samples
+from .stream import Stream
 
 HEAVY = 24  # the degree, and the number of terms above it, up to which powers are expanded
-OWN = {
-    "floor",
-    "bernoulli",
-    "log-line",
-    "binomial",
-    "central",
-    "selections",
-    "subsets",
-}  # beside no other atom
 
 
 def atoms_of(p: Poly) -> set[Atom]:
@@ -44,9 +36,10 @@ def choices(
         atoms,
         key=lambda a: (rank[a[0]], -base(goal, a), -size_of(a), harms(goal, a), -most(goal, a), spelled(a)),
     )
-    bounds = [*known, *about(atom, d, atoms)]
+    bounds: Iterable[Hypothesis] = Stream(chain(known, about(atom, d, atoms)))
     if rank.get("own"):
-        bounds = sorted(bounds, key=lambda h: h.fact is None or h.fact[0] not in OWN)
+        others = (h for h in bounds if h.fact is None or h.fact[0] not in OWN)
+        bounds = Stream(chain(about(atom, d, atoms, own=True), others))
     for used, replaced in replacements(goal, atom, bounds):
         budget.spend(len(replaced) >> 4)
         rest = [k for k in known if k not in used]
@@ -66,27 +59,32 @@ def doomed(p: Poly) -> bool:
     return bool(lost)
 
 
-def replacements(goal: Poly, atom: Atom, bounds: list[Hypothesis]) -> Iterator[tuple[list[Hypothesis], Poly]]:
+def replacements(
+    goal: Poly, atom: Atom, bounds: Iterable[Hypothesis]
+) -> Iterator[tuple[list[Hypothesis], Poly]]:
     """The goal with one atom replaced: by a bound from below where it helps, from above where it harms."""
     counts = {m: dict(m).get(atom, 0) for m in goal}
     for e in sorted({1, *counts.values()} - {0}, reverse=True):
         signs = {c > 0 for m, c in goal.items() if counts[m] >= e}
-        sides: dict[bool, list[tuple[Hypothesis, Poly]]] = {True: [], False: []}
-        for h in bounds:
-            slope, value = slope_of(h, atom, e), None
-            if slope:
-                value = removed(h, atom, e)
-            if value is not None:
-                sides[slope > 0].append((h, value))
+        sides = {up: Stream(sided(bounds, atom, e, up)) for up in (True, False)}
         if len(signs) == 2:
             leading = sum(c for m, c in goal.items() if counts[m] >= e) >= 0
-            for h, value in sides[leading][:1]:
+            for h, value in islice(sides[leading], 1):
                 yield from attempted([h], goal, atom, {True: value, False: value}, e)
-            for low, high in product(sides[True][:2], sides[False][:6]):
-                yield from attempted([low[0], high[0]], goal, atom, {True: low[1], False: high[1]}, e)
+            for low, least in islice(sides[True], 2):
+                for high, greatest in islice(sides[False], 6):
+                    yield from attempted([low, high], goal, atom, {True: least, False: greatest}, e)
         for sign in sorted(signs):
-            for h, value in sides[sign][:10]:
+            for h, value in islice(sides[sign], 10):
                 yield from attempted([h], goal, atom, dict.fromkeys(signs, value), e)
+
+
+def sided(bounds: Iterable[Hypothesis], atom: Atom, e: int, below: bool) -> Iterator[tuple[Hypothesis, Poly]]:
+    """The bounds of atom**e from below, or from above, each with what it puts in its place."""
+    for h in bounds:
+        value = removed(h, atom, e) if (slope_of(h, atom, e) > 0) is below else None
+        if value is not None:
+            yield h, value
 
 
 def attempted(
@@ -124,14 +122,17 @@ def put(p: Poly, atom: Atom, values: dict[bool, Poly], e: int = 1) -> Poly:
     """The polynomial with atom**e replaced, by one value in positive and one in negative terms."""
     result: Poly = {}
     capped = True not in values or values[True] is not values.get(False)
+    powers: dict[tuple[bool, int], Poly] = {}
     for m, c in p.items():
         count, left = divmod(dict(m).get(atom, 0), e)
-        rest: Poly = {frozenset({x for x in m if x[0] != atom} | ({(atom, left)} if left else set())): c}
-        if count:
-            value = values[c > 0]
-            raised = below(single(atom, e), value, count) if c < 0 and capped else power(value, count)
-            rest = times(rest, raised)
-        result = plus(result, rest)
+        if not count:
+            added(result, {m: c})
+            continue
+        rest = frozenset({x for x in m if x[0] != atom} | ({(atom, left)} if left else set()))
+        if (c > 0, count) not in powers:
+            value, cut = values[c > 0], c < 0 and capped
+            powers[c > 0, count] = below(single(atom, e), value, count) if cut else power(value, count)
+        added(result, times({rest: c}, powers[c > 0, count]))
     return result
 
 
@@ -143,7 +144,4 @@ def below(x: Poly, value: Poly, k: int) -> Poly:
     bound = {m: c for m, c in value.items() if not any(a[0] == "u" for a, _ in m)}
     slack = plus(bound, value, -1)
     terms = (times(power(x, i), power(bound, k - 1 - i)) for i in range(k))
-    chain: Poly = {}
-    for term in terms:
-        chain = plus(chain, term)
-    return plus(power(bound, k), times(slack, chain), -1)
+    return plus(power(bound, k), times(slack, sum_of(terms)), -1)

@@ -9,6 +9,9 @@ from .checker import Domain, Poly, constant, plus, single, symbols_of
 from .leaf import Node, prove_leaf
 from .notation import write
 
+FINE = (1, 2, 4, 8, 16, 32, 64, 256, 1024, 4096)  # how far above its least value a symbol may be split off
+COARSE = (1, 4, 16, 64, 256, 4096)  # where no other symbol is left, so that the rest is a few points
+
 
 def divided(
     s: Poly, goal: Poly, d: Domain, budget: Budget, depth: int, first: Node | None = None
@@ -30,9 +33,10 @@ def above(name: str, bound: int) -> Poly:
 
 def tail(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """x >= B, where B is doubled until that part is a leaf, and x <= B - 1."""
-    for name in by_weight(goal, d):
+    names = by_weight(goal, d)
+    for name in names:
         low, high = d.ranges[name]
-        for step in (1, 2, 4, 8, 16, 32, 64, 256, 1024, 4096):
+        for step in FINE if len(names) > 1 else COARSE:
             bound = low + step
             if high is not None and bound > high:
                 break

@@ -12,6 +12,7 @@ from math import isqrt
 
 from .budget import Budget
 from .checker import ONE, Atom, Domain, Monomial, Number, Poly, joined, plus, power, quotient, single, times
+from .consecutive import divisors, forms, pair, value
 from .hypotheses import Hypothesis, ends, referred
 from .leaf import Node
 from .notation import spelled, write
@@ -28,14 +29,13 @@ def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     if not atoms or any(a[0] != "sym" or e > HIGHEST for m in goal for a, e in m):
         return None
     lows = {a: next(iter(ends(a, d))) for a in atoms}
-    shifted = goal
-    for a, h in lows.items():
-        value = plus(single(a), {m: -c for m, c in h.poly.items() if not m})
-        shifted = put(shifted, a, {True: value, False: value})
+    shifted = moved(goal, lows)
     found = list(candidates(shifted, lows, d))[:MOST_CANDIDATES]
     if not any(c < 0 for c in shifted.values()) or not found:
         return None
-    return program(shifted, found, d, budget, 12)
+    node = program(shifted, found, d, budget, 12)
+    gaps = list(around(goal, shifted, lows, d)) if node is None else []
+    return program(shifted, [*gaps, *found][:MOST_CANDIDATES], d, budget, 12) if gaps else node
 
 
 def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterator[Product]:
@@ -46,10 +46,32 @@ def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterat
             for outside, left, right in factored(m):
                 for p, q in ratios(shifted, outside, left, right, -c):
                     square = plus(scaled(left, p), scaled(right, q), -1)
-                    value = times({outside: 1}, power(square, 2))
-                    support |= set(value)
-                    yield (*hypotheses(outside, lows), squared(square, lows, d)), value
+                    product = times({outside: 1}, power(square, 2))
+                    support |= set(product)
+                    yield (*hypotheses(outside, lows), stated("square", square, lows, d)), product
     for m in sorted(support, key=spelled):
+        yield hypotheses(m, lows), {m: 1}
+
+
+def moved(p: Poly, lows: dict[Atom, Hypothesis]) -> Poly:
+    """A polynomial in symbols, written in the t."""
+    for a, h in lows.items():
+        by = plus(single(a), {m: -c for m, c in h.poly.items() if not m})
+        p = put(p, a, {True: by, False: by})
+    return p
+
+
+def around(goal: Poly, shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterator[Product]:
+    """Squares with a gap and products of consecutive integers, then the monomials that they are made of.
+
+    Where the goal has a form in its symbols, each divisor of the factor beside it may be one in the t.
+    """
+    plain = ((kind, t, moved(s, lows)) for kind, beside, s in forms(goal) for t in divisors(beside))
+    met = {(kind, t, frozenset(s.items())): (kind, t, s) for kind, t, s in (*plain, *forms(shifted))}
+    found = [(form, value(form)) for form in met.values()][: MOST_CANDIDATES // 2]
+    for (kind, outside, form), product in found:
+        yield (*hypotheses(outside, lows), stated(kind, form, lows, d)), product
+    for m in sorted({m for _, product in found for m in product} | set(shifted), key=spelled):
         yield hypotheses(m, lows), {m: 1}
 
 
@@ -86,12 +108,6 @@ def ratios(p: Poly, outside: Monomial, left: Monomial, right: Monomial, c: Numbe
     return {r for r in found if all(r)}
 
 
-def pair(ratio: Number) -> tuple[int, int]:
-    """A ratio of small integers nearby."""
-    near = Fraction(ratio).limit_denominator(12)
-    return near.numerator, near.denominator
-
-
 def scaled(m: Monomial, p: int) -> Poly:
     """p*m."""
     return {m: p}
@@ -102,9 +118,9 @@ def hypotheses(m: Monomial, lows: dict[Atom, Hypothesis]) -> tuple[Hypothesis, .
     return tuple(lows[a] for a, e in sorted(m, key=spelled) for _ in range(e))
 
 
-def squared(square: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Hypothesis:
-    """The hypothesis that a square is >= 0, its t written as symbols less their least values."""
-    written = square
+def stated(kind: str, form: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Hypothesis:
+    """The hypothesis about a form, its t written as symbols less their least values."""
+    written = form
     for a, h in lows.items():
         written = put(written, a, {True: h.poly, False: h.poly})
-    return next(iter(referred(["square", write(written)], d)))
+    return next(iter(referred([kind, write(written)], d)))
