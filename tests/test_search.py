@@ -1,7 +1,7 @@
 """The parts of the search for a proof or a counterexample, each by what it returns."""
 
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from test_rules import FREE, domain, polynomial
@@ -12,9 +12,11 @@ from symalgebra.order.budget import Budget, Exhausted, Share
 from symalgebra.order.ceilings import greatest, most
 from symalgebra.order.chains import by_order
 from symalgebra.order.congruent import congruent
+from symalgebra.order.convergents import convergents, vanishing
 from symalgebra.order.dips import along, around, changes, dips
 from symalgebra.order.domain import conditions
 from symalgebra.order.falling import falling, newton
+from symalgebra.order.homogeneous import homogeneous
 from symalgebra.order.leaf import prove_leaf
 from symalgebra.order.linear import prove_linear
 from symalgebra.order.logs import exponentiated, logarithm
@@ -47,6 +49,42 @@ def work():
 
 
 # Points
+
+
+@pytest.mark.parametrize(("a", "b"), [(1, 2), (1, 61), (2, 31), (5, 3), (7, 4)])
+def test_convergents(a, b):
+    """Each is nearer to sqrt(b/a) than 1/q**2, on the other side than the one before."""
+    found = list(islice(convergents(a, b), 30))
+    gaps = [Fraction(p * p, q * q) - Fraction(b, a) for p, q in found]
+    assert all(s * t < 0 for s, t in pairwise(gaps))
+    assert all(abs(gap) * q * q <= 2 * Fraction(p, q) + 1 for gap, (p, q) in zip(gaps, found, strict=True))
+
+
+def test_points_where_a_square_vanishes():
+    assert {"n": 1766319049, "m": 226153980} in vanishing(goal("(n**2 - 61*m**2 - 1)**2 - 1"))
+    assert {"m": 35, "n": 33} in vanishing(goal("3*(4*m**2 - 9*n**2/2 - 18)**2 - 1"))
+    for text in (
+        "(n**2 - 4*m**2 - 1)**2 - 1",
+        "(n**2 + m**2)**2 - 1",
+        "(n**2 - 2*m**2)**2 + 1",
+        "n**2 - 2*m",
+        "2**n - 1",
+    ):
+        assert not list(vanishing(goal(text)))
+
+
+def test_long_points_are_shortened():
+    ranges = {"x": (1, None), "y": (3, None)}
+    asked = []
+
+    def refutes(point):
+        asked.append(point)
+        return point["x"] >= 5 and point["y"] >= 2**900 + 12345
+
+    point = descended({"x": 2**1100, "y": 2**1100}, ranges, refutes)
+    assert point["x"] == 5
+    assert 0 <= point["y"] - (2**900 + 12345) <= 2**840
+    assert len(asked) < 600
 
 
 def test_the_first_points():
@@ -221,6 +259,14 @@ def test_known_orders_need_no_cases():
     inner = FREE.narrowed(goal("m - n - 1"))
     p = goal("(n**2 - m**2)**2 - 9")
     assert valid(by_order(p, inner, work()), p, inner) == "combination"
+
+
+def test_a_mean_below_a_power_of_a_condition():
+    inner = FREE.narrowed(goal("12 - n - m"))
+    p = goal("36 - n*m")
+    assert valid(homogeneous(p, inner, work(), 0), p, inner) == "combination"
+    assert homogeneous(goal("35 - n*m"), inner, work(), 0) is None
+    assert homogeneous(goal("36 - n*m - n"), inner, work(), 0) is None
 
 
 # Cases

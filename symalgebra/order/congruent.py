@@ -86,10 +86,11 @@ def best(c: Number, row: Poly, wanted: Number, d: Domain, budget: Budget) -> Row
     scale = lcm(*(v.denominator for v in row.values()))
     form = {m: v * scale for m, v in row.items()}
     tried: list[Row] = [(quotient(c, scale**2), form, [], 0)]
+    names = len({a for m in form for a, _ in m})
     moduli = dict.fromkeys([*([scale] if scale > 1 else []), *MODULI])
     rules: list[list[Any]] = [["irrational", write(form), k] for k in (2, 3, 5)] if len(form) == 2 else []
     for fact in [*rules, *(["residues", write(form), modulus] for modulus in moduli)]:
-        budget.spend(4)
+        budget.spend(4 + (fact[2] ** names * len(form) >> 7 if fact[0] == "residues" else 0))
         try:
             (square,) = FACTS[fact[0]](fact[1:], d, 0)
         except Rejected:

@@ -13,6 +13,7 @@ FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 10**10, 10**13, 10**
 FARTHEST = 2**1100  # where a logarithm exceeds what powers of the other symbols reach
 DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000
+EXACT = 64  # the leading bits of a coordinate that are made as small as they can be
 WORK = 60_000  # values of symbols in all points together
 
 
@@ -60,13 +61,31 @@ def descended(point: dict[str, int], ranges: Ranges, refutes: Any) -> dict[str, 
     for _ in range(4):
         before = point
         for name in sorted(point):
-            step = point[name] - ranges[name][0]
-            while step > 0:
-                lower = {**point, name: point[name] - step}
-                if lower[name] >= ranges[name][0] and refutes(lower):
-                    point = lower
-                else:
-                    step //= 2
+            point = lowered(shortened(point, name, ranges[name][0], refutes), name, ranges[name][0], refutes)
         if point == before:
             break
+    return point
+
+
+def shortened(point: dict[str, int], name: str, low: int, refutes: Any) -> dict[str, int]:
+    """A coordinate with fewer bits above its least value, by bisection, where it has very many."""
+    step = point[name] - low
+    keeps, fails = 0, step.bit_length()
+    while step >> EXACT and fails - keeps > 1:
+        middle = (keeps + fails) // 2
+        shorter = refutes({**point, name: low + (step >> middle)})
+        keeps, fails = (middle, fails) if shorter else (keeps, middle)
+    return {**point, name: low + (step >> keeps)}
+
+
+def lowered(point: dict[str, int], name: str, low: int, refutes: Any) -> dict[str, int]:
+    """A coordinate made less by steps, the last of them as short as its leading bits call for."""
+    step = point[name] - low
+    short = max(0, step.bit_length() - EXACT)
+    while step >> short:
+        less = point[name] - step
+        if less >= low and refutes({**point, name: less}):
+            point = {**point, name: less}
+        else:
+            step //= 2
     return point

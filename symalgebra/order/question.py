@@ -11,6 +11,7 @@ from ..formula import Formula, formula
 from .budget import Budget, Exhausted
 from .checker import MOST, Rejected, accepted
 from .clock import Late, tick
+from .convergents import vanishing
 from .dips import dips
 from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
@@ -91,6 +92,7 @@ class Question:
         yield self.screened(candidates(ranges, self.known.far))
         yield self.proved(self.steps[:1])
         yield self.screened(dips(self.known))
+        yield self.screened(vanishing(self.claim.goal))
         yield self.proved(self.steps[1:])
 
     def screened(self, points: Iterable[dict[str, int]]) -> Refuted | None:

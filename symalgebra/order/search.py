@@ -27,6 +27,7 @@ from .checker import (
     symbols_of,
 )  # fmt: skip
 from .congruent import congruent
+from .homogeneous import homogeneous
 from .leaf import Node, prove_leaf
 from .linear import prove_linear
 from .lined import lined
@@ -42,7 +43,8 @@ from .summands import summed
 from .weighted import weighted
 
 DEEPEST = 14
-MOST_POINTS = 400
+MOST_POINTS, MANY_POINTS = 400, 5_000
+MOST_TERMS = 8
 
 
 def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None:
@@ -119,6 +121,17 @@ def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
 
 def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """A small domain, point by point."""
+    return exhaustive(goal, d, budget, MOST_POINTS)
+
+
+def many_points(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """A larger one, of a goal in a few terms with symbols alone."""
+    few = len(goal) <= MOST_TERMS and all(a[0] == "sym" for m in goal for a, _ in m)
+    return exhaustive(goal, d, budget, MANY_POINTS) if few else None
+
+
+def exhaustive(goal: Poly, d: Domain, budget: Budget, most: int) -> Node | None:
+    """All points of a domain of so many."""
     names = {a[1] for a in symbols_of([goal, *d.given])}
     if not names <= d.ranges.keys():
         return None
@@ -126,7 +139,7 @@ def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     if any(high is None for _, high in spans):
         return None
     count = prod(high - low + 1 for low, high in spans if high is not None)
-    if count > MOST_POINTS:
+    if count > most:
         return None
     budget.spend(count)
     node: Node = {"rule": "points"}
@@ -185,6 +198,6 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 ATTEMPTS = (
-    sums, completed, congruent, weighted, lined, few_residues, neighbours, products, logarithms, chained,
-    squared, linear, tail, ordered, halves, by_residues,
+    sums, completed, congruent, weighted, homogeneous, lined, few_residues, neighbours, products, logarithms,
+    chained, squared, linear, tail, many_points, ordered, halves, by_residues,
 )  # fmt: skip

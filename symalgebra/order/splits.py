@@ -10,7 +10,7 @@ from .leaf import Node, prove_leaf
 from .notation import write
 
 FINE = (1, 2, 4, 8, 16, 32, 64, 256, 1024, 4096)  # how far above its least value a symbol may be split off
-COARSE = (1, 4, 16, 64, 256, 4096)  # where no other symbol is left, so that the rest is a few points
+COARSE = (1, 2, 4, 16, 64, 256, 4096)  # where no other symbol is left, so that the rest is a few points
 
 
 def divided(
