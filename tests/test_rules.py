@@ -153,7 +153,7 @@ REFUSED = {
     "a line with too small a slope": ("log-power", [LINE, 2, "5", "1/2", 4], FREE, "cuts"),
     "a power of a logarithm of a sum": ("log-power", [["log2", e("n + m")], 2, "9", "9", 3], FREE, "no power"),
     "the first power": ("log-power", [LINE, 1, "9", "9", 3], FREE, "no power"),
-    "the seventh power": ("log-power", [LINE, 7, "9", "9", 3], FREE, "no power"),
+    "the thirtieth power": ("log-power", [LINE, 30, "9", "9", 3], FREE, "no power"),
     "points before the least value": ("log-power", [LINE, 2, "9", "9", 3], domain(n=4), "too small"),
     "too many points": ("log-power", [LINE, 2, "9", "9", 302], FREE, "too small"),
     "a chord above": ("log-chord", [LINE, "0", "1/2"], domain(n=(1, 4)), "above"),

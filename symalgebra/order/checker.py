@@ -206,23 +206,21 @@ class Domain:
         """The domain where also p >= 0: a bound of one symbol, or one more hypothesis."""
         spend(len(self.given) >> 4)
         ranges, given = dict(self.ranges), [*self.given, p]
-        name, c = sloped(p)
-        if c:
-            low, high = ranges[name]
+        if restates(p):
+            ((((atom, _),), c),) = ((m, c) for m, c in p.items() if m)
+            low, high = ranges[atom[1]]
             bound = quotient(-p.get(ONE, 0), c)
             if c > 0:
                 low = max(low, -floor(-bound))
             else:
                 high = floor(bound) if high is None else min(high, floor(bound))
-            ranges[name] = (low, high)
+            ranges[atom[1]] = (low, high)
         return Domain(ranges, given)
 
 
-def sloped(p: Poly) -> tuple[str, Number]:
-    """The symbol x and the number c where p is c*x and a number; else c is 0."""
-    ((m, c), *more) = [(m, c) for m, c in p.items() if m] or [(ONE, 0)]
-    ((atom, e),) = m if len(m) == 1 else ((("", ""), 0),)
-    return atom[1], c if e == 1 and atom[0] == "sym" and not more else 0
+def restates(p: Poly) -> bool:
+    """Whether p is a number and a multiple of a symbol, so that p >= 0 is a bound of it."""
+    return sum(e if a[0] == "sym" and e > 0 else 2 for m in p for a, e in m) == 1
 
 
 def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
@@ -427,9 +425,8 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
     count, one = translate(parts[2], d, depth + 1)
     need(one == constant(1) and integral(count), "a count is an integer")
     body, bottom = translate(parts[0], within(parts[1], d), depth + 1)
-    n = number_of(bottom)
-    if not n:
-        raise Rejected("the body of a sum is no quotient")
+    n = number_of(bottom) or 0
+    need(n, "the body of a sum is no quotient")
     index, known = ("sym", parts[1]), bounded_below(count, d) >= 0
     result: Poly = {}
     for m, c in body.items():
@@ -501,7 +498,7 @@ def lower_bound(atom: Atom, d: Domain) -> Number | None:
         found = max(lows) if kind == "max" else min(lows)
         return found if found > MINUS else None
     if kind == "euler":  # log2(e) = 1/ln 2
-        return 1 / LN2[1]
+        return quotient(1, LN2[1])
     if kind == "binomial":
         return 0
     if kind == "sum":
@@ -624,18 +621,14 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
     if kind == "given":
         need(isinstance(ref[1], int) and 0 <= ref[1] < len(d.given), "no such hypothesis")
         return d.given[ref[1]]
-    if kind == "square":  # of a real number
+    if kind in ("square", "consecutive"):  # p*p of a real number p, p*(p - 1) of an integer
         p = polynomial(ref[1], d)
-        return times(p, p)
-    if kind == "consecutive":  # integers are never of opposite signs
-        p = polynomial(ref[1], d)
-        need(integral(p), "what may be no integer has no next one")
-        return times(p, plus(p, constant(1), -1))
+        need(kind == "square" or integral(p), "what may be no integer has no next one")
+        return times(p, p if kind == "square" else plus(p, constant(1), -1))
     if kind == "high":  # x <= its greatest value
         high = d.ranges.get(ref[1], (0, None))[1]
-        if high is None:
-            raise Rejected("the symbol has no greatest value")
-        return plus(constant(high), single(("sym", ref[1])), -1)
+        need(high is not None, "the symbol has no greatest value")
+        return plus(constant(high or 0), single(("sym", ref[1])), -1)
     if kind == "choose":  # a binomial coefficient of the integer x - low >= 0
         need(len(ref) == 3 and isinstance(ref[2], int) and 0 <= ref[2] <= 40, "no binomial")
         t = plus(single(("sym", ref[1])), constant(d.low(ref[1])), -1)
@@ -648,9 +641,8 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
     need(kind == "low", "unknown hypothesis")
     atom = atom_of(ref[1], d)
     low = least(atom, d)
-    if low is None:
-        raise Rejected("the atom has no least value")
-    return plus(single(atom), constant(low), -1)
+    need(low is not None, "the atom has no least value")
+    return plus(single(atom), constant(low or 0), -1)
 
 
 def mean(target: Any, weights: list[Any], d: Domain) -> Poly:
@@ -686,9 +678,8 @@ def monomial_of(p: Poly) -> Monomial:
 def polynomial(e: Any, d: Domain) -> Poly:
     """An expression that is a polynomial over atoms."""
     p, q = translate(e, d)
-    n = number_of(q)
-    if not n:
-        raise Rejected("a quotient where a polynomial is expected")
+    n = number_of(q) or 0
+    need(n, "a quotient where a polynomial is expected")
     return p if n == 1 else {m: quotient(c, n) for m, c in p.items()}
 
 
@@ -815,7 +806,7 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
 def points(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """A finite domain, point by point, in exact intervals."""
     names = sorted(a[1] for a in symbols_of([goal, *d.given]) if a[1] in d.ranges)  # others are indices
-    given = [p for p in d.given if not sloped(p)[1]]  # what is in the ranges already need not be looked at
+    given = [p for p in d.given if not restates(p)]  # what is in the ranges already need not be looked at
     size = sum(map(len, [goal, *given]))
     spans = []
     for name in names:
@@ -881,7 +872,7 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
         need(low > 0, "a logarithm of what may be 0")
         return log2_below(low), log2_above(high)
     if kind in ("sum", "euler"):
-        return around_sum(atom, at) if kind == "sum" else (1 / LN2[1], 1 / LN2[0])
+        return around_sum(atom, at) if kind == "sum" else (quotient(1, LN2[1]), quotient(1, LN2[0]))
     need(kind in ("floor", "max", "min", "binomial"), "an atom without a value")
     parts = [interval(dict(p), at) for p in (atom[1] if kind in ("max", "min") else atom[1:])]
     if kind in ("max", "min"):
@@ -1054,10 +1045,9 @@ def fact_ratio(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """A**m >= B**m * (sum of C(m, i)*(A/B - 1)**i for i <= k) for numbers A >= B > 0, products of bases: the
     binomial theorem cut off, of (A/B)**m."""
     (a, big, m), (b, small, n) = (powers_of(side, d) for side in args[:2])
-    top, bottom = number_of(a), number_of(b)
+    top, bottom = number_of(a) or 0, number_of(b) or 0
     need(len(m | n) == 1 and is_count(args[2]), "not one exponent, or no number of terms")
-    if not (top and bottom and top >= bottom > 0):
-        raise Rejected("no numbers, or not in order")
+    need(top >= bottom > 0, "no numbers, or not in order")
     excess = constant(quotient(top, bottom) - 1)
     return [plus(big, times(small, binomial_sum({(m | n).pop(): 1}, excess, args[2])), -1)]
 
@@ -1151,7 +1141,7 @@ def fact_log_gap(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 def fact_euler(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     """log2(e) = 1/ln 2, by a rational lower bound of ln 2."""
-    return [plus(constant(1 / LN2[0]), single(("euler",)), -1)]
+    return [plus(constant(quotient(1, LN2[0])), single(("euler",)), -1)]
 
 
 def fact_log_mean(args: list[Any], d: Domain, depth: int) -> list[Poly]:
@@ -1198,10 +1188,7 @@ def fact_telescope(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 def substituted(e: Any, swap: dict[str, Any], depth: int = 0) -> Any:
     """An expression with others for symbols, all at once, within which no symbol is bound."""
-    need(
-        depth <= MOST["depth"] and not (isinstance(e, list) and e[:1] == ["sum"]),
-        "an expression of another kind",
-    )
+    need(depth <= MOST["depth"] and not (isinstance(e, list) and e[:1] == ["sum"]), "of another kind")
     spend(1)
     if not isinstance(e, list):
         return e

@@ -6,8 +6,6 @@ the upper part is a leaf;  x <= y or x > y;  halves of a bounded range;  residue
 
 from __future__ import annotations
 
-from math import prod
-
 from .budget import Budget
 from .chains import by_order
 from .checker import (
@@ -22,11 +20,11 @@ from .checker import (
     joined,
     least,
     number_of,
-    prove,
     single,
     symbols_of,
 )  # fmt: skip
 from .congruent import congruent
+from .finite import finite, many_points, proves
 from .homogeneous import homogeneous
 from .leaf import Node, prove_leaf
 from .linear import prove_linear
@@ -43,8 +41,6 @@ from .summands import summed
 from .weighted import weighted
 
 DEEPEST = 14
-MOST_POINTS, MANY_POINTS = 400, 5_000
-MOST_TERMS = 8
 
 
 def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None:
@@ -119,33 +115,6 @@ def extremum(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return node
 
 
-def finite(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """A small domain, point by point."""
-    return exhaustive(goal, d, budget, MOST_POINTS)
-
-
-def many_points(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
-    """A larger one, of a goal in a few terms with symbols alone."""
-    few = len(goal) <= MOST_TERMS and all(a[0] == "sym" for m in goal for a, _ in m)
-    return exhaustive(goal, d, budget, MANY_POINTS) if few else None
-
-
-def exhaustive(goal: Poly, d: Domain, budget: Budget, most: int) -> Node | None:
-    """All points of a domain of so many."""
-    names = {a[1] for a in symbols_of([goal, *d.given])}
-    if not names <= d.ranges.keys():
-        return None
-    spans = [d.ranges[name] for name in names]
-    if any(high is None for _, high in spans):
-        return None
-    count = prod(high - low + 1 for low, high in spans if high is not None)
-    if count > most:
-        return None
-    budget.spend(count)
-    node: Node = {"rule": "points"}
-    return node if proves(node, goal, d) else None
-
-
 def chained(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The orders of the symbols of a polynomial, one after the other."""
     return by_order(goal, d, budget)
@@ -170,16 +139,6 @@ def logarithms(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None
 def linear(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """A combination by linear programming."""
     return prove_linear(goal, d, budget)
-
-
-def proves(node: Node, goal: Poly, d: Domain) -> bool:
-    """Whether the checker takes the node."""
-    WORK[0] = 0
-    try:
-        prove(node, goal, d)
-    except Rejected:
-        return False
-    return True
 
 
 def few_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
