@@ -76,6 +76,8 @@ def test_a_dense_network():
     }  # fmt: skip
     assert {id: found[id] for id in golden} == golden
     assert "lr.zaslavsky" not in found
+    looped = shown((Linear(6) >> RELU) ** 2 >> Linear(1), (2,))
+    assert all(looped[id] == value for id, value in golden.items() if id.startswith("lr."))
     line = Linear(3) >> RELU >> Linear(3) >> RELU >> Linear(1)
     assert shown(line, (1,))["lr.serra18.n0_1"] == 4
     one = shown(Linear(3) >> RELU >> Linear(1), (2,))

@@ -421,7 +421,10 @@ def test_a_nest_is_its_levels():
     block = Conv(8 * 2**i, 3, padding="same") >> BatchNorm() >> ReLU()
     up = Conv(8 * 2**i, 1) >> parse("Upsample(2)")
     nest = Nest(i, n, block, MaxPool(2), up, block, Conv(8 * 2**n, 3, padding="same") >> ReLU())
+    closed = bounds.master(nest, (3, 8 * 2**n, 8 * 2**n))
     for depth in (1, 2, 3):
+        at = bounds.master(nest.subs(n=depth).unrolled(), (3, 8 * 2**depth, 8 * 2**depth)).at()
+        assert closed.at(n=depth) == pytest.approx(at, rel=1e-12)
         symbolic = summary(nest, (3, 8 * 2**n, 8 * 2**n), where=[f"n = {depth}"])
         written = summary(nest.subs(n=depth).unrolled(), (3, 8 * 2**depth, 8 * 2**depth))
         assert symbolic == written

@@ -19,6 +19,7 @@ from symalgebra.bounds.regions import log2_regions, regions
 from symalgebra.bounds.shattering import Failure, front, handed_on, resolution, slabs, threshold
 from symalgebra.bounds.xiong import disjoint, one_layer
 from symalgebra.errors import NoClosedForm
+from symalgebra.graph import Graph
 from symalgebra.shape import shape
 
 SERRA = {
@@ -126,6 +127,27 @@ def test_copies_that_may_be_none():
     with pytest.raises(NoClosedForm, match="perhaps none"):
         log2_regions((Linear(3) >> ReLU() >> Linear(5) >> ReLU()) ** m, (2,))
     assert log2_regions((Linear(3) >> ReLU()) ** m, (3,)).at(m=0) == 0
+
+
+def test_copies_of_which_the_first_reads_more():
+    """(Linear(5) >> ReLU())**n on 9 scalars: the first copy is behind a cut of 9, the others of 5."""
+    n = dims("n")
+    for width, read in ((5, 9), (9, 5), (4, 4)):
+        loop = (Linear(width) >> ReLU()) ** n
+        for count in (1, 2, 3):
+            written = sum_in_series([Linear(width) >> ReLU()] * count)
+            found = log2_regions(loop, (read,)).at(n=count)
+            assert found == pytest.approx(float(log2_regions(written, (read,)).at()), rel=1e-12)
+
+
+def test_cuts_of_a_graph():
+    """Only what leads to a bend is cut before it: node a is no way to the second layer."""
+    wired = Graph(
+        ("a", Linear(1), "input"), ("b", Linear(3), "input"), ("c", ReLU(), "b"), ("d", Linear(3), "c"),
+        ("e", ReLU(), "d"), ("f", "concat", "a", "e"),
+    )  # fmt: skip
+    layers = [Linear(3), ReLU(), Linear(3), ReLU()]
+    assert log2_regions(wired, (2,)) == log2_regions(sum_in_series(layers), (2,))
 
 
 def sum_in_series(layers):
