@@ -31,7 +31,10 @@ from symalgebra import (
     Repeat,
     bounds,
     dims,
+    macs,
+    params,
     parse,
+    units,
     zoo,
 )  # fmt: skip
 from symalgebra.bounds.implicit import stages
@@ -123,6 +126,11 @@ def test_lenet(pool, outputs, explicit, implicit):
 def test_stages_of_lenet():
     found = summary(lenet(), IMAGE, 10)
     assert (found.S, found.W, found.w, found.R) == (5, 61706, 175982, 20681)
+    assert (params(lenet(), IMAGE), macs(lenet(), IMAGE), units(lenet(AvgPool), IMAGE)) == (
+        61706,
+        416520,
+        6508,
+    )
     listed = [(11760, 1, 156), (4000, 2, 2572), (120, 3, 50692), (84, 4, 60856), (45, 5, 61706)]
     assert stages(lenet(), IMAGE, 10) == listed
 
@@ -178,6 +186,9 @@ def test_the_lemma():
                 bound = t + width * log(2 * size * log(Integer(size), 2), 2).evalf(30)
                 m = int(bound) + 1
                 assert 2 ** (m - t) * width**width > (m * size) ** width
+    for width in (100, 1000):  # at 15, and t = w, it fails by a little
+        m = int((width + width * log(30 * log(Integer(15), 2), 2)).evalf(30)) + 1
+        assert 2 ** (m - width) * width**width <= (m * 15) ** width
 
 
 # What leaves do

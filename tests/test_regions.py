@@ -4,13 +4,14 @@ The golden values were computed by enumeration, linear programs or exact rationa
 this code; of a convolution (pixels, window, stride, channels read and written, padding) -> regions.
 """
 
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symalgebra import Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU, bounds, dims
+from symalgebra import AvgPool, Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU, bounds, dims
 from symalgebra.bounds.cells import cells, cover
 from symalgebra.bounds.dense import montufar17, patterns, serra18, serra18_line
 from symalgebra.bounds.folding import montufar14, pascanu13, serra18_folds
@@ -26,11 +27,15 @@ SERRA = {
     (2, 4): 11, (2, 4, 4): 121, (3, 4, 4): 161, (2, 3, 3, 3): 208, (1, 3, 3): 16, (2, 6, 6): 484,
     (10, 4, 4): 163, (784, 10, 10): 616_666, (32, 16, 16, 16): 90_033_673_127_858, (2, 1, 3): 5, (1, 1, 1): 3,
 }  # fmt: skip
-MONTUFAR = {(2, 4): 11, (2, 4, 4): 121, (3, 4, 4): 225, (2, 3, 3, 3): 343, (1, 3, 3): 16, (2, 6, 6): 484}
+MONTUFAR = {
+    (2, 4): 11, (2, 4, 4): 121, (3, 4, 4): 225, (2, 3, 3, 3): 343, (1, 3, 3): 16, (2, 6, 6): 484,
+    (10, 4, 4): 256, (784, 10, 10): 1_048_576,
+}  # fmt: skip
 CONVOLUTIONS = {
     (3, 2, 1, 1, 3, 0): 40, (2, 1, 1, 1, 3, 0): 16, (3, 1, 1, 1, 2, 0): 27, (4, 2, 2, 1, 3, 0): 49,
     (4, 2, 1, 1, 2, 0): 55, (4, 2, 1, 1, 3, 0): 217, (3, 3, 1, 1, 3, 1): 128, (3, 2, 1, 1, 2, 0): 15,
 }  # fmt: skip
+DENSE = [42, 22, 42, 57, 57, 256, 130, 15]  # the same units with weights of their own
 
 
 @pytest.mark.parametrize("widths", SERRA, ids=str)
@@ -65,7 +70,8 @@ def test_one_convolution(case):
     leaf, x = Conv(d, window, stride=stride, padding=padding), shape((c, pixels))
     exact = one_layer(leaf, x, leaf.out(x))
     assert exact == CONVOLUTIONS[case]
-    assert exact <= regions(leaf >> ReLU(), x)  # the min-cut bound does not know of shared weights
+    dense = DENSE[list(CONVOLUTIONS).index(case)]
+    assert exact <= dense == regions(leaf >> ReLU(), x)  # the min-cut bound does not know of shared weights
 
 
 def test_windows_apart():
@@ -98,9 +104,22 @@ def test_the_ends_of_a_chain():
 
 def test_cuts():
     assert regions(Linear(4) >> ReLU() >> Linear(4) >> ReLU() >> Linear(1), (2,)) == montufar17((2, 4, 4))
-    lenet = [Conv(6, 5), ReLU(), MaxPool(2), Conv(16, 5), ReLU(), MaxPool(2), Flatten(), Linear(120), ReLU()]
-    lenet = sum_in_series([*lenet, Linear(84), ReLU(), Linear(1)])
-    assert float(log2_regions(lenet, (1, 32, 32)).at()) == pytest.approx(3863.36, abs=0.005)
+    for pool, bits in ((MaxPool(2), 3863.36), (AvgPool(2), 5354.18)):
+        lenet = [Conv(6, 5), ReLU(), pool, Conv(16, 5), ReLU(), pool, Flatten(), Linear(120), ReLU()]
+        lenet = sum_in_series([*lenet, Linear(84), ReLU(), Linear(1)])
+        assert float(log2_regions(lenet, (1, 32, 32)).at()) == pytest.approx(bits, abs=0.005)
+
+
+def test_a_network_with_as_many_regions_as_the_bound():
+    """1-3-3: f = -r(x) + 2.5*r(2 - x) - 3*r(2.5 - x) + 3.5, then r(f - 1/4), r(f - 1/2), r(f - 3/4): 16."""
+
+    def pattern(x):
+        first = (x, 2 - x, Fraction(5, 2) - x)
+        a, b, c = (max(v, 0) for v in first)
+        f = -a + Fraction(5, 2) * b - 3 * c + Fraction(7, 2)
+        return tuple(v > 0 for v in (*first, *(f - Fraction(k, 4) for k in (1, 2, 3))))
+
+    assert len({pattern(Fraction(place, 128)) for place in range(-512, 1024)}) == serra18((1, 3, 3)) == 16
 
 
 FOLDED = [  # bodies that a pool opens and rectifiers close; what is between stays apart
