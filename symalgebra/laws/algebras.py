@@ -16,6 +16,7 @@ from ..measure import Measure
 from ..measures.bottleneck import CUTS
 from ..measures.compression import ENDS
 from ..measures.field import FIELD
+from ..measures.mean_depth import LEVERS
 from ..measures.transfer import TRANSFER
 from ..shape import Shape
 from .carrier import Value, unit
@@ -56,7 +57,7 @@ STAR = family("a star: loops of any number of rounds, where it exists", [
     ("a loop of two", "star(a >> b) = one + (a >> star(b >> a) >> b)", "a, b: gain"),
     ("two loops in one place", "star(a + b) = star(star(a) >> b) >> star(a)", "a, b: gain"),
 ], required=True)  # fmt: skip
-ALGEBRAS = (COST, WEIGHTS, COUNTING, LONGEST, PATHS, DEPTH, TRANSFER, FIELD, CUTS, ENDS)
+ALGEBRAS = (COST, WEIGHTS, COUNTING, LONGEST, PATHS, DEPTH, TRANSFER, FIELD, CUTS, LEVERS, ENDS)
 
 
 def of_algebras(examples: int) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from ..measures.bottleneck import CUTS
 from ..measures.capacity import CUBIC, MEMORY
 from ..measures.compression import ENDS
 from ..measures.field import FIELD
+from ..measures.mean_depth import LEVERS, Lever
 from ..measures.transfer import TRANSFER
 from ..shape import Reach, Shape, SizeMap
 from .law import Law, arrow
@@ -75,7 +76,13 @@ def cut(name: str, x: Shape, y: Shape) -> tuple[Size, Size]:
     return x.numel, minimum(x.numel, y.numel, letter(f"cut_{name}", 1))
 
 
+def lever(name: str, x: Shape, y: Shape) -> Lever:
+    """Any parameters, layers and moment."""
+    return Lever(*(letter(f"{name}_{part}") for part in "wsm"))
+
+
 SYMBOLIC: dict[Algebra, Symbolic] = {
+    LEVERS: lever,
     TRANSFER: lambda name, x, y: {letter(f"paths_{name}", 1): 1},
     FIELD: reach,
     CUTS: cut,
