@@ -8,9 +8,9 @@ The tests of a room run once before, which shows what each of them calls: those 
 the bug come first, the quick ones before the others, as many as take `--seconds` together.
 
 A bug is one small change of the syntax tree: another operator, a bound moved by one, a condition negated, an
-argument left out, a branch not taken. Left alone are texts, annotations, what an error says, and names in
-capitals at the head of a module: budgets and sizes of caches, which change time and no answer. A survivor
-that computes the same is listed in EQUIVALENT with its reason.
+argument left out, a branch not taken. Left alone are texts, annotations, what an error says, the `strict` of
+a zip, and names in capitals at the head of a module: budgets and sizes of caches, which change time and no
+answer. A survivor that computes the same is listed in EQUIVALENT with its reason.
 """
 
 import argparse
@@ -146,6 +146,8 @@ def counts(child: ast.AST, parent: ast.AST) -> bool:
         return not all(isinstance(t, ast.Name) and t.id.lstrip("_").isupper() for t in targets)
     if isinstance(parent, ast.FunctionDef | ast.ClassDef):
         return child not in parent.decorator_list and child is not getattr(parent, "returns", None)
+    if isinstance(child, ast.keyword) and child.arg == "strict":
+        return False
     if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
         return False
     return not (isinstance(parent, ast.AnnAssign) and child is parent.annotation)

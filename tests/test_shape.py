@@ -91,6 +91,16 @@ def slid(window, r):
     return len(range(0, length - window.reach + 1, window.stride))
 
 
+@pytest.mark.parametrize(("window", "into"), [
+    (Window(9), "3$"),
+    (Window(9, left=2), "3 with 2 and 0 at its ends"),
+    (Window(9, right=2), "3 with 0 and 2 at its ends"),
+])  # fmt: skip
+def test_what_does_not_fit_is_told(window, into):
+    with pytest.raises(ShapeError, match=f"a window over 9 does not fit into {into}"):
+        window.out(3)
+
+
 @given(windows, sizes)
 def test_a_window_gives_as_many_outputs_as_it_has_places(window, r):
     count = slid(window, r)

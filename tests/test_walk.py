@@ -11,6 +11,7 @@ from symalgebra import (
     Flatten,
     GlobalAvgPool,
     Id,
+    Leaf,
     Linear,
     MaxPool,
     Nest,
@@ -176,6 +177,17 @@ def test_an_index_of_an_outer_loop_within():
         widths = [1] + [2**j for j in range(k) for _ in range(2)]
         want = sum(a * b for a, b in pairwise(widths))
         assert formula(closed).at(n=k, w=1) == want
+
+
+class Widening(Leaf):
+    """As many channels more as there are positions."""
+
+    def channels(self, x):
+        return x.channels + x.resolution[0]
+
+
+def test_a_size_may_depend_on_another_one_that_stays():
+    assert (Widening() ** n).out((C, r)) == (C + n * r, r)
 
 
 def test_a_solution_that_is_remembered_keeps_the_sharing_of_its_body():
