@@ -25,7 +25,7 @@ from .families import family
 from .law import Law
 from .letters import SYMBOLIC, letter
 from .meaning import both
-from .proof import settled
+from .proof import REFUTED, settled
 from .relating import related
 from .table import Table
 from .trial import EXAMPLES, Finding, Instance, shortest_of
@@ -160,7 +160,8 @@ def gain(name: str, x: Shape, y: Shape) -> Formula:
 def _examined(law: Law, letters: _Letters, values: SearchStrategy[Any] | None, examples: int) -> Finding:
     """Try one law: on symbols where it is known what is carried, and on values that are drawn."""
     pair = both(law, letters.symbolic(law), None) if values is None else None
-    proof = settled(letters.of, *pair, law.relation) if pair else ""
+    found = settled(letters.of, *pair, law.relation) if pair else ""
+    proof = "" if found == REFUTED else found
     numbers = {sort: drawn if values is None else values for sort, drawn in SORTS.items()}
     sorts = {name: {**numbers, "count": NUMBERS["count"]}[sort] for name, sort in law.sorts.items()}
     drawn = () if values is None and letters.known else collected(st.fixed_dictionaries(sorts), examples)

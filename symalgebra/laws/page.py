@@ -25,8 +25,8 @@ and a test keeps it so.
   what holds for letters holds for all layers.
 - *Holds* (○): on all instances that were tried and on which both sides are defined: some drawn by
   `symalgebra.strategies`, and small ones.
-- *Left <= right*, *left >= right* (≤, ≥): as an equation it fails, as an inequality it holds on all of them;
-  *proved* says that a certificate does.
+- *Left <= right*, *left >= right* (≤, ≥): as an equation it fails, as an inequality it holds on all of them,
+  and `compare` refutes it on no letters; *proved* says that a certificate does.
 - *Fails* (✗): neither.
 
 Where sides differ, the smallest instance that was found stands beside it, after the values of the left and of

@@ -9,7 +9,7 @@ from ..formula import Formula
 from ..measure import Measure
 from ..measures.field import FIELD
 from ..measures.transfer import TRANSFER
-from ..order import Proved, compare
+from ..order import Proved, Refuted, compare
 from .carrier import Value
 from .law import Law
 from .letters import generic, on_letters
@@ -18,6 +18,7 @@ from .relating import same
 
 NORMAL = "one normal form on letters"
 CERTIFIED = "a certificate on letters"
+REFUTED = "refuted on letters"
 TURNED = {"=": "=="}
 NOT_ASKED = (TRANSFER, FIELD)  # a mean transfer need not be an integer; sums of reaches take too long
 
@@ -32,13 +33,13 @@ def by_form(law: Law, measure: Measure | None) -> str:
 
 
 def by_certificate(law: Law, measure: Measure | None, relation: str) -> str:
-    """How a relation is proved on letters, by normal forms or by a certificate, empty where it is not."""
+    """How a relation is proved on letters, by normal forms or by a certificate; `REFUTED`, or empty."""
     found = abstractly(law, measure)
     return settled(measure, *found, relation) if found else ""
 
 
 def settled(measure: Measure | None, left: Any, right: Any, relation: str) -> str:
-    """How two values on letters are proved to be related, for all integers, empty where they are not.
+    """How two values on letters are proved to be related, for all integers; `REFUTED` or empty where not.
 
     A certificate of `compare` counts where the independent checker has accepted it.
     """
@@ -52,6 +53,8 @@ def settled(measure: Measure | None, left: Any, right: Any, relation: str) -> st
         verdict = compare(left, right, relation=TURNED.get(relation, relation))
     except SymalgebraError:
         return ""
+    if isinstance(verdict, Refuted):
+        return REFUTED
     return CERTIFIED if isinstance(verdict, Proved) and verdict.check() else ""
 
 

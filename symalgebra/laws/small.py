@@ -29,13 +29,16 @@ from .law import Law, arrow
 
 Instance = dict[str, Any]
 Sorts = tuple[tuple[str, str], ...]
-SHAPES = [Shape(x) for x in ((1,), (2,), (1, 2), (2, 2), (1, 4), (2, 4), (2, 7), (1, 2, 3), (2, 4, 4))]
+SHAPES = [
+    Shape(x) for x in ((1,), (2,), (1, 1), (1, 2), (2, 2), (1, 4), (2, 4), (2, 7), (1, 2, 3), (2, 4, 4))
+]
 LAYERS: list[Layer] = [
     Id, Linear(1), Linear(2), ReLU(), Flatten(), Pad(1), Crop(1), BatchNorm(), MaxPool(2), AvgPool(2),
     Upsample(2), GlobalAvgPool(), Conv(1, 1), Conv(2, 1), Conv(1, 2), Conv(1, 3), Conv(1, 1, stride=2),
     Conv(1, 2, stride=2), Conv(1, 3, padding=1), Conv(2, 3, padding=1), Conv(2, 1, groups=2), MaxPool(3, 1),
-    ConvTranspose(1, 1, stride=2), Id + Id, Id | Id, Id * Id,
-    Pad(1) >> Crop(1), (Id | Linear(1)) >> Linear(1),
+    ConvTranspose(1, 1, stride=2), Id + Id, Id | Id, Id * Id, Conv(1, 3, stride=2, padding=1),
+    Pad(1) >> Crop(1), Crop(((1, 0),)) >> Pad(((0, 1),)), (Id | Linear(1)) >> Linear(1),
+    Linear(1) >> Linear(2), Linear(3) >> Linear(2),
 ]  # fmt: skip
 TRIED = 1_000  # of the shortest instances
 LONGEST = 80  # characters of all letters together

@@ -11,7 +11,7 @@ from .drawing import instances
 from .equation import Letters
 from .law import Law
 from .meaning import both
-from .proof import by_certificate, by_form
+from .proof import REFUTED, by_certificate, by_form
 from .relating import related, same
 from .small import BETWEEN, length, sampled, shortest, shrunk
 
@@ -72,10 +72,13 @@ def examine(law: Law, measure: Measure | None, examples: int = EXAMPLES) -> Find
         return replace(found, status="undefined")
     if relation:
         proof = proof if relation == "=" and proof else by_certificate(law, measure, relation)
-        found = replace(found, proof=proof)
+        found = replace(found, proof="" if proof == REFUTED else proof)
     if relation == law.relation:
-        return replace(found, status="proved" if proof else "holds")
-    return replace(found, witness=smallest(law, measure, tried))
+        return replace(found, status="proved" if found.proof else "holds")
+    witness = smallest(law, measure, tried)
+    if proof == REFUTED or witness.relation not in HOLDS.get(relation, witness.relation):
+        found = replace(found, status="fails")  # another instance, or values that layers may have, say no
+    return replace(found, witness=witness)
 
 
 def tries(law: Law, several: Iterable[Letters], measure: Measure | None) -> Iterator[Instance]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, Size, nonnegative, size
+from ..shape import Shape
 
 Reader = Callable[[Any], Any]
 
@@ -116,3 +117,11 @@ def sizes_in(value: Any) -> Iterator[Size]:
             yield from sizes_in(part)
     elif type(value) is int or isinstance(value, Formula):
         yield value
+
+
+def stated(leaf: object, y: tuple[Any, ...]) -> Shape:
+    """The shape of what the facts of a leaf give, where that is no plain size."""
+    try:
+        return Shape(map(size, y))
+    except SymalgebraError as error:
+        raise TypeError(f"{leaf} states the shape {y}: {error}") from None

@@ -10,7 +10,7 @@ from ..errors import ShapeError, SymalgebraError
 from ..formula import Formula, Size, size
 from ..layer import Layer
 from ..shape import Bundle, Reach, Shape, Window, shape
-from .arguments import BadArgument, Reader, mapped, reader, sizes_in, written
+from .arguments import BadArgument, Reader, mapped, reader, sizes_in, stated, written
 
 _POINTWISE = Window()
 SIZED = frozenset((int, Formula))
@@ -96,14 +96,7 @@ class Leaf(Layer):
             y = (self.channels(x), *self.resolution(x))
         except ShapeError as error:
             raise ShapeError(f"{self} cannot read {x}: {error}") from None
-        return Shape(y) if SIZED.issuperset(map(type, y)) else self.stated(y)
-
-    def stated(self, y: tuple[Any, ...]) -> Shape:
-        """The shape of what facts give, where that is no plain size."""
-        try:
-            return Shape(map(size, y))
-        except SymalgebraError as error:
-            raise TypeError(f"{self} states the shape {y}: {error}") from None
+        return Shape(y) if SIZED.issuperset(map(type, y)) else stated(self, y)
 
     def channels(self, x: Shape) -> Size:
         """The number of output channels: by default that of the input."""
