@@ -15,7 +15,7 @@ from symalgebra.order.congruent import congruent
 from symalgebra.order.convergents import convergents, vanishing
 from symalgebra.order.dips import along, around, changes, dips
 from symalgebra.order.domain import conditions
-from symalgebra.order.falling import falling, newton
+from symalgebra.order.falling import falling, newton, positive
 from symalgebra.order.homogeneous import homogeneous
 from symalgebra.order.leaf import prove_leaf
 from symalgebra.order.linear import prove_linear
@@ -259,6 +259,13 @@ def test_known_orders_need_no_cases():
     inner = FREE.narrowed(goal("m - n - 1"))
     p = goal("(n**2 - m**2)**2 - 9")
     assert valid(by_order(p, inner, work()), p, inner) == "combination"
+
+
+def test_high_degrees_without_negative_terms():
+    p = goal("(n + 2)**60*m - (n + 1)**60*m")
+    assert newton(p, FREE) is None
+    assert valid(positive(p, FREE), p) == "combination"
+    assert positive(goal("n**30 - n**29"), FREE) is None
 
 
 def test_a_mean_below_a_power_of_a_condition():

@@ -11,7 +11,7 @@ from typing import Any
 
 from .budget import Budget, Exhausted, Share
 from .checker import Domain, Poly
-from .falling import newton
+from .falling import newton, positive
 from .hypotheses import Hypothesis, conditions, stated
 from .notation import spelled, write_atom
 from .replacing import atoms_of, choices
@@ -25,7 +25,7 @@ Manner = tuple[list[Hypothesis], dict[str, int]]
 
 def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The node of a combination that proves goal >= 0; None where the choices that are tried give none."""
-    exact = newton(goal, d)
+    exact = newton(goal, d) or positive(goal, d)
     if exact is not None:
         return exact
     for known, rank in manners(goal, d):
