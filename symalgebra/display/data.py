@@ -6,10 +6,11 @@
     measures  name -> {"formula", "value", "convention", "status"}
 
 A formula is a text that `symalgebra.formula.read` reads, null where there is none, a list where the spatial
-dimensions differ. One whose text would be long is written in groups, over one denominator; one of more terms
-than `read` takes is null. A value is an integer, "p/q" for a fraction, null where a symbol has no value.
-The status is "complete"; "partial" where an exact sum or product is left written out; "none" where there is
-no formula, and then "reason" says why.
+dimensions differ. One whose text would be long is written in groups, over one denominator; some texts are
+longer than `read` takes even so, and SymPy reads them. One of more terms than `read` takes is null. A value
+is an integer, "p/q" for a fraction, null where a symbol has no value. The status is "complete";
+"partial" where an exact sum or product is left written out; "none" where there is no formula, and then
+"reason" says why.
 """
 
 from __future__ import annotations
