@@ -39,8 +39,9 @@ class Missing(Exception):
 class Lemmas:
     """The facts of a certificate, and the sum of those that its goal is made of.
 
-    claim       that of the certificate; its domain is that of every lemma
-    formulas    its two sides, `swapped` what replaces symbols in formulas from elsewhere
+    claim    that of the certificate; its domain is that of every lemma
+    facts    what is stated so far, `terms` the sum
+    known    the hypotheses of the claim itself, which proofs of lemmas may use
     """
 
     def __init__(self, claim: dict[str, Any]) -> None:
