@@ -40,7 +40,6 @@ def formulas() -> SearchStrategy[Formula]:
 
 def atoms_of_their_own():
     """Atoms that have no constructor of their own among the pairs."""
-    """Atoms that have no constructor above."""
     i = index_over(z)
     ascending = lambda p: prod(p["w"] - 2 + k for k in range(p["z"]))  # noqa: E731
     return st.sampled_from([
