@@ -68,9 +68,10 @@ def slope_of(h: Hypothesis, atom: Atom, e: int = 1) -> Number:
 def referred(text: list[Any], d: Domain) -> Iterator[Hypothesis]:
     """The hypothesis of a reference, where the checker grants it."""
     try:
-        yield Hypothesis(hypothesis(text, d), text)
+        found = Hypothesis(hypothesis(text, d), text)
     except Rejected:
         return
+    yield found  # outside: a reader may leave it here until the interpreter ends
 
 
 def ends(atom: Atom, d: Domain) -> Iterator[Hypothesis]:
