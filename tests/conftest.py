@@ -23,10 +23,12 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture
-def run(capsys):
-    """Exit status, standard output and standard error of a command."""
+def run(capsys, monkeypatch):
+    """Exit status, standard output and standard error of a command, as wide as where no terminal is."""
 
     from symalgebra.cli import main
+
+    monkeypatch.delenv("COLUMNS", raising=False)  # pytest-xdist sets it
 
     def run(*arguments):
         try:
