@@ -69,11 +69,9 @@ if TYPE_CHECKING:
         explain as explain,
     )
     from .order import (
-        growth as growth,
-    )
-    from .order import (
         ratio_bounds as ratio_bounds,
     )
+    from .order.asymptotics import growth as growth
     from .shape import Shape as Shape
     from .shape import dims as dims
     from .sweep import sweep as sweep

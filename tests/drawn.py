@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 from symalgebra.formula import Formula, floordiv, formula, log2, maximum, minimum, symbol
-from symalgebra.formula.evaluation import value_of
+from symalgebra.formula.evaluation.point import value_of
 
 NEAR = 1e-9  # relative: floats nearer to one another are not judged
 

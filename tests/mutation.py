@@ -258,7 +258,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument(
-        "rooms", nargs="+", help="rooms or files below symalgebra/, as formula or order/lines.py"
+        "rooms", nargs="+", help="rooms or files below symalgebra/, as formula or order/proof/lines.py"
     )
     options.add_argument("--sample", type=int, default=25, help="bugs in each")
     options.add_argument("--seed", type=int, default=0)

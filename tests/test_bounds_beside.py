@@ -22,9 +22,9 @@ from symalgebra.bounds.laws import always, numbers
 from symalgebra.bounds.scaling import LARGER, classes, scaling
 from symalgebra.bounds.way import between, split
 from symalgebra.formula import formula, log2
+from symalgebra.order.asymptotics.rate import order
 from symalgebra.order.checker import accepted
 from symalgebra.order.lemmas import Lemmas, above, instances
-from symalgebra.order.rate import order
 
 n, k, c, c0, r, w = dims("n k c c0 r w")
 CONV = Conv(c, k, padding="same") >> ReLU()

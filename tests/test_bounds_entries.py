@@ -19,8 +19,9 @@ from symalgebra import (
     dims,
     zoo,
 )
-from symalgebra.bounds import dense, formulas
-from symalgebra.bounds.regions import log2_regions
+from symalgebra.bounds import formulas
+from symalgebra.bounds.regions import dense
+from symalgebra.bounds.regions.vertices import log2_regions
 from symalgebra.bounds.unused import UNUSED
 from symalgebra.formula import formula, log2
 from symalgebra.graph import Graph

@@ -37,9 +37,9 @@ from symalgebra import (
     units,
     zoo,
 )  # fmt: skip
-from symalgebra.bounds.implicit import stages
-from symalgebra.bounds.summary import Summary
-from symalgebra.bounds.theorem import summary
+from symalgebra.bounds.theorem.implicit import stages
+from symalgebra.bounds.theorem.master import summary
+from symalgebra.bounds.theorem.summary import Summary
 from symalgebra.errors import NoClosedForm, NoRule, SymalgebraError
 from symalgebra.formula import formula
 

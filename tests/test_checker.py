@@ -19,7 +19,7 @@ from oracle import UNDEFINED, claim_points, claimed, evaluate, real
 
 from symalgebra.formula import read
 from symalgebra.order import Proved, checker, compare
-from symalgebra.order.notation import write, write_atom
+from symalgebra.order.proof.notation import write, write_atom
 
 CHECKER = Path(checker.__file__)
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 
 from symalgebra.errors import MissingExtra, SymalgebraError, UnknownSymbol
 from symalgebra.formula import ceildiv, floordiv, formula, index_over, log2, maximum, symbol, total
-from symalgebra.formula.compilation import compiled
-from symalgebra.formula.plan import plan
+from symalgebra.formula.evaluation.compilation import compiled
+from symalgebra.formula.evaluation.plan import plan
 from symalgebra.strategies.expressions import pairs
 from symalgebra.strategies.pairs import POINTS, at, n, r, w, z
 

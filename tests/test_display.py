@@ -35,8 +35,8 @@ from symalgebra.formula import (
     total,
 )
 from symalgebra.formula.atom import Index
-from symalgebra.formula.reader import expression
-from symalgebra.formula.source import Bounds, source
+from symalgebra.formula.reading.reader import expression
+from symalgebra.formula.reading.source import Bounds, source
 from symalgebra.layer import Series
 from symalgebra.shape import Shape
 

@@ -7,11 +7,11 @@ import pytest
 from symalgebra import compare, dims
 from symalgebra.formula import formula, log2
 from symalgebra.formula.logarithm import LOG2_E
-from symalgebra.order.budget import Budget
 from symalgebra.order.checker import FORMAT, accepted
 from symalgebra.order.euler import without_e
-from symalgebra.order.proof import certified
-from symalgebra.order.search import Counterexample
+from symalgebra.order.proof.budget import Budget
+from symalgebra.order.proof.certificate import certified
+from symalgebra.order.proof.search import Counterexample
 
 n, w = dims("n w")
 

@@ -18,13 +18,13 @@ from symalgebra.formula import (
     symbol,
     total,
 )  # fmt: skip
-from symalgebra.formula.compilation import is_grid
 from symalgebra.formula.enclosure import enclosure as between
-from symalgebra.formula.extent import degree, weight
+from symalgebra.formula.evaluation.compilation import is_grid
+from symalgebra.formula.evaluation.steps import rounded_down
 from symalgebra.formula.matrix import matrix_power
 from symalgebra.formula.power import factors, split_content
 from symalgebra.formula.quotient import whole_numbers
-from symalgebra.formula.steps import rounded_down
+from symalgebra.formula.reading.extent import degree, weight
 from symalgebra.formula.sums import index_over
 
 n, r, w = (symbol(name) for name in "nrw")

@@ -26,7 +26,7 @@ from symalgebra.formula import (
     total,
 )  # fmt: skip
 from symalgebra.formula.matrix import cfinite
-from symalgebra.formula.naming import collected, named, pretty, where
+from symalgebra.formula.writing.naming import collected, named, pretty, where
 from symalgebra.strategies.expressions import pairs
 from symalgebra.strategies.pairs import n, r, w, z
 

@@ -14,11 +14,11 @@ from symalgebra.errors import SymalgebraError, Undecided, UnknownSymbol
 from symalgebra.formula import Formula, floordiv, formula, index_over, log2, product_over, read, total
 from symalgebra.formula.matrix import cfinite
 from symalgebra.formula.sums import power_sum
-from symalgebra.order.growth import growth
-from symalgebra.order.mean import Mean
-from symalgebra.order.rate import order
-from symalgebra.order.rays import Ray
-from symalgebra.order.recheck import sound
+from symalgebra.order.asymptotics.growth import growth
+from symalgebra.order.asymptotics.mean import Mean
+from symalgebra.order.asymptotics.rate import order
+from symalgebra.order.asymptotics.rays import Ray
+from symalgebra.order.asymptotics.recheck import sound
 from symalgebra.order.simplex import separate, solve
 
 n, w, x, y, z = (formula(s) for s in dims("n w x y z"))

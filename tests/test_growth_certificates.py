@@ -12,7 +12,7 @@ import pytest
 
 from symalgebra.formula import read
 from symalgebra.order import growth_checker
-from symalgebra.order.growth import growth
+from symalgebra.order.asymptotics.growth import growth
 
 CHECKER = Path(growth_checker.__file__)
 

@@ -8,8 +8,9 @@ import pytest
 
 from symalgebra.errors import SymalgebraError, Undecided
 from symalgebra.formula import binomial, floordiv, formula, log2, maximum, symbol
-from symalgebra.order import Unknown, checker, compare, crossover, growth, order, ratio_bounds
+from symalgebra.order import Unknown, checker, compare, crossover, order, ratio_bounds
 from symalgebra.order import extent as extent_room
+from symalgebra.order.asymptotics import growth
 from symalgebra.order.clock import Late, left, share, tick, within
 from symalgebra.order.extent import extent, told
 

@@ -3,10 +3,10 @@
 import pytest
 
 from symalgebra.formula import formula, read
-from symalgebra.order.budget import Budget
 from symalgebra.order.checker import opened, prove
 from symalgebra.order.expression import expression
 from symalgebra.order.lined import lined
+from symalgebra.order.proof.budget import Budget
 
 PROVED = """
 x*y*log2(x) <= x**3 + y**3 + 4

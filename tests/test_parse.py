@@ -8,7 +8,7 @@ from syntax import terms
 
 from symalgebra.errors import ParseError
 from symalgebra.formula import binomial, ceildiv, floordiv, log2, maximum, minimum, size
-from symalgebra.formula.reader import read
+from symalgebra.formula.reading.reader import read
 from symalgebra.graph import Graph, Input
 from symalgebra.io import parse
 from symalgebra.layer import Id, Layer, Nest, Repeat, Series

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symalgebra import AvgPool, Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU, bounds, dims
-from symalgebra.bounds.cells import cells, cover
-from symalgebra.bounds.dense import montufar17, patterns, serra18, serra18_line
-from symalgebra.bounds.folding import montufar14, pascanu13, serra18_folds
 from symalgebra.bounds.parts import closed, opened, parts
-from symalgebra.bounds.regions import log2_regions, regions
+from symalgebra.bounds.regions.cells import cells, cover
+from symalgebra.bounds.regions.dense import montufar17, patterns, serra18, serra18_line
+from symalgebra.bounds.regions.folding import montufar14, pascanu13, serra18_folds
+from symalgebra.bounds.regions.vertices import log2_regions, regions
+from symalgebra.bounds.regions.xiong import disjoint, one_layer
 from symalgebra.bounds.shattering import Failure, front, handed_on, resolution, slabs, threshold
-from symalgebra.bounds.xiong import disjoint, one_layer
 from symalgebra.errors import NoClosedForm
 from symalgebra.graph import Graph
 from symalgebra.shape import shape

@@ -8,28 +8,28 @@ from test_rules import FREE, domain, polynomial
 
 from symalgebra.formula import read
 from symalgebra.order import checker
-from symalgebra.order.budget import Budget, Exhausted, Share
 from symalgebra.order.ceilings import greatest, most
-from symalgebra.order.chains import by_order
-from symalgebra.order.congruent import congruent
 from symalgebra.order.convergents import convergents, vanishing
 from symalgebra.order.dips import along, around, changes, dips
 from symalgebra.order.domain import conditions
-from symalgebra.order.falling import falling, newton, positive
 from symalgebra.order.homogeneous import homogeneous
-from symalgebra.order.leaf import prove_leaf
-from symalgebra.order.linear import prove_linear
-from symalgebra.order.logs import exponentiated, logarithm
 from symalgebra.order.points import candidates, descended, first
-from symalgebra.order.quadratic import completed, neighbours
-from symalgebra.order.replacing import below, doomed
-from symalgebra.order.residues import Counterexample, residues
-from symalgebra.order.samples import samples
-from symalgebra.order.search import chained, common, extremum, finite, probe, search, squared
+from symalgebra.order.proof.budget import Budget, Exhausted, Share
+from symalgebra.order.proof.chains import by_order
+from symalgebra.order.proof.congruent import congruent
+from symalgebra.order.proof.falling import falling, newton, positive
+from symalgebra.order.proof.leaf import prove_leaf
+from symalgebra.order.proof.linear import prove_linear
+from symalgebra.order.proof.logs import exponentiated, logarithm
+from symalgebra.order.proof.quadratic import completed, neighbours
+from symalgebra.order.proof.replacing import below, doomed
+from symalgebra.order.proof.residues import Counterexample, residues
+from symalgebra.order.proof.samples import samples
+from symalgebra.order.proof.search import chained, common, extremum, finite, probe, search, squared
+from symalgebra.order.proof.splits import halves, ordered, tail
+from symalgebra.order.proof.summands import summed
+from symalgebra.order.proof.weighted import weighted
 from symalgebra.order.simplex import separate, solve
-from symalgebra.order.splits import halves, ordered, tail
-from symalgebra.order.summands import summed
-from symalgebra.order.weighted import weighted
 
 
 def goal(text, d=FREE):

@@ -3,11 +3,11 @@
 from .best import best, best_upper, vc_upper
 from .choice import Choice
 from .entry import Assumption, Bound, Check, Entry
-from .implicit import master_implicit
 from .listing import CATALOGUE, Table, table
 from .network import Network
 from .rank import rank_accepted, rank_certificate
-from .theorem import master
+from .theorem.implicit import master_implicit
+from .theorem.master import master
 
 __all__ = [
     "CATALOGUE", "Assumption", "Bound", "Check", "Choice", "Entry", "Network", "Table", "best", "best_upper",

@@ -21,8 +21,8 @@ from ..leaves import (
 )
 from .entry import Assumption
 from .network import Network
-from .pieces import PLAIN, piecewise
 from .shattering import Failure
+from .theorem.pieces import PLAIN, piecewise
 
 Verdict = tuple[bool | None, str]
 EXPONENTIAL = (Sigmoid, Tanh, SiLU, ELU, Softmax, Attention)

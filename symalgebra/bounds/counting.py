@@ -31,7 +31,7 @@ from ..leaves.norm import Norm
 from ..measure import measure
 from ..measures.counting import merged
 from ..shape import Shape
-from .pieces import PLAIN, POOLS, comparisons, folding, window
+from .theorem.pieces import PLAIN, POOLS, comparisons, folding, window
 
 # Comparisons, sums, products, quotients and exponentials of each output: max(0, x) is one jump.
 STEPS: dict[type, int] = {

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..formula import Formula, Size, formula, log2
-from ..order.growth import growth
-from ..order.relation import Growth
+from ..order.asymptotics.growth import growth
+from ..order.asymptotics.relation import Growth
 from ..order.verdict import Proved
 from .entry import Bound
 from .laws import always, numbers

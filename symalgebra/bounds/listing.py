@@ -10,13 +10,13 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, Size, formula
 from ..layer import Layer
-from .areas import REGIONS
 from .best import admitted
 from .choice import Choice, least
 from .elsewhere import EXISTENTIAL, ORDERS
 from .entry import Bound, Entry
 from .lower import GIVEN
 from .network import Network
+from .regions.areas import REGIONS
 from .upper import UPPER
 
 CATALOGUE: tuple[Entry, ...] = (*UPPER, *GIVEN, *REGIONS, *EXISTENTIAL, *ORDERS)

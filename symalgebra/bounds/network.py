@@ -17,15 +17,15 @@ from ..leaves import Leaf
 from ..measures import params, units
 from ..shape import Shape, shape
 from .counting import compared, exponentials, pooled, steps, widest
-from .cuts import Bent
 from .order import alternates
 from .parts import Part, parts
-from .pieces import POOLS, folding
-from .regions import READ
+from .regions.cuts import Bent
+from .regions.stacks import Convolutions, Layered, convolutions, layered
+from .regions.vertices import READ
 from .shattering import Failure, Features, Front, front, last_features
-from .stacks import Convolutions, Layered, convolutions, layered
-from .summary import Summary
-from .theorem import summary, unfused
+from .theorem.master import summary, unfused
+from .theorem.pieces import POOLS, folding
+from .theorem.summary import Summary
 
 
 class Network:

@@ -13,7 +13,7 @@ from ..leaves import Flatten
 from ..leaves.norm import Norm
 from ..measure import Measure
 from ..shape import Shape
-from .pieces import PLAIN, POOLS, folding
+from .theorem.pieces import PLAIN, POOLS, folding
 
 
 class Order(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..formula import Formula, Size, formula, size
-from ..order.rate import Rate, order
+from ..order.asymptotics.rate import Rate, order
 from .entry import Bound
 
 LEAST = 4  # where floors of channels over 3 and 4 do not vanish

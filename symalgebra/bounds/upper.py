@@ -31,7 +31,7 @@ from .assumptions import (
 )
 from .entry import Assumption, Entry
 from .network import Network
-from .theorem import explicit, least
+from .theorem.master import explicit, least
 
 JMLR = "Bartlett, Harvey, Liaw, Mehrabian, JMLR 20(63), 2019"
 BOOK = "Anthony, Bartlett, Neural Network Learning, 1999"

@@ -9,7 +9,7 @@ from typing import NoReturn
 from ..display.comparison import Side
 from ..errors import SymalgebraError
 from ..formula import Size, formula, read
-from ..formula.source import clipped, nearest
+from ..formula.reading.source import clipped, nearest
 from ..layer.branches import note
 from ..leaves import KINDS
 from .subjects import MEMBERS, NETWORKS, SHOWN, contents, subject, unknown, zoo

@@ -11,7 +11,7 @@ from .. import zoo
 from ..display import Subject
 from ..errors import ParseError, SymalgebraError
 from ..formula import read
-from ..formula.source import clipped, nearest
+from ..formula.reading.source import clipped, nearest
 from ..io.text import parse
 from ..layer import Layer, Series
 from ..layer.branches import note

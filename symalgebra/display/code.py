@@ -9,7 +9,6 @@ from typing import Any
 
 from ..errors import NoClosedForm
 from ..formula import Formula, formula, integral, nonnegative
-from ..formula.arrangement import Factor, arranged
 from ..formula.atom import Index, Name
 from ..formula.bases import Vanish, Whole
 from ..formula.extremum import Max, Min
@@ -18,6 +17,7 @@ from ..formula.logarithm import Euler, Log2
 from ..formula.nesting import index_name, nested, spelled_out
 from ..formula.special import Binomial
 from ..formula.unevaluated import Geometric, Loop, Product, Sum
+from ..formula.writing.arrangement import Factor, arranged
 from .divisible import divisible
 
 # What the expressions call; no symbol may hide it.

@@ -11,11 +11,11 @@ from itertools import chain, combinations
 from typing import Any
 
 from ..formula import Formula
-from ..formula.arrangement import arranged
 from ..formula.bases import Whole
-from ..formula.line import negative
 from ..formula.monomial import UNIT, Monomial
 from ..formula.power import split_content
+from ..formula.writing.arrangement import arranged
+from ..formula.writing.line import negative
 
 MOST_TERMS, MOST_BASES, MOST_FACTORS = 400, 9, 3
 Term = tuple[Monomial, Any]

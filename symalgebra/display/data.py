@@ -21,7 +21,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..formula import Formula
-from ..formula.budget import MOST_TERMS
+from ..formula.reading.budget import MOST_TERMS
 from .collect import parted
 from .derivation import Derivation, Result
 from .readable import summed

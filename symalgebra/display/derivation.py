@@ -12,7 +12,7 @@ from .. import measures
 from ..errors import NoClosedForm, NoRule, ShapeError, SymalgebraError, UnknownSymbol
 from ..formula import Formula, facts, formula
 from ..formula.nesting import nested
-from ..formula.source import nearest
+from ..formula.reading.source import nearest
 from ..formula.unevaluated import Loop
 from ..layer import Layer
 from ..layer.branches import note

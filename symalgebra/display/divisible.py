@@ -7,7 +7,7 @@ from math import gcd
 
 from ..formula import Formula, integral, nonnegative
 from ..formula.atom import Name
-from ..formula.evaluation import value_of
+from ..formula.evaluation.point import value_of
 
 MOST_POINTS = 20_000
 

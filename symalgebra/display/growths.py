@@ -10,9 +10,9 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, Size
 from ..order import clock
-from ..order.growth import growth
-from ..order.rate import Rate, order
-from ..order.relation import Growth
+from ..order.asymptotics.growth import growth
+from ..order.asymptotics.rate import Rate, order
+from ..order.asymptotics.relation import Growth
 from .columns import aligned, labelled
 from .comparison import MEASURES, Side
 from .comparison.comparison import prepared

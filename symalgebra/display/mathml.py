@@ -7,18 +7,18 @@ from fractions import Fraction
 from typing import Any
 
 from ..formula import Formula, formula
-from ..formula.arrangement import Factor, Term
 from ..formula.atom import Atom, Index, Name
 from ..formula.bases import Vanish, Whole
 from ..formula.extremum import Max, Min
 from ..formula.floor import Floor
-from ..formula.line import over
 from ..formula.logarithm import Euler, Log2
 from ..formula.nesting import spelled_out
 from ..formula.special import Binomial
-from ..formula.text import Scope, decimal
 from ..formula.unevaluated import Geometric, Loop, Product, Sum
 from ..formula.value import Number
+from ..formula.writing.arrangement import Factor, Term
+from ..formula.writing.line import over
+from ..formula.writing.text import Scope, decimal
 from .collect import Group
 from .letters import letter
 from .readable import split

@@ -17,10 +17,10 @@ from ..formula.atom import Atom, Name
 from ..formula.bases import Whole
 from ..formula.extremum import Extremum
 from ..formula.floor import Floor
-from ..formula.line import negative
 from ..formula.logarithm import Log2
 from ..formula.monomial import Monomial
 from ..formula.nesting import nested
+from ..formula.writing.line import negative
 from .collect import Group, collected
 from .derivation import Derivation
 

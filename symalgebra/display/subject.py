@@ -9,7 +9,7 @@ from functools import cached_property
 from ..errors import UnknownSymbol
 from ..formula import Formula, Size, substitute
 from ..formula.atom import Name
-from ..formula.source import nearest
+from ..formula.reading.source import nearest
 from ..formula.symbols import low_of
 from ..layer import Layer, Series
 from ..shape import Shape

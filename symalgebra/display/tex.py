@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..formula import Formula
-from ..formula.tex import letter
+from ..formula.writing.tex import letter
 from .brief import brief
 from .columns import wrapped
 from .derivation import Derivation, Result, Row

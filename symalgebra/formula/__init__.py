@@ -9,7 +9,7 @@ from .floor import ceildiv, floordiv
 from .integrality import integral
 from .linear import split_affine
 from .logarithm import log2
-from .reader import read
+from .reading.reader import read
 from .recurrence import affine
 from .sign import nonnegative, positive
 from .sizes import Size, add, multiply, names, size, substitute

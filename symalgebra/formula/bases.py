@@ -36,7 +36,7 @@ class Whole(Atom):
         return self.arguments[0]
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         return value_of(self.whole, values)
 
@@ -63,7 +63,7 @@ class Vanish(Atom):
         return self.arguments[0]
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         return int(value_of(self.exponent, values) == 0)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .arrangement import place
 from .atom import Atom
 from .bases import Vanish, Whole
 from .extremum import Extremum
@@ -25,6 +24,7 @@ from .quotient import divided, multiples
 from .sign import positive
 from .special import Binomial
 from .value import Formula, Number, formula
+from .writing.arrangement import place
 
 if TYPE_CHECKING:
     Terms = frozenset[tuple[Monomial, Number]]

@@ -31,7 +31,7 @@ class Extremum(Atom):
         return all(integral(a) for a in self.arguments)
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         return type(self).choose(value_of(a, values) for a in self.arguments)
 

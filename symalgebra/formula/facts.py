@@ -15,7 +15,7 @@ import sympy
 
 from ..errors import SymalgebraError
 from .atom import Name
-from .relations import sides
+from .reading.relations import sides
 from .sizes import Size
 from .symbols import symbol
 from .value import Formula, formula

@@ -14,7 +14,6 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
-from .arrangement import base_place
 from .atom import Atom, Name
 from .integrality import integral, integral_term
 from .monomial import UNIT
@@ -23,6 +22,7 @@ from .quotient import coarse, divided, multiples, reduced, whole_numbers
 from .ring import over
 from .sign import nonnegative, positive
 from .value import Formula, formula
+from .writing.arrangement import base_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ class Floor(Atom):
         return rest if len(rest.terms) < len(self.numerator.terms) else None
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         return floor(
             Fraction(value_of(self.numerator, values)) / Fraction(value_of(self.denominator, values))

@@ -34,7 +34,7 @@ class Log2(Atom):
         return self.arguments[0]
 
     def at(self, values: Mapping[Symbol, Number]) -> Any:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         return binary_logarithm(value_of(self.argument, values))
 

@@ -35,7 +35,7 @@ class CFinite(Atom):
     integral = False
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         coefficients, first, count = self.arguments
         return term_of(coefficients, first, value_of(count, values))

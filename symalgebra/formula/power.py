@@ -43,7 +43,7 @@ def integer_power(base: Formula, exponent: int) -> Formula:
         ((monomial, coefficient),) = base.items()
         return Formula(dict(raised(monomial, exponent))) * _number_power(coefficient, exponent)
     if exponent < 0:
-        from .arrangement import sign
+        from .writing.arrangement import sign
 
         content, rest = split_content(base)
         turn = sign(rest)

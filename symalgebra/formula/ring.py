@@ -43,7 +43,7 @@ class Ring:
             return value
         if type(value) is int or type(value) is Fraction:
             return cls({UNIT: exact(value)} if value else {})
-        from .inward import inward
+        from .reading.inward import inward
 
         return inward(value)
 

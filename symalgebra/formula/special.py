@@ -25,7 +25,7 @@ class Binomial(Atom):
     __slots__ = ()
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         return _choose(*(value_of(a, values) for a in self.arguments))
 

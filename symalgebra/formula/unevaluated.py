@@ -50,7 +50,7 @@ class Loop(Atom):
     def values(self, values: Mapping[Symbol, Number]) -> Any:
         """The values of the body, one for each value of the index."""
         from ..errors import NoClosedForm
-        from .evaluation import value_of
+        from .evaluation.point import value_of
 
         count = value_of(self.count, values)
         if count > MOST_STEPS:
@@ -137,7 +137,7 @@ class Geometric(Atom):
         return self.arguments[2]
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation import value_of
+        from .evaluation.point import value_of
         from .sums import power_sum
 
         base, count = formula(value_of(self.base, values)), formula(value_of(self.count, values))

@@ -8,7 +8,7 @@ from ..errors import SymalgebraError
 from .monomial import UNIT, Monomial
 from .ring import Number, Ring
 from .ring import accumulate as accumulate
-from .written import Written
+from .writing.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Iterable, Mapping
@@ -140,7 +140,7 @@ class Formula(Ring, Written):
 
     def compile(self) -> Callable[..., Any]:
         """A fast function of the symbols by name, on numbers or NumPy arrays; see `compilation.compiled`."""
-        from .compilation import compiled
+        from .evaluation.compilation import compiled
 
         return compiled(self)
 
@@ -181,5 +181,5 @@ def formula(value: Any) -> Formula:
 
 
 # At the end, because these modules are built on the class that their functions complete.
-from .evaluation import evaluate  # noqa: E402
+from .evaluation.point import evaluate  # noqa: E402
 from .substitution import named, substitute  # noqa: E402

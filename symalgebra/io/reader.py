@@ -14,8 +14,8 @@ from typing import Any
 import sympy
 
 from symalgebra.errors import ParseError, SymalgebraError
-from symalgebra.formula.reader import expression
-from symalgebra.formula.source import Source, kind, nearest
+from symalgebra.formula.reading.reader import expression
+from symalgebra.formula.reading.source import Source, kind, nearest
 from symalgebra.formula.symbols import as_sympy
 from symalgebra.graph import Graph, Input, Recurrence
 from symalgebra.layer import Id, Layer, Nest, Repeat

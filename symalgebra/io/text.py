@@ -3,8 +3,8 @@
     Conv(w, 3, padding='same') >> (Id + Conv(w, 3) >> ReLU())**n >> Repeat(i, N, Conv(w*2**(i + 1), 3))
 
 Leaves, `Id`, `Repeat`, `Nest` and `Graph` go by name; their arguments are formulas (see
-`symalgebra.formula.reader`), True, False, None, quoted words, and tuples of these. A node of a `Graph` is a
-tuple, its name quoted.
+`symalgebra.formula.reading.reader`), True, False, None, quoted words, and tuples of these. A node of a
+`Graph` is a tuple, its name quoted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from symalgebra.formula.source import Bounds, Source, source
+from symalgebra.formula.reading.source import Bounds, Source, source
 from symalgebra.layer import Concat, Layer, Series
 from symalgebra.leaves import KINDS
 

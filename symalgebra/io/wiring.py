@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from symalgebra.formula.source import Source, kind
+from symalgebra.formula.reading.source import Source, kind
 from symalgebra.layer import Layer
 
 Term = Callable[[ast.expr], Layer]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..errors import SymalgebraError
-from ..formula.source import nearest
+from ..formula.reading.source import nearest
 from ..measure import Measure
 from .algebras import of_algebras
 from .families import BETWEEN, LAWS, SIZES

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ..formula import Formula
 from ..formula.atom import Name, Symbol
-from ..formula.evaluation import value_of
+from ..formula.evaluation.point import value_of
 from ..formula.monomial import UNIT, Monomial
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import sympy
 
 from ..errors import SymalgebraError
-from ..formula import Formula, formula, integral, relations
+from ..formula import Formula, formula, integral
 from ..formula.atom import Name
+from ..formula.reading import relations
 
 _HINT = "write k <= r, r >= 32 or r = 32*q"
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from itertools import islice
 from math import isqrt, lcm
 
-from .budget import Budget, Exhausted
 from .checker import Poly
-from .congruent import rooted
+from .proof.budget import Budget, Exhausted
+from .proof.congruent import rooted
 
 MOST = 80  # convergents that are tried
 WORK = 200

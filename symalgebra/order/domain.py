@@ -9,9 +9,9 @@ from typing import Any
 from ..errors import NoClosedForm, SymalgebraError
 from ..formula import Formula, formula
 from ..formula.atom import Name
+from ..formula.evaluation.plan import OPENED, plan
 from ..formula.logarithm import Euler, Log2
 from ..formula.nesting import nested
-from ..formula.plan import OPENED, plan
 from ..formula.special import Binomial
 from ..formula.unevaluated import Loop
 from .ceilings import most

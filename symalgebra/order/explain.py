@@ -24,7 +24,7 @@ from .checker import (
     rational,
 )
 from .expressions import formula_of
-from .notation import write
+from .proof.notation import write
 from .reasons import REASONS
 
 MOST_TERMS = 24

@@ -8,7 +8,6 @@ from typing import Any
 
 from ..errors import NoClosedForm
 from ..formula import Formula, formula, index_over
-from ..formula.arrangement import arranged
 from ..formula.atom import Atom, Index, Name
 from ..formula.bases import Whole
 from ..formula.canonical import domain_part
@@ -17,6 +16,7 @@ from ..formula.floor import Floor
 from ..formula.logarithm import Euler, Log2
 from ..formula.special import Binomial
 from ..formula.unevaluated import Geometric, Sum
+from ..formula.writing.arrangement import arranged
 from .clock import tick
 
 Expression = str | list[Any]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
-from .budget import Budget
 from .checker import WORK, Domain, Poly, Rejected, prove, symbols_of
-from .leaf import Node
+from .proof.budget import Budget
+from .proof.leaf import Node
 
 MOST_POINTS, MANY_POINTS = 400, 5_000
 MOST_TERMS = 8  # of a goal that is looked at in many points

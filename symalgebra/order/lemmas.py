@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..formula import Formula, formula
-from .budget import Budget, Exhausted
 from .checker import (
     FACTS,
     FORMAT,
@@ -25,8 +24,9 @@ from .checker import (
 )
 from .expression import expression
 from .expressions import formula_of
-from .proof import certified
-from .search import Counterexample
+from .proof.budget import Budget, Exhausted
+from .proof.certificate import certified
+from .proof.search import Counterexample
 
 WORK = 10_000, 700  # of one lemma, and of one step of its proof
 SUM = "combination"

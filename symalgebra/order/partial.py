@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import formula, read
-from .proved import SIGNS
+from .asymptotics.proved import SIGNS
 
 FIRST = (0, 4, 16, 64)  # how far above its least value a symbol may be
 LAST = (1, 4, 16, 64, 1024)  # how far above its least value a symbol must be

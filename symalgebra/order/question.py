@@ -8,7 +8,6 @@ from typing import Any
 
 from ..errors import NoClosedForm
 from ..formula import Formula, formula
-from .budget import Budget, Exhausted
 from .checker import MOST, Rejected, accepted
 from .clock import Late, tick
 from .convergents import vanishing
@@ -17,8 +16,9 @@ from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
 from .lemmas import by_lemmas
 from .points import candidates, descended, first
-from .proof import Claim
-from .search import DEEPEST, Counterexample
+from .proof.budget import Budget, Exhausted
+from .proof.certificate import Claim
+from .proof.search import DEEPEST, Counterexample
 from .verdict import SOME, Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown

@@ -9,11 +9,11 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
+from .asymptotics.growth import growth
 from .checker import length
 from .clock import Late, share, within
 from .domain import Conditions, conditions
 from .extent import told
-from .growth import growth
 from .points import candidates
 from .question import STEPS, asked
 from .verdict import Proved, Refuted

@@ -16,7 +16,7 @@ from ...formula import Formula, formula
 from ...formula.extremum import Extremum
 from ...formula.nesting import nested
 from ...layer.branches import note
-from ...order.rate import Rate
+from ...order.asymptotics.rate import Rate
 from ..comparison.topic import Side, known, stated
 from ..derivation import chosen_measure, conditions
 from ..point import Number, point

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...order.rate import Rate
+from ...order.asymptotics.rate import Rate
 from ..tex import escaped
 from . import told
 from .capacity import Capacity

@@ -9,7 +9,7 @@ from ...bounds.beside import Beside
 from ...bounds.entry import PROVENANCE, QUANTIFIERS
 from ...bounds.listing import FACES, shown_bound, shown_value
 from ...bounds.scaling import LARGER
-from ...order.rate import Rate
+from ...order.asymptotics.rate import Rate
 from ...order.verdict import Refuted
 from ..growths import told as class_of
 from ..readable import Readable

@@ -11,8 +11,8 @@ from ...formula import Formula
 from ...formula.atom import Name
 from ...formula.logarithm import Log2
 from ...order import Proved, RatioBounds, Refuted, Unknown, compare, ratio_bounds
+from ...order.asymptotics.growth import growth
 from ...order.clock import Late, share, within
-from ...order.growth import growth
 from ...order.points import candidates
 from .crossing import OPPOSITE, Crossing, Division, Span
 from .topic import Topic

@@ -13,7 +13,7 @@ from ...bounds import CATALOGUE, Bound, Network
 from ...errors import NoClosedForm, SymalgebraError, UnknownSymbol
 from ...formula import Formula, formula, read
 from ...formula.nesting import nested
-from ...formula.source import nearest
+from ...formula.reading.source import nearest
 from ...order import Proved, Refuted, Unknown, compare
 from ..derivation import DEFAULT, Derivation
 from ..point import Number

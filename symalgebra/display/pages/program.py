@@ -16,9 +16,9 @@ from typing import Any
 from ...errors import NoClosedForm
 from ...formula import Formula
 from ...formula.atom import Atom, Name, Symbol
+from ...formula.evaluation.plan import OPENED, Builder
 from ...formula.logarithm import Euler
 from ...formula.nesting import nested, spelled_out
-from ...formula.plan import OPENED, Builder
 from ...formula.special import Binomial
 from ...formula.unevaluated import Geometric, Product, Sum
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...errors import SymalgebraError, Undecided, UnknownSymbol
 from ...formula import Formula, formula
-from ...formula.source import clipped
+from ...formula.reading.source import clipped
 from ...order import crossover
 from ...order.intervals import Interval
 from ..columns import aligned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...formula import Formula
-from ...formula.tex import letter
+from ...formula.writing.tex import letter
 from ...shape import Shape
 from ..tex import escaped
 from .plain import fits, told

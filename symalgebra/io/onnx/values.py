@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ...errors import ImportFailed, UnsupportedLayer
 from ...formula import Formula, Size
-from ...formula.source import clipped
+from ...formula.reading.source import clipped
 from ..constants import Weights
 from .loading import MOST_NUMBERS, numbers
 

@@ -1,0 +1,1 @@
+"""Bounds on the number of linear regions: dense, convolutional, and by cuts for any network."""

@@ -1,0 +1,1 @@
+"""How a formula is evaluated: plans made once, run on exact numbers or on arrays."""

@@ -1,0 +1,1 @@
+"""How a formula is read: from text, within a budget, and from SymPy."""

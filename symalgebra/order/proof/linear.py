@@ -1,0 +1,82 @@
+"""Combinations by linear programming: goal = sum of c * t-monomial * hypothesis, with c >= 0 unknown.
+
+The t are symbols above their least values. The coefficients are a vertex of an exact linear program, so the
+identity holds exactly (Farkas 1902; Handelman 1988 for products).
+"""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement, permutations
+from typing import Any
+
+from ..checker import Atom, Domain, Poly, constant, integral, plus, times
+from .budget import Budget
+from .hypotheses import Hypothesis, about, conditions, ends, stated
+from .leaf import Node
+from .notation import spelled, write, write_atom
+from .program import Product, program
+from .replacing import atoms_of
+from .statements import gap_of, justified
+
+MOST_CANDIDATES = 90
+MOST_ROWS = 120
+
+
+def prove_linear(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """A combination for goal >= 0, or the absurdity of goal <= -1."""
+    found = combined(goal, d, budget)
+    if found is not None or not integral(goal):
+        return found
+    denied = d.narrowed(plus(constant(-1), goal, -1))
+    inner = combined(constant(-1), denied, budget)
+    return None if inner is None else {"rule": "absurd", "then": inner}
+
+
+def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """The combination that a linear program finds."""
+    known = conditions(d)
+    atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
+    stepped = [a for a in sorted(atoms, key=spelled) if a[0] in ("floor", "max", "min", "binomial")]
+    facts = [h for a in stepped for h in about(a, d, set())] + differences(atoms, d)
+    if not known and not facts:
+        return None
+    atoms = atoms.union(*(atoms_of(h.poly) for h in facts))
+    lows = [h for a in sorted(atoms, key=spelled) if a[0] in ("sym", "exp") for h in ends(a, d)]
+    products = candidates(lows, [*known, *facts])
+    return program(goal, products, d, budget, 8, MOST_ROWS)
+
+
+def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
+    """What is known of the differences of logarithms."""
+    logs = [a for a in sorted(atoms, key=spelled) if a[0] == "log2" and any(dict(a[1]))][:4]
+    texts = {a: write_atom(a) for a in logs}
+    facts: list[list[Any]] = []
+    for p, q in permutations(logs, 2):
+        facts.append(justified(["log-order", "1", [[1, texts[p]]], [[1, texts[q]]]], gap_of((q, p), 1), d))
+        near = [["log2", write(scaled(dict(a[1]), dict(b[1])))] for a, b in ((p, q), (q, p))]
+        facts += [["log-gap", *near, up] for up in (True, False, *["e"][: ("euler",) in atoms])]
+    for p in (p for p in logs if len(p[1]) > 1):
+        parts = [write({m: c * len(p[1])}) for m, c in sorted(p[1], key=spelled)]
+        facts.append(["log-mean", texts[p][1], parts])
+    return [h for fact in facts for h in stated(fact, d)]
+
+
+def scaled(p: Poly, q: Poly) -> Poly:
+    """p, a single term of which q has a multiple by that multiple: the logarithms of both are near."""
+    (m, *more) = p
+    return {m: q[m]} if not more and q.get(m, 0) > 0 else p
+
+
+def candidates(lows: list[Hypothesis], known: list[Hypothesis]) -> list[Product]:
+    """Products of up to two symbols above their least values and of at most one other hypothesis."""
+    found: list[Product] = []
+    plain: list[Product] = [((), constant(1))]
+    plain += [((a,), a.poly) for a in lows]
+    if len(lows) <= 6:
+        plain += [((a, b), times(a.poly, b.poly)) for a, b in combinations_with_replacement(lows, 2)]
+    for refs, p in plain:
+        found.append((refs, p))
+        found.extend(((*refs, h), times(p, h.poly)) for h in known)
+        if len(found) > MOST_CANDIDATES:
+            break
+    return found[:MOST_CANDIDATES]

@@ -1,0 +1,75 @@
+"""Proofs by logarithms: of both sides, or of products of arguments where the sides are logarithms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from ..checker import (
+    ONE,
+    Domain,
+    Monomial,
+    Poly,
+    Rejected,
+    logarithm_of,
+    plus,
+    polynomial,
+    power,
+    product_of,
+)
+from .budget import Budget
+from .leaf import Node
+from .notation import spelled, write
+from .replacing import atoms_of
+from .residues import Counterexample
+
+MOST_COUNT = 24  # the powers to which arguments are raised
+Search = Callable[[Poly, Domain, Budget, int], Node | None]
+
+
+def exponentiated(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
+    """A sum of logarithms: products of their arguments are compared, each to the power of its coefficient."""
+    texts = {m: argument(m) for m in sorted(goal, key=spelled) if m}
+    if None in texts.values() or not any(a[0] == "log2" for m in goal for a, _ in m):
+        return None
+    scale = lcm(*(c.denominator for c in goal.values()))
+    counts = {m: int(c * scale) for m, c in goal.items()}
+    if max(map(abs, counts.values())) > MOST_COUNT:
+        return None
+    sides: list[list[Any]] = [
+        [[abs(counts[m]), ["log2", text]] for m, text in texts.items() if (counts[m] > 0) is more]
+        for more in (False, True)
+    ]
+    factor = Fraction(2) ** -counts.get(ONE, 0)
+    less, more = (product_of([power(polynomial(log[1], d), e) for e, log in side]) for side in sides)
+    fact = ["log-order", str(factor), *sides, search(plus(more, less, -factor), d, budget, depth + 1)]
+    leaf: Node = {"rule": "combination", "terms": [[str(Fraction(1, scale)), [["given", len(d.given)]]]]}
+    node: Node = {"rule": "fact", "facts": [fact], "then": leaf}
+    return node
+
+
+def argument(m: Monomial) -> Any:
+    """What a term is the logarithm of: p**k for k*log2(p), 2**k for a product k of symbols."""
+    logs = [a for a, e in m if a[0] == "log2" and e == 1]
+    rest = frozenset((a, e) for a, e in m if a not in logs)
+    if len(logs) > 1 or any(a[0] != "sym" for a, _ in rest):
+        return None
+    base = write(dict(logs[0][1])) if logs else "2"
+    return ["pow", base, write({rest: 1})] if rest else base
+
+
+def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
+    """The difference of two terms with exponentials, by their logarithms."""
+    if (
+        len(goal) != 2
+        or not any(a[0] == "exp" for a in atoms_of(goal))
+        or not min(goal.values()) < 0 < max(goal.values())
+    ):
+        return None
+    try:
+        node = search(logarithm_of(goal, d), d, budget, depth + 1)
+    except (Counterexample, Rejected):
+        return None
+    return None if node is None else {"rule": "logarithm", "then": node}
