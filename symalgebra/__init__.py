@@ -69,9 +69,11 @@ if TYPE_CHECKING:
         explain as explain,
     )
     from .order import (
+        growth as growth,
+    )
+    from .order import (
         ratio_bounds as ratio_bounds,
     )
-    from .order.asymptotics import growth as growth
     from .shape import Shape as Shape
     from .shape import dims as dims
     from .sweep import sweep as sweep
@@ -120,7 +122,7 @@ FACES = {
     "layer.term": "Layer",
     "order.intervals": "Crossover",
     "order.ratio": "RatioBounds",
-    "order.relation": "Growth",
+    "order.asymptotics.relation": "Growth",
     "order.verdict": "Proved Refuted Unknown",
 }
 HOME = {name: room for room, names in ROOMS.items() for name in names.split()}

@@ -1117,3 +1117,13 @@ def test_atoms_are_written_and_read_back():
         written = expression(read(text))
         atom = checker.atom_of(written, domain)
         assert checker.atom_of(write_atom(atom), domain) == atom
+
+
+def test_a_symbol_is_at_least_its_half():
+    domain = checker.Domain({"x": (1, None)}, [])
+    x, half = checker.single(("sym", "x")), checker.translate(["floor", ["sym", "x"], "2"], domain)[0]
+    rest = checker.plus(x, half, -1)  # ceil(x/2)
+    assert checker.bounded_below(checker.times(rest, rest), domain) == 0
+    assert checker.bounded_below(checker.plus(rest, half, -1), domain) == 0
+    assert checker.bounded_below(checker.plus(half, rest, -1), domain) < 0
+    assert checker.bounded_below(checker.plus(checker.plus(rest, half, -1), half, -1), domain) < 0

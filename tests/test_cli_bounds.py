@@ -40,7 +40,7 @@ def test_a_refuted_claim_shows_a_point(run):
 
 
 def test_members_are_points(run):
-    status, out, _ = asked(run, "resnet-basic", "--against", "params", "--format", "json", "--limit", "1")
+    status, out, _ = asked(run, "resnet-basic", "--against", "params", "--format", "json", "--limit", "20")
     found = json.loads(out)
     assert status == 0
     assert list(found["points"]) == ["resnet18", "resnet34"]

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symalgebra.formula import Formula, formula, read, symbol
-from symalgebra.order import Proved, Refuted, compare, order
-from symalgebra.order.asymptotics import growth
+from symalgebra.order import Proved, Refuted, compare, growth, order
 from symalgebra.order.expression import expression
 from symalgebra.order.expressions import formula_of
 

@@ -9,8 +9,7 @@ from symalgebra.cli.subjects import subject
 from symalgebra.display.comparison import Side
 from symalgebra.display.comparison.topic import relevant, stated
 from symalgebra.formula import read, symbol
-from symalgebra.order import Proved, Refuted, checker, compare, crossover, growth_checker
-from symalgebra.order.asymptotics import growth
+from symalgebra.order import Proved, Refuted, checker, compare, crossover, growth, growth_checker
 
 n, w, q = symbol("n"), symbol("w", 2), symbol("q")
 IMAGE = (3, 32 * q, 32 * q)

@@ -499,7 +499,7 @@ def lower_bound(atom: Atom, d: Domain) -> Number | None:
         return found if found > MINUS else None
     if kind == "euler":  # log2(e) = 1/ln 2
         return quotient(1, LN2[1])
-    if kind == "binomial":
+    if kind in ("binomial", "rest"):
         return 0
     if kind == "sum":
         return 0 if bounded_below(dict(atom[1]), within(atom[2], d)) >= 0 else None
@@ -507,6 +507,7 @@ def lower_bound(atom: Atom, d: Domain) -> Number | None:
 
 
 MINUS = -(10**12)  # stands for "no lower bound known"
+TWO = frozen(constant(2))
 
 
 def bounded_below(p: Poly, d: Domain) -> Number:
@@ -525,7 +526,22 @@ def bounded_below(p: Poly, d: Domain) -> Number:
         added(shifted, term)
     if any(c < 0 and m for m, c in shifted.items()):
         shifted = stepped(shifted)
-    return shifted.get(ONE, 0) if all(c >= 0 for m, c in shifted.items() if m) else MINUS
+    return shifted.get(ONE, 0) if all(c >= 0 for m, c in shifted.items() if m) else halved(p, d)
+
+
+def halved(p: Poly, d: Domain) -> Number:
+    """The lower bound with 2*floor(x/2) + t, t >= 0, for the first symbol x whose half is in p."""
+    for half in (a for m in p for a, _ in m if a[0] == "floor" and a[2] == TWO):
+        x = next(
+            (a for m, c in half[1] for a, e in m if half[1] == frozen(single(a)) and a[0] == "sym"), None
+        )
+        if x and any(x == a for m in p for a, _ in m):
+            whole, result = plus(single(("rest", x)), single(half), 2), constant(0)
+            for m, c in p.items():
+                e = dict(m).get(x, 0)
+                result = plus(result, times({m - {(x, e)}: c}, power(whole, e)))
+            return bounded_below(result, d)
+    return MINUS
 
 
 def stepped(p: Poly) -> Poly:
