@@ -15,7 +15,7 @@ from .parts import RELU, Stages, Value, conv, divisible, exact, floor, head, run
 
 __all__ = [
     "mobilenet_v1", "mobilenet_v1_025", "mobilenet_v1_050", "mobilenet_v1_075", "mobilenet_v2",
-    "mobilenet_v2_050", "mobilenet_v2_075", "mobilenet_v2_140",
+    "mobilenet_v2_050", "mobilenet_v2_075", "mobilenet_v2_140", "mobilenetv1_100",
 ]  # fmt: skip
 
 
@@ -117,6 +117,7 @@ def mobilenet_v2(
 mobilenet_v1_025 = partial(mobilenet_v1, 0.25)
 mobilenet_v1_050 = partial(mobilenet_v1, 0.5)
 mobilenet_v1_075 = partial(mobilenet_v1, 0.75)
+mobilenetv1_100 = mobilenet_v1  # timm's name
 mobilenet_v2_050 = partial(mobilenet_v2, 0.5)
 mobilenet_v2_075 = partial(mobilenet_v2, 0.75)
 mobilenet_v2_140 = partial(mobilenet_v2, 1.4)
