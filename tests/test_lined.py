@@ -5,8 +5,8 @@ import pytest
 from symalgebra.formula import formula, read
 from symalgebra.order.checker import opened, prove
 from symalgebra.order.expression import expression
-from symalgebra.order.lined import lined
 from symalgebra.order.proof.budget import Budget
+from symalgebra.order.proof.lined import lined
 
 PROVED = """
 x*y*log2(x) <= x**3 + y**3 + 4

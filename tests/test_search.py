@@ -12,12 +12,12 @@ from symalgebra.order.ceilings import greatest, most
 from symalgebra.order.convergents import convergents, vanishing
 from symalgebra.order.dips import along, around, changes, dips
 from symalgebra.order.domain import conditions
-from symalgebra.order.homogeneous import homogeneous
 from symalgebra.order.points import candidates, descended, first
 from symalgebra.order.proof.budget import Budget, Exhausted, Share
 from symalgebra.order.proof.chains import by_order
 from symalgebra.order.proof.congruent import congruent
 from symalgebra.order.proof.falling import falling, newton, positive
+from symalgebra.order.proof.homogeneous import homogeneous
 from symalgebra.order.proof.leaf import prove_leaf
 from symalgebra.order.proof.linear import prove_linear
 from symalgebra.order.proof.logs import exponentiated, logarithm

@@ -23,7 +23,7 @@ from ...formula.logarithm import Euler, Log2
 from ...formula.monomial import UNIT, Monomial, plain
 from ..checker import LN2, log2_above, log2_below
 from ..clock import tick
-from ..positive import provable
+from .positive import provable
 
 Number = int | Fraction
 Value = Number | Formula

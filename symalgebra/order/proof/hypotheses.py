@@ -14,9 +14,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from ..checker import FACTS, Atom, Domain, Number, Poly, Rejected, hypothesis, plus, quotient
-from ..stream import Stream
 from .notation import write_atom
 from .statements import facts_about
+from .stream import Stream
 
 RELATIONS = {"floor-order", "log-order", "order", "exponent", "ratio", "powers", "pascal", "log-mean"}
 OWN = {"floor", "bernoulli", "log-line", "binomial", "central", "selections", "subsets"}  # of one atom

@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import chain, islice
 
 from ..checker import Atom, Domain, Poly, Rejected, added, plus, power, single, sum_of, times
-from ..stream import Stream
 from .budget import Budget
 from .hypotheses import OWN, Hypothesis, about, removed, slope_of
 from .notation import spelled
 from .samples import samples
+from .stream import Stream
 
 HEAVY = 24  # the degree, and the number of terms above it, up to which powers are expanded
 

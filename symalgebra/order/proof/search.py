@@ -21,14 +21,14 @@ from ..checker import (
     single,
     symbols_of,
 )  # fmt: skip
-from ..finite import finite, many_points, proves
-from ..homogeneous import homogeneous
-from ..lined import lined
 from .budget import Budget
 from .chains import by_order
 from .congruent import congruent
+from .finite import finite, many_points, proves
+from .homogeneous import homogeneous
 from .leaf import Node, prove_leaf
 from .linear import prove_linear
+from .lined import lined
 from .logs import exponentiated, logarithm
 from .notation import spelled, write, write_atom
 from .quadratic import completed, neighbours

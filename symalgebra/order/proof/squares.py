@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import isqrt
 
 from ..checker import ONE, Atom, Domain, Monomial, Number, Poly, joined, plus, power, quotient, single, times
-from ..consecutive import divisors, forms, pair, value
 from .budget import Budget
+from .consecutive import divisors, forms, pair, value
 from .hypotheses import Hypothesis, ends, referred
 from .leaf import Node
 from .notation import spelled, write

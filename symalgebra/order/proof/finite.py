@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
-from .checker import WORK, Domain, Poly, Rejected, prove, symbols_of
-from .proof.budget import Budget
-from .proof.leaf import Node
+from ..checker import WORK, Domain, Poly, Rejected, prove, symbols_of
+from .budget import Budget
+from .leaf import Node
 
 MOST_POINTS, MANY_POINTS = 400, 5_000
 MOST_TERMS = 8  # of a goal that is looked at in many points

@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import product
 from math import floor, isqrt
 
-from .checker import ONE, Monomial, Number, Poly, joined, plus, power, quotient, times
-from .proof.notation import spelled
+from ..checker import ONE, Monomial, Number, Poly, joined, plus, power, quotient, times
+from .notation import spelled
 
 SCALES = (1, 2, 3, 4)  # of a form, so that its values are neighbours of one another
 Form = tuple[str, Monomial, Poly]  # "square" or "consecutive", t, s

@@ -7,11 +7,11 @@ so that C - P, for P of degree k, is >= 0 where C/c**k*L**k - P is: a form, to w
 
 from __future__ import annotations
 
-from .checker import ONE, Domain, Monomial, Number, Poly, least, plus, power, quotient
-from .proof.budget import Budget
-from .proof.leaf import Node
-from .proof.notation import spelled, write
-from .proof.weighted import weighted
+from ..checker import ONE, Domain, Monomial, Number, Poly, least, plus, power, quotient
+from .budget import Budget
+from .leaf import Node
+from .notation import spelled, write
+from .weighted import weighted
 
 MOST_TERMS = 200  # of the power of a condition
 HIGHEST = 6

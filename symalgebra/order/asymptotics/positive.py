@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..errors import SymalgebraError
-from ..formula import Formula
-from ..formula.atom import Name
-from ..formula.evaluation.point import value_of
-from .checker import Rejected, accepted
-from .expression import expression
-from .proof.budget import Budget, Exhausted
-from .proof.certificate import Claim
-from .proof.search import DEEPEST, Counterexample
+from ...errors import SymalgebraError
+from ...formula import Formula
+from ...formula.atom import Name
+from ...formula.evaluation.point import value_of
+from ..checker import Rejected, accepted
+from ..expression import expression
+from ..proof.budget import Budget, Exhausted
+from ..proof.certificate import Claim
+from ..proof.search import DEEPEST, Counterexample
 
 LITTLE = 150  # work of the step
 STEPS = 0, 1, 5  # above the least values: points that are tried first

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from .checker import (
+from ..checker import (
     Atom,
     Domain,
     Monomial,
@@ -24,13 +24,13 @@ from .checker import (
     single,
     times,
 )
-from .proof.budget import Budget
-from .proof.hypotheses import Hypothesis, stated
-from .proof.leaf import Node
-from .proof.lines import lines
-from .proof.notation import spelled, write, write_atom
-from .proof.replacing import atoms_of
-from .proof.weighted import weighted
+from .budget import Budget
+from .hypotheses import Hypothesis, stated
+from .leaf import Node
+from .lines import lines
+from .notation import spelled, write, write_atom
+from .replacing import atoms_of
+from .weighted import weighted
 
 DEEPEST = 2  # cases within cases in which this is tried
 CHOICES = (0, 0), (0, 1), (0, 2), (0, 3), (2, 0), (3, 0)  # a power as in `lifted`, and which line
