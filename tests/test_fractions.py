@@ -1,5 +1,7 @@
 """Fractions: equal ones are equal and share a hash, however their denominators are written."""
 
+from fractions import Fraction
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -41,3 +43,11 @@ def test_a_sum_over_one_denominator():
     assert 1 / (n + 2) + 1 / (w + 1) == (n + w + 3) / ((n + 2) * (w + 1))
     assert 1 / (n + 2) + 1 / (w + 1) != (n + w + 2) / ((n + 2) * (w + 1))
     assert {1 / (n + 2) / (w + 1), 1 / (n * w + n + 2 * w + 2)} == {1 / ((n + 2) * (w + 1))}
+
+
+def test_roots_of_symbols():
+    root = w ** Fraction(1, 2)
+    one, other = (1 / (root + 1)) ** 2, 1 / (w + 2 * root + 1)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != 1 / (w + root + 1)

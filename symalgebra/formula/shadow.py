@@ -6,6 +6,7 @@ Equal fractions have one shadow, however their denominators are written; others 
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Any
 
 from .bases import Whole
@@ -14,6 +15,7 @@ from .monomial import UNIT, Monomial
 from .value import Formula, Number
 
 P = (1 << 61) - 1  # a prime
+ROOTS = 720_720  # a multiple of 1, ..., 16: x is so high a power of a random element, that x has such roots
 
 
 def shadow(f: Formula) -> int:
@@ -24,13 +26,17 @@ def shadow(f: Formula) -> int:
 def _value(m: Monomial) -> int:
     result = 1
     for base, part, exponent in parts(m):
-        value = shadow(base.whole) if part is UNIT and isinstance(base, Whole) else _random(base, part)
-        result = result * pow(value, exponent.numerator, P) % P
+        if part is UNIT and isinstance(base, Whole):
+            power = pow(shadow(base.whole), exponent.numerator, P)
+        else:
+            rest = exponent.denominator // gcd(exponent.denominator, ROOTS)
+            power = pow(_random(base, part, rest), int(exponent * rest * ROOTS), P)
+        result = result * power % P
     return result
 
 
-def _random(base: Any, part: Monomial) -> int:
-    return hash((base, part, "shadow")) % P or 1
+def _random(base: Any, part: Monomial, rest: int) -> int:
+    return hash((base, part, rest, "shadow")) % P or 1
 
 
 def _residue(c: Number) -> int:
