@@ -19,6 +19,7 @@ from random import Random
 from typing import Any
 
 from ..errors import NoRule
+from ..formula.monomial import exact
 from ..layer import Layer
 from ..leaves import AvgPool, Conv, GlobalAvgPool, Linear
 from ..shape import Shape, shape
@@ -76,8 +77,7 @@ def rank_accepted(certificate: Any, net: Layer) -> bool:
 
 def number(text: str) -> Any:
     """A rational number, an integer where it is one: their products are quicker."""
-    found = Fraction(text)
-    return found.numerator if found.denominator == 1 else found
+    return exact(Fraction(text))
 
 
 def opened(net: Layer, x: Shape) -> tuple[list[Layer], Any, Shape]:

@@ -63,8 +63,7 @@ def judged(value: Proved | Refuted | Unknown, claim: str) -> str:
 @singledispatch
 def shown(value: Any) -> str:
     """What shows a verdict."""
-    known = f"proved where {value.strongest}" if value.strongest else ""
-    return escape("; ".join(filter(None, [value.tried, known, value.hint])))
+    return escape("; ".join(filter(None, [value.tried, value.known, value.hint])))
 
 
 @shown.register

@@ -530,18 +530,17 @@ def bounded_below(p: Poly, d: Domain) -> Number:
 
 
 def halved(p: Poly, d: Domain) -> Number:
-    """The lower bound with 2*floor(x/2) + t, t >= 0, for the first symbol x whose half is in p."""
-    for half in (a for m in p for a, _ in m if a[0] == "floor" and a[2] == TWO):
-        x = next(
-            (a for m, c in half[1] for a, e in m if half[1] == frozen(single(a)) and a[0] == "sym"), None
-        )
-        if x and any(x == a for m in p for a, _ in m):
-            whole, result = plus(single(("rest", x)), single(half), 2), constant(0)
-            for m, c in p.items():
-                e = dict(m).get(x, 0)
-                result = plus(result, times({m - {(x, e)}: c}, power(whole, e)))
-            return bounded_below(result, d)
-    return MINUS
+    """The lower bound with 2*floor(x/2) + t, t >= 0, for the first symbol x whose half is in p too."""
+    atoms = {a for m in p for a, _ in m}
+    halves = {x: ("floor", frozen(single(x)), TWO) for x in atoms if x[0] == "sym"}
+    x = min((x for x, half in halves.items() if half in atoms), default=None)
+    if x is None:
+        return MINUS
+    whole, result = plus(single(("rest", x)), single(halves[x]), 2), constant(0)
+    for m, c in p.items():
+        e = dict(m).get(x, 0)
+        added(result, times({m - {(x, e)}: c}, power(whole, e)))
+    return bounded_below(result, d)
 
 
 def stepped(p: Poly) -> Poly:

@@ -71,6 +71,11 @@ class Unknown:
     hint: str = SOME
     strongest: str = ""
 
+    @property
+    def known(self) -> str:
+        """For which values it is proved, in words; empty where none are known."""
+        return f"proved where {self.strongest}" if self.strongest else ""
+
     def check(self) -> bool:
         """True: nothing is claimed."""
         return True

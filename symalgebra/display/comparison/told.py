@@ -79,9 +79,8 @@ def decided(answer: Answer) -> str:
 def undecided(answer: Answer, verdict: Unknown) -> str:
     """What was tried, for which values it is proved, and what may help, by the names of options."""
     within = "" if answer.asked.limit is None else f" within {answer.asked.limit:g} s"
-    known = f"proved where {verdict.strongest}" if verdict.strongest else ""
     hint = verdict.hint.replace("(where)", "(--where)").replace("(limit)", "(--limit)")
-    said = filter(None, ["no counterexample was found", verdict.tried, known, hint])
+    said = filter(None, ["no counterexample was found", verdict.tried, verdict.known, hint])
     return f"UNDECIDED{within}: {'; '.join(said)}"
 
 

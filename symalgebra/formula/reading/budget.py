@@ -56,10 +56,11 @@ class Budget:
 
     def over(self, a: Any, b: Any) -> Any:
         """a / b; a division too long to be tried leaves the quotient as it is written."""
-        if self.division(a, b) > self.left:
+        cost = self.division(a, b)
+        if cost > self.left:
             self.spend(count(a) * count(b))
             return a * (1 / b)
-        self.divide(a, b)
+        self.spend(cost)
         return Fraction(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
 
     def down(self, a: Size, b: Size = 1) -> Size:

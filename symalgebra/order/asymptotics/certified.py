@@ -22,11 +22,7 @@ from ..verdict import Proved
 from .constants import Value
 from .offers import Part, bounds, limits, rays, smalls
 
-ROUNDS = (
-    (150, 50),
-    (800, 150),
-    (4_000, 700),
-)  # work for an offer, and for one step of its proofs: little, then more
+ROUNDS = (150, 50), (800, 150), (4_000, 700)  # work for an offer, and for a step of it: little, then more
 PART, WHOLE = 9_000, 24_000  # work for one part, and for a whole certificate
 WEAKER = ("o", "omega", "Theta", "O", "Omega", "incomparable")
 

@@ -82,7 +82,13 @@ def divisors(m: Monomial) -> Iterator[Monomial]:
 
 def ratios(a: Number, b: Number, c: Number) -> set[tuple[int, int]]:
     """Ratios p:q for the square (p*m - q*n)**2, from the coefficients of m**2, n**2 and -m*n."""
-    found = {pair(quotient(2 * a, c)), pair(quotient(c, 2 * b)), pair(Fraction(isqrt(a * 10**8 // b), 10**4))}
+    found = []
+    if a > 0:
+        found.append(pair(quotient(2 * a, c)))
+    if b > 0:
+        found.append(pair(quotient(c, 2 * b)))
+    if a > 0 and b > 0:
+        found.append(pair(Fraction(isqrt(a * 10**8 // b), 10**4)))
     return {r for r in found if all(r)}
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..checker import Domain, Number, Poly
-from .notation import spelled, write
+from .notation import nonnegative, spelled
 
 HIGHEST = 24  # the power up to which falling factorials are tried
 
@@ -37,7 +37,7 @@ def positive(goal: Poly, d: Domain) -> dict[str, Any] | None:
     """A polynomial in symbols >= 0, of any degree, none of whose coefficients is negative."""
     if not all(c > 0 and all(a[0] == "sym" and d.low(a[1]) >= 0 for a, _ in m) for m, c in goal.items()):
         return None
-    terms = [[str(c), [["mean", "0", [[1, write({m: 1})]]]]] for m, c in sorted(goal.items(), key=spelled)]
+    terms = [[str(c), [nonnegative(m)]] for m, c in sorted(goal.items(), key=spelled)]
     return {"rule": "combination", "terms": terms}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..checker import ONE, Domain, Monomial, Number, Poly, least, plus, power, quotient
 from .budget import Budget
 from .leaf import Node
-from .notation import spelled, write
+from .notation import nonnegative, spelled
 from .weighted import weighted
 
 MOST_TERMS = 200  # of the power of a condition
@@ -41,8 +41,7 @@ def below(goal: Poly, condition: Poly, place: int, k: int, d: Domain, budget: Bu
         return None
     for i in range(k):
         for m, v in sorted(power(line, i).items(), key=spelled):
-            factor = ["mean", "0", [[1, write({m: 1})]]]
-            node["terms"].append([str(rate * c ** (k - 1 - i) * v), [["given", place], factor]])
+            node["terms"].append([str(rate * c ** (k - 1 - i) * v), [["given", place], nonnegative(m)]])
     return node
 
 

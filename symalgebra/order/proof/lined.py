@@ -28,7 +28,7 @@ from .budget import Budget
 from .hypotheses import Hypothesis, stated
 from .leaf import Node
 from .lines import lines
-from .notation import spelled, write, write_atom
+from .notation import nonnegative, spelled, write_atom
 from .replacing import atoms_of
 from .weighted import weighted
 
@@ -131,7 +131,7 @@ def written(node: Node, used: list[Line], first: int) -> Node:
         facts.setdefault(repr(h.fact), (h, first + sum(one.among for one, _ in facts.values())))
     terms = list(node["terms"])
     for c, m, h in used:
-        product = [["mean", "0", [[1, write({m: 1})]]]] if m else []
+        product = [nonnegative(m)] if m else []
         terms.append([str(c), [*product, ["given", facts[repr(h.fact)][1] + h.place]]])
     stated_ = [h.fact for h, _ in facts.values()]
     return {"rule": "fact", "facts": stated_, "then": {"rule": "combination", "terms": terms}}

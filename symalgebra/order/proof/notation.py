@@ -52,3 +52,8 @@ def write_atom(atom: Atom) -> Expression:
         body, index, count = parts
         return ["sum", write(dict(body)), index, write(dict(count))]
     return [kind, *(write(dict(p)) for p in parts)]
+
+
+def nonnegative(m: Monomial) -> Expression:
+    """The hypothesis that a product of atoms is >= 0, as each of them is."""
+    return ["mean", "0", [[1, write({m: 1})]]]

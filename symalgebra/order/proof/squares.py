@@ -7,12 +7,10 @@ carries a negative coefficient, and p/q is near the ratio that makes the square 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-from math import isqrt
 
-from ..checker import ONE, Atom, Domain, Monomial, Number, Poly, joined, plus, power, quotient, single, times
+from ..checker import ONE, Atom, Domain, Monomial, Poly, joined, plus, power, single, times
 from .budget import Budget
-from .consecutive import divisors, forms, pair, value
+from .consecutive import divisors, forms, ratios, value
 from .hypotheses import Hypothesis, ends, referred
 from .leaf import Node
 from .notation import spelled, write
@@ -44,7 +42,8 @@ def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterat
     for m, c in sorted(shifted.items(), key=spelled):
         if c < 0:
             for outside, left, right in factored(m):
-                for p, q in ratios(shifted, outside, left, right, -c):
+                a, b = (shifted.get(joined(outside, joined(x, x)), 0) for x in (left, right))
+                for p, q in {(1, 1), *ratios(a, b, -c)}:
                     square = plus(scaled(left, p), scaled(right, q), -1)
                     product = times({outside: 1}, power(square, 2))
                     support |= set(product)
@@ -92,20 +91,6 @@ def factored(m: Monomial) -> Iterator[tuple[Monomial, Monomial, Monomial]]:
                 met.add(key)
                 one, other = (joined(left, low), joined(right, low)) if outside else (left, right)
                 yield (joined(outside, outside), one, other) if outside else (ONE, left, right)
-
-
-def ratios(p: Poly, outside: Monomial, left: Monomial, right: Monomial, c: Number) -> set[tuple[int, int]]:
-    """Ratios p:q for the square (p*left - q*right)**2, from the coefficients of the two pure squares."""
-    a = p.get(joined(outside, joined(left, left)), 0)
-    b = p.get(joined(outside, joined(right, right)), 0)
-    found = {(1, 1)}
-    if a > 0:
-        found.add(pair(quotient(2 * a, c)))
-    if b > 0:
-        found.add(pair(quotient(c, 2 * b)))
-    if a > 0 and b > 0:
-        found.add(pair(Fraction(isqrt(a * 10**8 // b), 10**4)))
-    return {r for r in found if all(r)}
 
 
 def scaled(m: Monomial, p: int) -> Poly:

@@ -14,7 +14,7 @@ from ..checker import Atom, Domain, Monomial, Number, Poly, least, quotient
 from ..simplex import solve
 from .budget import Budget
 from .leaf import Node
-from .notation import spelled, write
+from .notation import nonnegative, spelled, write
 from .replacing import atoms_of
 
 MOST = 240  # pairs of a negative and a positive term
@@ -68,5 +68,5 @@ def _written(above: Terms, below: Terms, solution: Sequence[Fraction]) -> Node:
         means = [[int(w * whole), write({b: 1})] for w, (b, _) in zip(weights, above, strict=True) if w]
         terms.append([str(quotient(c, whole)), [["mean", write({m: 1}), means]]])
     rest = zip(solution[len(solution) - len(above) :], above, strict=True)
-    terms += [[str(c), [["mean", "0", [[1, write({b: 1})]]]]] for c, (b, _) in rest if c]
+    terms += [[str(c), [nonnegative(b)]] for c, (b, _) in rest if c]
     return {"rule": "combination", "terms": terms}
