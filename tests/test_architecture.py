@@ -17,6 +17,7 @@ PACKAGE = ROOT / "symalgebra"
 # Lowest floor first. A room may import itself and the floors below; rooms of one floor are strangers.
 FLOORS = [
     {"errors"},
+    {"extras"},
     {"formula"},
     {"shape", "algebra", "order"},  # three cellars
     {"layer"},

@@ -9,12 +9,10 @@ What is drawn is valid by construction, shrinks to something small, and prints a
 parse(str(net)) == net. Symbols, symbolic counts, strides, dilations, groups and odd sizes are all drawn.
 """
 
-from ..errors import MissingExtra
+from ..extras import extra
 
-try:
-    import hypothesis as hypothesis
-except ImportError as error:
-    raise MissingExtra("strategies and laws need Hypothesis: pip install 'symalgebra[laws]'") from error
+# ruff: noqa: E402 (what uses Hypothesis is loaded once that is known to be there)
+extra("strategies and laws need Hypothesis", "hypothesis", install="'symalgebra[laws]'")
 
 from .expressions import formulas
 from .graphs import Wired, dags

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from importlib import import_module
 from typing import Any
 
 from ..display.columns import aligned
 from ..display.figures import exact
 from ..display.tex import escaped, line
-from ..errors import MissingExtra, SymalgebraError
+from ..errors import SymalgebraError
+from ..extras import extra
 
 FORMAT = "symalgebra-sweep/1"
 Row = tuple[Any, ...]
@@ -124,10 +124,7 @@ class Sweep:
 
 def library(name: str) -> Any:
     """A package that only some need."""
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise MissingExtra(f"a table for {name} needs that package: pip install {name}") from error
+    return extra(f"a table for {name} needs that package", name, install=name)
 
 
 def marked(kind: str, cells: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...errors import MissingExtra
+from ...extras import extra
 from .axis import level
 from .frame import COLOURS
 
@@ -19,10 +19,7 @@ def axes(ax: Any) -> Any:
     """The axes that are given, or new ones."""
     if ax is not None:
         return ax
-    try:
-        from matplotlib import pyplot
-    except ModuleNotFoundError as error:
-        raise MissingExtra("draw() needs matplotlib: pip install 'symalgebra[plot]'") from error
+    pyplot = extra("draw() needs matplotlib", "matplotlib.pyplot", install="'symalgebra[plot]'")
     return pyplot.subplots()[1]
 
 

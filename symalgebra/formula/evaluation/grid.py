@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from ...errors import MissingExtra, SymalgebraError
+from ...errors import SymalgebraError
+from ...extras import extra
 from ..logarithm import binary_logarithm
 from ..substitution import number
 from . import steps
@@ -45,11 +46,7 @@ def on_grid(plan: Plan, given: Sequence[Any], every: Sequence[Any]) -> Any:
 
 def module() -> Any:
     """NumPy, an optional package."""
-    try:
-        import numpy
-    except ImportError as error:
-        raise MissingExtra("arrays need NumPy: pip install 'symalgebra[fast]'") from error
-    return numpy
+    return extra("arrays need NumPy", "numpy", install="'symalgebra[fast]'")
 
 
 def exact_array(numpy: Any, value: Any) -> Any:

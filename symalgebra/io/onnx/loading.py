@@ -12,7 +12,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ...errors import ImportFailed, MissingExtra, SymalgebraError, UnsupportedLayer
+from ...errors import ImportFailed, SymalgebraError, UnsupportedLayer
+from ...extras import extra
 from ...formula import Size
 from ...formula.symbols import checked, symbol
 
@@ -26,17 +27,14 @@ LETTERS = ("H", "W", "D")
 
 def loaded(file: Any) -> Any:
     """The `GraphProto` of a path, of bytes or of a `ModelProto`."""
-    try:
-        import onnx
-        from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise MissingExtra("ONNX files need onnx: pip install 'symalgebra[onnx]'") from error
+    needed = "onnx", "google.protobuf.message"
+    onnx, message = extra("ONNX files need onnx", *needed, install="'symalgebra[onnx]'")
     model = file
     if not isinstance(file, onnx.ModelProto):
         data = contents(file)
         try:
             model = onnx.ModelProto.FromString(data)
-        except DecodeError as error:
+        except message.DecodeError as error:
             raise ImportFailed(f"{told(file)} is no ONNX file: {error}") from None
     if not model.graph.node or not model.graph.output:
         raise ImportFailed(f"{told(file)} holds no ONNX graph with nodes and outputs")

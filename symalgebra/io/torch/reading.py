@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from ...errors import ImportFailed, MissingExtra, SymalgebraError, UnsupportedLayer
+from ...errors import ImportFailed, SymalgebraError, UnsupportedLayer
+from ...extras import extra
 from ...layer import Layer
 from ...shape import Bundle, shape
 from ..building import Building, Tensor
@@ -36,10 +37,7 @@ def from_torch(module: Any, x: Any) -> Layer:
 
 def trace(module: Any) -> Any:
     """The module as a list of steps."""
-    try:
-        from torch import fx, nn
-    except ImportError as error:
-        raise MissingExtra("modules of PyTorch need torch: pip install 'symalgebra[torch]'") from error
+    fx, nn = extra("modules of PyTorch need torch", "torch.fx", "torch.nn", install="'symalgebra[torch]'")
     if not isinstance(module, nn.Module):
         raise ImportFailed(f"a torch.nn.Module is expected, not {type(module).__name__}")
     own = type(module).__module__.startswith("torch.nn.") and not isinstance(module, nn.Sequential)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symalgebra.errors import MissingExtra
+from symalgebra.extras import extra
 
 from .cohorts import FIGURES, Sample
 
@@ -25,12 +25,7 @@ Statistic = Callable[..., Any]
 
 def library() -> tuple[Any, Any]:
     """NumPy and scipy.stats."""
-    try:
-        import numpy
-        from scipy import stats
-    except ImportError as error:
-        raise MissingExtra("the study needs SciPy: pip install 'symalgebra[study]'") from error
-    return numpy, stats
+    return extra("the study needs SciPy", "numpy", "scipy.stats", install="'symalgebra[study]'")
 
 
 def pearson(x: Any, y: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import Any
 
-from symalgebra.errors import MissingExtra
+from symalgebra.extras import extra
 
 from .cohorts import COHORTS, cohort
 
@@ -15,11 +15,8 @@ MARKERS = "os^vDP*X<>dhp"
 
 def pyplot() -> Any:
     """Matplotlib, set to write the same file from the same points."""
-    try:
-        import matplotlib
-        from matplotlib import pyplot
-    except ImportError as error:
-        raise MissingExtra("the plots need Matplotlib: pip install 'symalgebra[study]'") from error
+    needed = "matplotlib", "matplotlib.pyplot"
+    matplotlib, pyplot = extra("the plots need Matplotlib", *needed, install="'symalgebra[study]'")
     matplotlib.use("svg")
     matplotlib.rcParams.update({"svg.hashsalt": "symalgebra", "svg.fonttype": "none", "font.size": 10})
     return pyplot
