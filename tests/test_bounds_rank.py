@@ -1,15 +1,34 @@
 """Rank certificates: data that show lower bounds, accepted by exact arithmetic alone; forged ones are not."""
 
+import inspect
+import json
+import subprocess
+import sys
 from copy import deepcopy
 from fractions import Fraction
+from math import prod
 from random import Random
 
 import pytest
 from sympy import Matrix
 
+import symalgebra
 from symalgebra import bounds, parse
-from symalgebra.bounds.exact import apply, chained, counts
-from symalgebra.bounds.rank import rank, rank_accepted, rank_certificate
+from symalgebra.bounds import rank_checker
+from symalgebra.bounds.rank import rank_accepted, rank_certificate
+from symalgebra.bounds.rank_checker import (
+    FIELDS,
+    POINTWISE,
+    Rejected,
+    apply,
+    chain,
+    check,
+    counts,
+    fan_in,
+    rank,
+    sized,
+    windows,
+)
 from symalgebra.errors import NoRule
 from symalgebra.shape import shape
 
@@ -62,6 +81,18 @@ FORGED = {
     "another format": forged("format", "symalgebra-rank/2"),
     "no numbers": forged("inputs", [["nan", "1"]] * 4),
     "no certificate": None,
+    "no list of points": forged("inputs", {}),
+    "a float": forged("inputs", [[1.5, 2.5]] * 4),
+    "a claim of more": forged("claim", "VC >= 4 for any network"),
+    "a comment": forged("network", "Linear(3) >> ReLU() >> Linear(1)  # of any size"),
+    "two lines": forged("network", "Linear(3) >> ReLU() >>\\\n Linear(1)"),
+    "what is no layer": forged("network", "__import__('os') >> Linear(1)"),
+    "an attribute": forged("network", "a.Linear(3) >> ReLU() >> Linear(1)"),
+    "too many copies": forged("network", "(((Id**400)**400)**400)**400 >> Linear(3) >> ReLU() >> Linear(1)"),
+    "copies that are none": forged("network", "(Linear(7))**0 >> Linear(3) >> ReLU() >> Linear(1)"),
+    "another argument": forged("network", "Linear(3, shared=True) >> ReLU() >> Linear(1)"),
+    "an argument twice": forged("network", "Linear(3, out_features=3) >> ReLU() >> Linear(1)"),
+    "long numbers": forged("inputs", [["1" * 2000, "1"]] * 4),
 }
 
 
@@ -114,9 +145,9 @@ def test_values_are_those_of_pytorch(text, module, arguments, options):
     """A layer at random integers beside PyTorch's own, in double precision."""
     import torch
 
-    leaf, x, draw = parse(text), shape((2, 7, 9)), Random(text)
+    (leaf,), x, draw = chain(text), (2, 7, 9), Random(text)
     weights = [[draw.randint(-9, 9) for _ in range(k)] for k in counts(leaf, x)]
-    values = [draw.randint(-9, 9) for _ in range(x.numel)]
+    values = [draw.randint(-9, 9) for _ in range(prod(x))]
     layer = getattr(torch.nn, module)(*arguments, **options)
     with torch.no_grad():
         for parameter, numbers in zip(layer.parameters(), weights, strict=True):
@@ -126,5 +157,67 @@ def test_values_are_those_of_pytorch(text, module, arguments, options):
 
 
 def test_a_chain_is_its_leaves():
-    net = parse("Linear(3) >> (ReLU() >> Linear(2))**2")
-    assert [str(leaf) for leaf in chained(net)] == ["Linear(3)", *["ReLU()", "Linear(2)"] * 2]
+    found = chain("Linear(3) >> Id >> (ReLU() >> Linear(2))**2")
+    assert [leaf.kind for leaf in found] == ["Linear", *["ReLU", "Linear"] * 2]
+    assert [leaf.out_features for leaf in found] == [3, None, 2, None, 2]
+
+
+OPTIONS = [
+    ("Conv(4, 3, stride=2, padding='same')", (2, 7, 8)), ("Conv(2, (2, 3), padding='valid')", (2, 7, 8)),
+    ("Conv(2, 3, padding=((1, 0), (0, 2)), dilation=2)", (2, 7, 8)), ("AvgPool(3, stride=2)", (2, 7, 8)),
+    ("Conv(2, 4, stride=3, padding='same')", (2, 7)), ("MaxPool(3, stride=3, ceil_mode=True)", (1, 7, 8)),
+    ("MaxPool(2, padding=1, ceil_mode=True)", (1, 6)), ("GlobalMaxPool()", (3, 5)), ("Flatten()", (3, 5)),
+    ("Linear(4)", (3,)), ("BatchNorm()", (3, 4)), ("MaxPool(3, 1, padding='same')", (2, 5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x"), OPTIONS)
+def test_sizes_are_those_of_the_algebra(text, x):
+    """The checker reads a layer by itself; what it finds is what the leaf says."""
+    (mine,), leaf = chain(text), parse(text)
+    assert sized(mine, x) == tuple(leaf.out(x))
+    assert fan_in(mine, x) == leaf.fan_in(shape(x))
+    assert sum(counts(mine, x)) in (leaf.weights(shape(x)), 3 * (mine.kind == "BatchNorm"))
+    if mine.kind not in (*POINTWISE, "Linear"):
+        theirs = [(w.kernel, w.stride, w.left, w.dilation) for w in leaf.windows(shape(x))]
+        assert [tuple(side[:4]) for side in windows(mine, x)] == theirs
+
+
+def test_arguments_are_those_of_the_leaves():
+    for kind, fields in FIELDS.items():
+        leaf = getattr(symalgebra, kind)
+        parameters = inspect.signature(leaf).parameters
+        defaults = {n: ... if p.default is p.empty else p.default for n, p in parameters.items()}
+        assert defaults == fields, kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AvgPool(2, padding=1, count_include_pad=False)", "AvgPool(2, ceil_mode=True)", "Flatten(2)",
+        "BatchNorm(track_running_stats=False)", "Conv(3, 2, groups=2)", "Conv(2, 9)", "Linear(3)",
+        "Conv(2, 3, padding=-1)", "Conv(2.0, 1)", "Conv(2, 0)", "Conv(2)", "MaxPool(2, padding='full')",
+    ],
+)  # fmt: skip
+def test_layers_that_are_not_evaluated(text):
+    with pytest.raises(Rejected):
+        apply(chain(text)[0], (2, 4, 4), [1] * 32, [[1] * 99, [1] * 9])
+
+
+def test_numbers_that_grow_too_long():
+    doubled = {"network": "(Linear(1, bias=False))**99 >> ReLU() >> Linear(1)", "input": [1]}
+    long = {**doubled, "weights": [[["1" * 400]]] * 99, "inputs": [["1"], ["2"]], "claim": "VC >= 2"}
+    with pytest.raises(Rejected, match="too long"):
+        check({"format": GOOD["format"], **long})
+
+
+def test_it_stands_alone(tmp_path):
+    """Run as a file, where the package is not to be found."""
+    path = tmp_path / "rank.json"
+    for certificate, status in ((GOOD, 0), (FORGED["an input twice"], 1)):
+        path.write_text(json.dumps(certificate))
+        command = [sys.executable, "-I", rank_checker.__file__, str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+        assert done.returncode == status
+        assert ("proved: VC >= 4 for Linear(3)" in done.stdout) == (status == 0)
+        assert ("rejected: 4 points whose features have the rank 3" in done.stderr) == (status == 1)

@@ -102,6 +102,25 @@ def test_certificates(run, tmp_path):
     assert "accepted" in out
 
 
+def test_certificates_of_a_rank(run, tmp_path):
+    """Of a chain of numbers, or of the network at the point that is asked for; a forged one is rejected."""
+    path = tmp_path / "proofs.json"
+    for what in (
+        ("Linear(3) >> ReLU() >> Linear(1)", "--input", "2"), (DENSE, "--input", "w", "--at", "n=2,w=3"),
+    ):  # fmt: skip
+        assert asked(run, *what, "--against", "macs", "--certificate", str(path))[0] == 0
+        status, out, _ = run("verify", str(path))
+        assert status == 0
+        assert "2. PROVED VC >= 4 for\n" in out
+        assert "bounds/rank_checker.py, in exact arithmetic" in out
+    rank = json.loads(path.read_text())[-1]
+    path.write_text(json.dumps({**rank, "inputs": rank["inputs"][:1] * 4}))
+    status, out, _ = run("verify", str(path))
+    assert status == 1
+    assert "1. REJECTED: 4 points whose features have the rank 1" in out
+    assert "0 of 1 accepted by symalgebra/bounds/rank_checker.py" in out
+
+
 BAD = [
     ("DENS",),
     (DENSE,),

@@ -1,4 +1,4 @@
-"""Certificates re-checked by the checkers of `order` alone, loaded by themselves: no SymPy, no algebra."""
+"""Certificates re-checked by the checkers alone, loaded by themselves: no SymPy, no algebra."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from ..errors import SymalgebraError
 from .infix import clipped, infix, span
 from .proved import RELATIONS, grown
 
-ORDER = Path(__file__).parents[1] / "order"
+PACKAGE = Path(__file__).parents[1]
+CHECKERS = {"checker": "order", "growth_checker": "order", "rank_checker": "bounds"}  # and where they lie
 ALONE = "symalgebra_checkers"  # a package of these files that does not run the package they lie in
 LARGEST = 4 << 20  # bytes of a file
 MOST = 1_000  # certificates in a file
@@ -38,14 +39,19 @@ def verified(path: str) -> Done:
         line for number, pair in enumerate(zip(many, reasons, strict=True), 1) for line in told(number, *pair)
     ]
     good = reasons.count("")
-    lines.append(f"{good} of {len(many)} accepted by {named(many)}, in exact arithmetic")
+    lines.append(f"{good} of {len(many)} accepted by {asked(many)}, in exact arithmetic")
     return "\n".join(lines), 0 if good == len(many) else 1
 
 
-def named(certificates: list[Any]) -> str:
-    """The checker that was asked, or both."""
-    growths = any(isinstance(one, dict) and "parts" in one for one in certificates)
-    return f"symalgebra/order/checker.py{' and growth_checker.py' if growths else ''}"
+def asked(certificates: list[Any]) -> str:
+    """The files of the checkers that were asked, the first one also where none fits."""
+    known = checkers()
+    names = {chosen(known, certificate).__name__.rpartition(".")[2] for certificate in certificates}
+    names |= {"checker"} if "growth_checker" in names else set()  # which stands on it
+    files: dict[str, list[str]] = {}
+    for name in filter(names.__contains__, CHECKERS):
+        files.setdefault(CHECKERS[name], []).append(f"{name}.py")
+    return " and ".join(f"symalgebra/{room}/{' and '.join(several)}" for room, several in files.items())
 
 
 def read(path: str) -> Any:
@@ -84,27 +90,33 @@ def checkers() -> dict[str, Any]:
     """The checkers by the format that they read, alone."""
     if ALONE not in sys.modules:
         sys.modules[ALONE] = ModuleType(ALONE)
-        sys.modules[ALONE].__path__ = [str(ORDER)]
-    modules = [import_module(f"{ALONE}.{name}") for name in ("checker", "growth_checker")]
+        sys.modules[ALONE].__path__ = [str(PACKAGE / room) for room in dict.fromkeys(CHECKERS.values())]
+    modules = [import_module(f"{ALONE}.{name}") for name in CHECKERS]
     return {module.FORMAT: module for module in modules}
+
+
+def chosen(known: dict[str, Any], certificate: Any) -> Any:
+    """The checker for the format of a certificate, the first one where it has none that is known."""
+    format = certificate.get("format") if isinstance(certificate, dict) else None
+    return known.get(format if isinstance(format, str) else "", next(iter(known.values())))
 
 
 def checked(certificates: list[Any]) -> Iterator[str]:
     """For each certificate nothing, or the reason for which it is rejected.
 
-    Together they may ask for as much work as the checker allows for one.
+    Together they may ask for as much work as a checker allows for one.
     """
     known = checkers()
-    alone = next(iter(known.values()))
-    allowed = alone.MOST["work"]
+    allowed = {module: module.MOST["work"] for module in known.values() if hasattr(module, "WORK")}
     try:
         for certificate in certificates:
-            asked = certificate.get("format") if isinstance(certificate, dict) else None
-            chosen = known.get(asked, alone) if isinstance(asked, str) else alone
-            yield rejected(chosen, alone.Rejected, certificate)
-            alone.MOST["work"] = max(alone.MOST["work"] - alone.WORK[0], 0)
+            asked = chosen(known, certificate)
+            works = getattr(asked, "checker", asked)  # what a growth asks for is done by the first one
+            yield rejected(asked, works.Rejected, certificate)
+            works.MOST["work"] = max(works.MOST["work"] - works.WORK[0], 0)
     finally:
-        alone.MOST["work"] = allowed
+        for module, work in allowed.items():
+            module.MOST["work"] = work
 
 
 def rejected(chosen: Any, kind: type[Exception], certificate: Any) -> str:
@@ -124,6 +136,10 @@ def told(number: int, certificate: Any, reason: str) -> Iterator[str]:
         yield f"{number}. REJECTED: {clipped(reason)}"
         return
     claim = certificate["claim"]
+    if isinstance(claim, str):  # of a rank
+        yield f"{number}. PROVED {claim} for"
+        yield from stated(clipped(certificate["network"]), f"on {tuple(certificate['input'])}")
+        return
     spans = [span(name, *ends) for name, ends in claim["domain"].items()]
     yield f"{number}. PROVED{' for all integers ' if spans else ''}{', '.join(spans)}"
     yield from (f"     where {clipped(infix(e))} >= 0" for e in claim.get("given", []))

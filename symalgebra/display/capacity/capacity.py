@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...bounds import Bound, Table, table
+from ...bounds import Bound, Table, rank_certificate, table
 from ...bounds.beside import Beside, beside
 from ...bounds.listing import valued
 from ...bounds.scaling import classes, scaling
 from ...errors import SymalgebraError
-from ...formula import Formula, formula
+from ...formula import Formula, formula, substitute
 from ...formula.extremum import Extremum
 from ...formula.nesting import nested
 from ...layer.branches import note
@@ -96,8 +96,20 @@ class Capacity:
 
     @property
     def certificates(self) -> list[dict[str, Any]]:
-        """The certificates of all proofs."""
-        return [proof.certificate for _, found in self.verdicts for proof in found.proofs]
+        """The certificates of all proofs, and that of a rank on a chain of layers whose sizes are given."""
+        proofs = [proof.certificate for _, found in self.verdicts for proof in found.proofs]
+        return proofs + self.ranks
+
+    @property
+    def ranks(self) -> list[dict[str, Any]]:
+        """The certificate of `lb.rank` at the values that are asked for, if the search finds one."""
+        given = next(iter(self.points.values())) if self.asked.at else {}
+        sizes = {name: value for name, value in given.items() if isinstance(value, int)}
+        net, x = self.subject.net.subs(sizes), self.subject.input.each(lambda d: substitute(d, sizes))
+        try:
+            return [rank_certificate(net, x)] if self.asked.outputs == 1 else []
+        except SymalgebraError:
+            return []
 
 
 def settled(bound: Bound) -> bool:
