@@ -1,37 +1,46 @@
 """Runs of tests in forks of one process, which has loaded what takes long to import.
 
-`recorded` runs tests once and notes which functions each of them calls, and how long it takes. `passes` runs
-chosen ones in order until the first fails.
+`recorded` runs the tests of a file once and notes which functions each of them calls, and how long it takes;
+what it noted is kept for the next time. `caught` runs chosen ones in order until the first fails.
 """
 
+import json
 import os
 import resource
+import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import gettempdir
 from types import CodeType, FrameType
 from typing import Any
 
-import hypothesis  # noqa: F401
 import networkx  # noqa: F401
 import pytest
 import sympy  # noqa: F401
+from hypothesis import Phase, settings
 
 MEMORY = 3 << 30  # bytes: a planted bug may ask for more and more
+PATIENCE = 4  # times as long as a test takes, and some seconds more, and it is endless
+LEAST = 5
 OPTIONS = ["-q", "-x", "--assert=plain", "-p", "no:cacheprovider"]
+
+
+Place = tuple[str, int, int]  # of a function: its file below the checkout, its first and its last line
 
 
 @dataclass(frozen=True)
 class Record:
-    """How long a test took, and the places of the functions that it called: (path, first line, last line)."""
+    """How long a test took, and the places of the functions that it called."""
 
     seconds: float
-    called: frozenset[tuple[str, int, int]]
+    called: frozenset[Place]
 
 
-@dataclass
+@dataclass(eq=False)  # pytest keeps its plugins in sets
 class Recorder:
     """A plugin of pytest that makes the record of each test."""
 
@@ -60,65 +69,112 @@ class Recorder:
         if report.when == "call":
             self.seconds[report.nodeid] = report.duration
 
-    def records(self, within: str) -> dict[str, Record]:
-        """What was noted of the files below a directory."""
-        places = {key: place(code) for key, code in self.codes.items() if code.co_filename.startswith(within)}
+    def noted(self, checkout: Path) -> dict[str, tuple[float, list[Place]]]:
+        """What was noted of the files below a directory, by test."""
+        places = {key: place(code, checkout) for key, code in self.codes.items()}
         return {
-            test: Record(seconds, frozenset(places[key] for key in self.called[test] if key in places))
+            test: (seconds, [at for key in self.called[test] if (at := places[key])])
             for test, seconds in self.seconds.items()
         }
 
 
-def place(code: CodeType) -> tuple[str, int, int]:
-    """Where a function stands."""
-    return code.co_filename, code.co_firstlineno, max(line or 0 for _, _, line in code.co_lines())
+def place(code: CodeType, checkout: Path) -> Place | None:
+    """Where a function stands, None where that is outside."""
+    path = Path(code.co_filename)
+    if not path.is_relative_to(checkout):
+        return None
+    last = max(line or 0 for _, _, line in code.co_lines())
+    return path.relative_to(checkout).as_posix(), code.co_firstlineno, last
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Chosen:
-    """A plugin of pytest that runs tests in a given order, and no others."""
+    """A plugin of pytest that runs tests in a given order, and no others, and says which one fails.
 
-    order: list[str]
+    A test gets some multiple of its seconds, of the processor, for others may use the machine. A failing
+    example is not made smaller: nobody reads it.
+    """
+
+    seconds: dict[str, float]
+    failed: str | None = None
+
+    def pytest_collection(self) -> None:
+        """Settings of all tests that are collected from here on."""
+        settings.register_profile("trial", settings(), phases=[Phase.explicit, Phase.generate])
+        settings.load_profile("trial")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put the chosen ones in order."""
         found = {item.nodeid: item for item in items}
-        items[:] = [found[name] for name in self.order if name in found]
+        items[:] = [found[name] for name in self.seconds if name in found]
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """The signal has no handler: it ends the process, whatever that computes."""
+        signal.setitimer(signal.ITIMER_PROF, LEAST + PATIENCE * self.seconds[item.nodeid])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be loaded."""
+        if report.failed:
+            self.failed = self.failed or report.nodeid
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test that fails."""
+        if report.failed:
+            self.failed = self.failed or report.nodeid
 
 
-def recorded(checkout: Path, files: Iterable[str]) -> dict[str, Record] | None:
-    """The record of each test of some files; None where one fails."""
+def recorded(checkout: Path, file: str) -> dict[str, Record]:
+    """The record of each test of a file or of each doctest of a directory; none where one fails."""
+    kept = KEPT / f"{state(checkout, file)}.json"
+    if not kept.exists():
 
-    def work() -> dict[str, Record] | None:
-        recorder = Recorder()
-        failed = pytest.main([*OPTIONS, *files], plugins=[recorder])
-        return None if failed else recorder.records(str(checkout))
+        def work() -> str | None:
+            recorder = Recorder()
+            failed = pytest.main([*OPTIONS, file], plugins=[recorder])
+            return None if failed else json.dumps(recorder.noted(checkout))
 
-    return forked(checkout, work, None)
+        found = forked(checkout, work, None)
+        if found is None:
+            return {}
+        KEPT.mkdir(exist_ok=True)
+        kept.write_text(found, encoding="utf-8")
+    noted = json.loads(kept.read_text(encoding="utf-8"))
+    return {test: Record(seconds, frozenset(map(tuple, called))) for test, (seconds, called) in noted.items()}
 
 
-def passes(checkout: Path, order: list[str], seconds: float) -> bool | None:
-    """Whether tests pass; None where they do not end in time."""
+def state(checkout: Path, file: str) -> str:
+    """What a record depends on: the package, what tests share, and the file itself."""
+    apart = ("test_", "trials", "mutation")
+    shared = [path for path in (checkout / "tests").glob("*.py") if not path.name.startswith(apart)]
+    files = [*(checkout / "symalgebra").rglob("*.py"), *shared]
+    alone = [checkout / file] if (checkout / file).is_file() else []
+    texts = [path.read_bytes() for path in [*sorted(files), *alone]]
+    return sha256(b"\0".join([file.encode(), *texts])).hexdigest()[:32]
 
-    def work() -> bool:
+
+def caught(checkout: Path, seconds: dict[str, float]) -> str | None:
+    """The first of some tests that fails, given in order with their seconds; None where all pass."""
+
+    def work() -> str | None:
         sys.dont_write_bytecode = True  # what is kept is of the sound files
-        files = dict.fromkeys(name.partition("::")[0] for name in order)
-        return pytest.main([*OPTIONS, *files], plugins=[Chosen(order)]) == 0
+        chosen = Chosen(seconds)
+        pytest.main([*OPTIONS, *dict.fromkeys(name.partition("::")[0] for name in seconds)], plugins=[chosen])
+        return chosen.failed
 
-    return forked(checkout, work, seconds)
+    return forked(checkout, work, "no end")
 
 
-def forked(checkout: Path, work: Callable[[], Any], seconds: float | None) -> Any:
-    """What a function gives in a fork in a checkout; None where it does not end in time."""
+def forked(checkout: Path, work: Callable[[], Any], otherwise: Any) -> Any:
+    """What a function gives in a fork in a checkout; the other value where it is ended from outside."""
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=answer, args=(there, checkout, work))
     process.start()
     there.close()
     try:
-        return here.recv() if here.poll(seconds) else None
-    except EOFError:  # it was ended from outside, or by the limit of its memory
-        return False
+        return here.recv()
+    except EOFError:  # by the limit of its memory or its time
+        return otherwise
     finally:
         process.kill()
         process.join()
@@ -138,3 +194,4 @@ def answer(there: Any, checkout: Path, work: Callable[[], Any]) -> None:
 
 
 HERE = Path(__file__).resolve().parent
+KEPT = Path(gettempdir()) / "symalgebra-trials"
