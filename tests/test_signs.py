@@ -122,3 +122,12 @@ def test_domains_differ_by_name_and_bound():
     assert LOW["z"] == 0
     assert nonnegative(symbol("z", 3) - 3)
     assert not nonnegative(symbol("z", 2) - 3)
+
+
+@pytest.mark.parametrize("q", range(2, 8))
+def test_an_integer_above_minus_one_is_nonnegative(q):
+    for p in range(1, q):
+        assert nonnegative(n - ceildiv(p * n, q))
+        assert maximum(2 * n, n + ceildiv(p * n, q)) == 2 * n
+        assert not nonnegative(n - ceildiv(p * n, q) - 1)  # 0 - 1 at n = 1
+        assert not nonnegative(floordiv(p * n, q) - p * n / q + Fraction(1, 2 * q))  # below 0 where n = q - 1

@@ -8,6 +8,7 @@ proof, `False` says only that this test found none.
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from ..errors import NoClosedForm
@@ -114,10 +115,18 @@ def _readings(f: Formula) -> Any:
 
 
 def _bounded(f: Formula) -> Formula:
-    """A lower bound of f in which no floor and the like is left that has bounds of its own."""
-    from .enclosure import enclosure
+    """A formula without floors and the like that have bounds of their own; f >= 0 where it is >= 0.
 
-    return enclosure(f)[0] if any(not isinstance(a, Symbol) for m in f.terms for a in m.atoms) else f
+    It is a lower bound L of f, or, where f is an integer and d*L too, L + 1 - 1/d: there L > -1.
+    """
+    from .enclosure import enclosure
+    from .integrality import integral
+
+    if all(isinstance(a, Symbol) for m in f.terms for a in m.atoms):
+        return f
+    low = enclosure(f)[0]
+    d = lcm(*(Fraction(c).denominator for _, c in low.items()))
+    return low + 1 - Fraction(1, d) if d > 1 and integral(f) and integral(d * low) else low
 
 
 def _shift_test(f: Formula) -> bool:

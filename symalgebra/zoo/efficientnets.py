@@ -89,7 +89,12 @@ def efficientnet(
     Tan, Le, "EfficientNet: rethinking model scaling for convolutional neural networks", ICML 2019; "V2": Tan,
     Le, "EfficientNetV2: smaller models and faster training", ICML 2021.
 
-    >>> from symalgebra import macs, params
+    For multipliers that are integers nothing is rounded:
+
+    >>> from symalgebra import dims, macs, params
+    >>> v, d = dims("v d")
+    >>> params(efficientnet(v, d), (3, 224, 224))
+    4665984*d*v**2 + 268452*d*v - 892672*v**2 + 1245784*v + 1000
     >>> params(efficientnet_b0(), (3, 224, 224)), macs(efficientnet_b0(), (3, 224, 224))
     (5288548, 385814752)
     """

@@ -86,9 +86,14 @@ def inception_v3(classes: Value = 1000) -> Layer:
     Szegedy, Vanhoucke, Ioffe, Shlens, Wojna, "Rethinking the inception architecture for computer vision",
     CVPR 2016.
 
-    >>> from symalgebra import depth, macs, params
-    >>> net, x = inception_v3(), (3, 299, 299)
-    >>> params(net, x), macs(net, x), depth(net, x)
+    >>> from symalgebra import depth, dims, macs, params
+    >>> K, q = dims("K q")
+    >>> net, x = inception_v3(K), (3, 32 * q + 11, 32 * q + 11)
+    >>> params(net, x)
+    2049*K + 21785568
+    >>> macs(net, x)
+    2048*K + 77484032*q**2 - 65225728*q + 21993056
+    >>> params(net, x).at(K=1000), macs(net, x).at(K=1000, q=9), depth(net, x)
     (23834568, 5713216096, 48)
     """
     return series(inception_v3_stages(classes))

@@ -48,6 +48,8 @@ def mnasnet(alpha: Value = 1, classes: Value = 1000) -> Layer:
 
     >>> from symalgebra import dims, macs, params
     >>> a = dims("a")
+    >>> params(mnasnet(a), (3, 224, 224))
+    2493440*a**2 + 606312*a + 1283560
     >>> params(mnasnet(a / 100), (3, 224, 224)).at(a=50), params(mnasnet1_0(), (3, 224, 224))
     (2218512, 4383312)
     """

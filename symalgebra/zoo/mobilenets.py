@@ -105,7 +105,9 @@ def mobilenet_v2(
     Sandler, Howard, Zhu, Zhmoginov, Chen, "MobileNetV2: inverted residuals and linear bottlenecks", CVPR
     2018.
 
-    >>> from symalgebra import macs, params
+    >>> from symalgebra import dims, macs, params
+    >>> params(mobilenet_v2(dims("a")), (3, 224, 224))
+    2124672*a**2 + 1379200*a + 1000
     >>> params(mobilenet_v2(), (3, 224, 224)), macs(mobilenet_v2(), (3, 224, 224))
     (3504872, 300774272)
     >>> params(mobilenet_v2(0.35), (3, 224, 224))

@@ -113,6 +113,8 @@ def mobilenet_v3(
 
     >>> from symalgebra import dims, macs, params
     >>> a, H = dims("a H")
+    >>> params(mobilenet_v3_large(20 * a, classes=None), (3, H, H))
+    1139443200*a**2 + 2430200*a
     >>> net, x = mobilenet_v3_large(a / 100), (3, H, H)
     >>> params(net, x).at(a=100), params(net, x).at(a=75), macs(net, x).at(a=100, H=224)
     (5483032, 3377576, 216589760)

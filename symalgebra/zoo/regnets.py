@@ -99,8 +99,11 @@ def regnet(
 
     >>> from symalgebra import dims, macs, params
     >>> a, b, u, v, g = dims("a b u v g")
-    >>> params(regnet((a, b), (u * g, v * g), g), (3, 224, 224)).at(a=2, b=3, u=3, v=5, g=8)
-    68344
+    >>> grouped = g**2 * (2*a*u**2 + 9*a*u + 2*b*v**2 + 9*b*v - (u - v) ** 2)
+    >>> params(regnet((a, b), (u * g, v * g), g), (3, 224, 224)) == (
+    ...     grouped + g * (6*a*u + 6*b*v + 66*u + 1002*v) + 1928
+    ... )
+    True
     >>> x = (3, 224, 224)
     >>> params(regnet_x_400mf(), x), params(regnet_y_400mf(), x), macs(regnet_y_400mf(), x)
     (5495976, 4344144, 401842848)
