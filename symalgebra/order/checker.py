@@ -889,6 +889,7 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
     if kind in ("sum", "euler"):
         return around_sum(atom, at) if kind == "sum" else (quotient(1, LN2[1]), quotient(1, LN2[0]))
     need(kind in ("floor", "max", "min", "binomial"), "an atom without a value")
+    spend(1)
     parts = [interval(dict(p), at) for p in (atom[1] if kind in ("max", "min") else atom[1:])]
     if kind in ("max", "min"):
         low, high = map(max if kind == "max" else min, zip(*parts, strict=True))

@@ -67,6 +67,7 @@ class Table:
         self.pivots = 0
 
     def _equation(self, place: int, row: Vector, b: Number) -> Row:
+        tick()
         entries = {j: v for j, v in enumerate(row) if v} | ({-1: b} if b else {})
         scale = lcm(*(v.denominator for v in entries.values())) * (-1 if b < 0 else 1)
         self.scales.append(scale)

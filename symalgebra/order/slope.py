@@ -7,7 +7,9 @@ from typing import Any
 from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, symbol
 from ..formula.atom import Name
 from ..formula.power import split_content
+from .clock import Late
 from .domain import conditions
+from .extent import TooLong, bounded
 from .question import STEPS, asked
 from .verdict import Proved
 
@@ -16,6 +18,10 @@ Found = tuple[tuple[str, Size] | None, Proved | None]
 
 def bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
     """n >= ceil(-offset/slope), exactly where f <= g, and the proof of slope > 0; <= where slope < 0."""
+    try:
+        bounded(f, g)
+    except (Late, TooLong):
+        return None, None
     gap = raised(g - f, conditions(where, f, g).ranges)
     chosen = next((s for s in gap.free if isinstance(s, Name) and s.name == name), None)
     parts = split_affine(gap, chosen) if chosen else None

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..checker import Domain, Number, Poly
+from ..clock import tick
 from .notation import nonnegative, spelled
 
 HIGHEST = 24  # the power up to which falling factorials are tried
@@ -20,6 +21,7 @@ def newton(goal: Poly, d: Domain) -> dict[str, Any] | None:
         return None
     terms: dict[tuple[tuple[str, int], ...], Number] = {}
     for m, c in goal.items():
+        tick()
         parts: dict[tuple[tuple[str, int], ...], Number] = {(): c}
         for a, e in sorted(m, key=repr):
             steps = falling(d.low(a[1]), e)

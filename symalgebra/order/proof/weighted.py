@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import lcm
 
 from ..checker import Atom, Domain, Monomial, Number, Poly, least, quotient
+from ..clock import tick
 from ..simplex import solve
 from .budget import Budget
 from .leaf import Node
@@ -29,9 +30,9 @@ def weighted(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     if not below or len(above) * len(below) > MOST or any(low is None or low < 0 for low in lows.values()):
         return None
     loose = {a: (low or 0) >= 1 for a, low in lows.items()}
-    rows, rhs = _program(above, below, loose)
-    budget.spend(len(rows) * len(above) * len(below) // 8)
-    solution = solve(rows, rhs)
+    rows = len(below) * (1 + len(loose)) + len(above)
+    budget.spend(rows * len(above) * len(below) // 8)
+    solution = solve(*_program(above, below, loose))
     return None if solution is None else _written(above, below, solution)
 
 
@@ -46,6 +47,7 @@ def _program(above: Terms, below: Terms, loose: dict[Atom, bool]) -> tuple[list[
     rows: list[Vector] = []
     rhs: Vector = []
     for i, (m, _) in enumerate(below):
+        tick()
         rows.append([*(int(k == i) for k, _ in pairs), *[0] * (len(exponents) + len(above))])
         rhs.append(1)
         for a, free in loose.items():
