@@ -1,4 +1,4 @@
-"""What every test shares: hypothesis profiles, the torch marker, benchmarks as smoke tests."""
+"""What every test shares: hypothesis profiles, the marker `needs`, benchmarks as smoke tests."""
 
 import os
 from importlib.util import find_spec
@@ -18,8 +18,9 @@ def pytest_configure(config):
 
 
 def pytest_runtest_setup(item):
-    if item.get_closest_marker("torch") and find_spec("torch") is None:
-        pytest.skip("needs PyTorch: pip install 'symalgebra[torch]'")
+    packages = [package for marker in item.iter_markers("needs") for package in marker.args]
+    if missing := [package for package in packages if find_spec(package) is None]:
+        pytest.skip(f"needs {', '.join(missing)}")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from sympy import Matrix
 
 from symalgebra import Linear, ReLU, bounds
 
+pytestmark = pytest.mark.needs("scipy")
 linprog = pytest.importorskip("scipy.optimize").linprog
 
 

@@ -139,7 +139,7 @@ LAYERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.torch
+@pytest.mark.needs("torch")
 @pytest.mark.parametrize(("text", "module", "arguments", "options"), LAYERS)
 def test_values_are_those_of_pytorch(text, module, arguments, options):
     """A layer at random integers beside PyTorch's own, in double precision."""

@@ -467,7 +467,7 @@ def test_the_mean_transfer_of_windows_is_never_too_small(net, r):
         assert exact <= 2 * r * (r + 1) * layer_complexity(leaf, (2, r, r + 1))
 
 
-@pytest.mark.torch
+@pytest.mark.needs("torch")
 @settings(max_examples=40)
 @given(st.data())
 def test_the_counter_agrees_with_networks_of_ones(data):

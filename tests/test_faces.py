@@ -158,8 +158,10 @@ def test_growths_and_ratios_show_their_proofs():
         ElementTree.fromstring(text)
 
 
+@pytest.mark.needs("IPython")
 def test_terms_are_printed_on_lines_that_read_back():
-    pretty = pytest.importorskip("IPython.lib.pretty").pretty
+    from IPython.lib.pretty import pretty
+
     for net in (
         zoo.resnet50(),
         Id + Conv(w, 3) ** n,

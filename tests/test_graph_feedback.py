@@ -284,10 +284,11 @@ def test_what_a_recurrence_costs():
     assert params(net >> Linear(3), (5,)) == W * (W + 5) + W + 3 * W + 3
 
 
-@pytest.mark.torch
+@pytest.mark.needs("torch")
 def test_the_parameters_of_a_recurrent_network():
     """PyTorch's has two biases, one of which is enough."""
-    torch = pytest.importorskip("torch")
+    import torch
+
     rnn = torch.nn.RNN(5, 7)
     assert params(Recurrence(T, Linear(7) >> Tanh()), (5,)) == sum(p.numel() for p in rnn.parameters()) - 7
 

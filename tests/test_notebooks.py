@@ -24,11 +24,13 @@ def test_is_stored_without_outputs(path):
 
 
 @pytest.mark.slow
+@pytest.mark.needs("nbformat", "nbclient")
 @pytest.mark.filterwarnings("default")  # Jupyter's own, not ours
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs(path, tmp_path, monkeypatch):
-    nbformat = pytest.importorskip("nbformat")
-    nbclient = pytest.importorskip("nbclient")
+    import nbclient
+    import nbformat
+
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     book = nbformat.read(path, as_version=4)
     nbclient.NotebookClient(book, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()

@@ -27,6 +27,7 @@ from symalgebra import (
 from symalgebra.errors import ImportFailed, SymalgebraError, UnsupportedLayer
 from symalgebra.io.onnx import imported
 
+pytestmark = pytest.mark.needs("onnx")
 onnx = pytest.importorskip("onnx")
 helper, FLOAT, INT = onnx.helper, 1, 7
 H, W = dims("H W")

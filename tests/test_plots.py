@@ -101,8 +101,10 @@ def test_several_formulas_are_named_by_their_texts():
     assert len(plot([long, long + 1], r, low=32).curves) == 2
 
 
+@pytest.mark.needs("matplotlib")
 def test_matplotlib_draws_the_same():
-    matplotlib = pytest.importorskip("matplotlib")
+    import matplotlib
+
     matplotlib.use("Agg")
     from matplotlib import pyplot
 

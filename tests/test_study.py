@@ -10,7 +10,7 @@ from symalgebra.errors import SymalgebraError
 from symalgebra.zoo import study
 from symalgebra.zoo.study.correlation import estimate, kendall, partial, spearman
 
-pytest.importorskip("scipy")
+pytestmark = pytest.mark.needs("scipy")
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 small = st.lists(st.tuples(*[st.integers(0, 6)] * 3), min_size=3, max_size=12)
 

@@ -97,8 +97,10 @@ def test_a_network_of_numbers_is_one_row():
     assert sweep(Linear(2), (3,)).rows == ((8, 6),)
 
 
+@pytest.mark.needs("pandas", "xarray")
 def test_tables_go_to_pandas_and_to_xarray():
-    pandas, _ = pytest.importorskip("pandas"), pytest.importorskip("xarray")
+    import pandas
+
     found = sweep(Conv(w, 3, padding=1) ** n, (w, 8, 8), n=[1, 2], w=[16, 10**12])
     frame = found.to_pandas()
     assert isinstance(frame, pandas.DataFrame)

@@ -26,7 +26,7 @@ from symalgebra import (
 from symalgebra.measures.wiring import wiring
 from symalgebra.shape import Shape
 
-pytestmark = pytest.mark.torch
+pytestmark = pytest.mark.needs("torch")
 torch = pytest.importorskip("torch")
 few = settings(max_examples=12)
 sides = st.integers(1, 12)

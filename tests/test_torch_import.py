@@ -25,7 +25,7 @@ from symalgebra.shape import Bundle, shape
 
 torch = pytest.importorskip("torch")
 nn, F = torch.nn, torch.nn.functional
-pytestmark = pytest.mark.torch
+pytestmark = pytest.mark.needs("torch")
 R, W = dims("r w")
 
 

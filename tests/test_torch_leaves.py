@@ -18,7 +18,7 @@ from symalgebra.leaves import *
 from symalgebra.shape import Shape, shape
 
 pytestmark = [
-    pytest.mark.torch,
+    pytest.mark.needs("torch"),
     pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel lengths:UserWarning"),
 ]
 ranks = st.integers(1, 3)
