@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from sympy import Matrix
 
-from symalgebra import Linear, ReLU, bounds
+from symalgebra import Heaviside, Linear, ReLU, bounds
 
 pytestmark = pytest.mark.needs("scipy")
 linprog = pytest.importorskip("scipy.optimize").linprog
@@ -69,7 +69,9 @@ POINTS = [0.0, 1.0, 2.5, 3.0, 4.75, 6.0]
 @pytest.mark.parametrize(("hidden", "dimension"), [(1, 2), pytest.param(2, 3, marks=pytest.mark.slow)])
 def test_one_hidden_layer(hidden, dimension):
     assert shattered(POINTS[:dimension], hidden)
-    for points in (POINTS[: dimension + 1], POINTS[-dimension - 1 :]):
+    draw = Random(hidden)
+    others = [sorted(draw.sample(range(60), dimension + 1)) for _ in range(12 if hidden == 1 else 2)]
+    for points in (POINTS[: dimension + 1], POINTS[-dimension - 1 :], *others):
         assert not shattered(points, hidden)
     confirmed(Linear(hidden) >> ReLU() >> Linear(1), (1,), dimension)
 
@@ -95,14 +97,49 @@ def test_the_perceptron(d):
     confirmed(Linear(1), (d,), d + 1)
 
 
+# Thresholds: c + sum of a_i*[x on the right, or the left, of t_i]
+
+
+def stepped(points, signs, hidden):
+    """Whether some network of so many thresholds has these signs: a linear program for each choice."""
+    for gaps in combinations_with_replacement(range(1, len(points)), hidden):
+        rows = [[1.0, *(float(place >= gap) for gap in gaps)] for place in range(len(points))]
+        below = [[-sign * entry for entry in row] for row, sign in zip(rows, signs, strict=True)]
+        if linprog([0] * (hidden + 1), below, [-1.0] * len(points), bounds=(None, None)).status == 0:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("hidden", [1, 2, 3, 4])
+def test_thresholds(hidden):
+    """h + 1 points, wherever they are; h + 2 in turns would need another step."""
+    points = POINTS[: hidden + 2]
+    for rest in product((1, -1), repeat=hidden):
+        assert stepped(points[:-1], (1, *rest), hidden)
+    assert not stepped(points, [(-1) ** place for place in range(hidden + 2)], hidden)
+    found = confirmed(Linear(hidden) >> Heaviside() >> Linear(1), (1,), hidden + 1)
+    assert {"vc.master", "vc.threshold.bh89", "vc.threshold.ab6_1", "vc.gj95.steps"} <= found
+    assert found >= {"vc.bhlm19"} or hidden == 1
+
+
+def test_one_threshold_alone():
+    """A perceptron behind a threshold is what it was."""
+    for d in (1, 3):
+        found = confirmed(Linear(1) >> Heaviside(), (d,), d + 1)
+        assert "vc.threshold.bh89" not in found
+
+
 def confirmed(net, x, dimension):
-    """The catalogue agrees."""
+    """The catalogue agrees; the ids of the upper bounds that speak of the network."""
     assert bounds.master_implicit(net, x) >= dimension
+    found = set()
     for row in bounds.table(net, x, bits=32):
         entry = row.bound.entry
         if entry.quantity != "regions":
             good = row.value <= dimension if entry.direction == "lower" else row.value >= dimension
             assert good, entry.id
+            found |= {entry.id} if entry.direction == "upper" else set()
+    return found
 
 
 # Ranks in exact rationals: lb.rank
