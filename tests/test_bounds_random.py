@@ -82,38 +82,75 @@ def bounded(net, x):
     return low, high
 
 
+def in_order(net):
+    """Lower bounds are at most upper ones, and the explicit form of the theorem at least its implicit one."""
+    low, high = bounded(net, SPACE)
+    assert max(low) <= min(high)
+    assert bounds.master(net, SPACE).at() >= high[0]
+
+
+def never_more(less, more):
+    """Neither form of the theorem is less on the second network."""
+    explicit = [bounds.master(net, SPACE).at() for net in (less, more)]
+    implicit = [bounds.master_implicit(net, SPACE) for net in (less, more)]
+    assert explicit == sorted(explicit)
+    assert implicit == sorted(implicit)
+
+
+def stacks(most):
+    return st.lists(st.tuples(convolution(), bend()), min_size=1, max_size=most)
+
+
+def folded(layers):
+    def normed(norm):
+        return chained([conv >> norm >> act for conv, act in layers]) >> GlobalAvgPool() >> Linear(1)
+
+    never_more(normed(BatchNorm()), normed(Gap() >> BatchNorm()))
+    never_more(normed(Id), normed(BatchNorm()) if all(conv.bias for conv, _ in layers) else normed(Gap()))
+
+
+def fused(layers):
+    def pooled(gap):
+        several = [conv >> act >> gap >> MaxPool(2, 1) for conv, act in layers]
+        return chained(several) >> GlobalAvgPool() >> Linear(1)
+
+    never_more(pooled(Id), pooled(Gap()))
+
+
 @settings(max_examples=40, deadline=None)
 @given(networks())
 def test_no_lower_bound_is_above_an_upper_one(net):
-    low, high = bounded(net, SPACE)
-    assert max(low) <= min(high)
+    in_order(net)
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.tuples(convolution(), bend()), min_size=1, max_size=3))
+@given(stacks(3))
 def test_folding_never_increases(layers):
-    def bound(norm):
-        net = chained([conv >> norm >> act for conv, act in layers]) >> GlobalAvgPool() >> Linear(1)
-        return bounds.master(net, SPACE).at(), bounds.master_implicit(net, SPACE)
-
-    folded, apart = bound(BatchNorm()), bound(Gap() >> BatchNorm())
-    assert all(a <= b for a, b in zip(folded, apart, strict=True))
+    folded(layers)
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.tuples(convolution(), bend()), min_size=1, max_size=2))
+@given(stacks(2))
 def test_fusing_never_increases(layers):
-    def bound(gap):
-        pooled = [conv >> act >> gap >> MaxPool(2, 1) for conv, act in layers]
-        net = chained(pooled) >> GlobalAvgPool() >> Linear(1)
-        return bounds.master(net, SPACE).at(), bounds.master_implicit(net, SPACE)
-
-    assert all(a <= b for a, b in zip(bound(Id), bound(Gap()), strict=True))
+    fused(layers)
 
 
 @pytest.mark.slow
 @settings(max_examples=2_000, deadline=None)
 @given(networks())
 def test_2000_networks(net):
-    low, high = bounded(net, SPACE)
-    assert max(low) <= min(high)
+    in_order(net)
+
+
+@pytest.mark.nightly
+@settings(max_examples=2_000, deadline=None)
+@given(stacks(3))
+def test_2000_networks_with_norms(layers):
+    folded(layers)
+
+
+@pytest.mark.nightly
+@settings(max_examples=2_000, deadline=None)
+@given(stacks(2))
+def test_2000_networks_with_pools(layers):
+    fused(layers)

@@ -170,7 +170,7 @@ def perceptron(widths):
 
 @pytest.mark.parametrize(("widths", "hidden", "seed"), JACOBIANS, ids=str)
 def test_jacobians(widths, hidden, seed):
-    """The rank is W less one for each scaling; so many points are pseudo-shattered: no upper bound is less."""
+    """The rank is W less one for each scaling; so many points are pseudo-shattered, under every bound."""
     net, x = perceptron(widths), widths[:1]
     W = sum((a + 1) * b for a, b in pairwise(widths))
     assert bounds.Network(parse(net), x).W == W
