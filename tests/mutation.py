@@ -7,7 +7,7 @@ fails. It prints each bug as file:line and both texts, with the test that caught
 room: killed / planted. The tests of a room run once before, which shows what each of them calls: those that
 call the function with the bug come first, the quick ones before the others, as many as take `--seconds`
 together. The room's doctests are among them. What that run shows is kept in the system's temporary directory
-as long as neither the package nor the file of tests changes.
+as long as neither the room nor the file of tests changes.
 
 A bug is one small change of the syntax tree: another operator, a bound moved by one, a condition negated, an
 argument left out, a branch not taken. Left alone are texts, annotations, what an error says, the `strict` of
@@ -28,15 +28,15 @@ from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from trials import Record, caught, recorded
+from trials import Record, caught, files, recorded
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 30  # of tests for one bug, unless --seconds says more
 
-FORMULA = "formula formula_edges formula_budget floor sums signs fractions formula_text recurrences"
+FORMULA = "formula formula_parts formula_edges formula_budget formula_text formula_sympy floor sums signs"
 ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
 TESTS = {
-    "formula": f"{FORMULA} compilation formula_sympy parse",
+    "formula": f"{FORMULA} fractions recurrences compilation parse",
     "shape": "shape leaves walk graph_ports",
     "order": ORDER,
     "layer": "walk layer shape measure",
@@ -185,10 +185,8 @@ def text(node: ast.BinOp) -> bool:
 
 def planned(room: str, sample: int, seed: int) -> list[Bug]:
     """Some bugs of a room, the same for the same seed; no two of one expression."""
-    place = ROOT / "symalgebra" / room
-    files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
     found: dict[tuple[str, tuple[int, int]], list[Bug]] = {}
-    for file in files:
+    for file in files(ROOT / "symalgebra" / room):
         path = file.relative_to(ROOT / "symalgebra").as_posix()
         for bug in bugs(path, file.read_text(encoding="utf-8")):
             if (bug.path, bug.before, bug.after) not in EQUIVALENT:
@@ -235,11 +233,11 @@ def tried(bug: Bug, copy: Path, order: dict[str, float]) -> str | None:
 
 def score(room: str, copy: Path, sample: int, seed: int, seconds: float) -> str:
     """Bugs killed and planted in a room; each is printed, with the test that caught it."""
-    names = TESTS.get(room) or TESTS[room.partition("/")[0]]
-    files = [f"tests/test_{name}.py" for name in names.split()]
+    whole = room if room in TESTS else room.partition("/")[0]
+    tests = [f"tests/test_{name}.py" for name in TESTS[whole].split()]
     records: dict[str, Record] = {}
-    for file in [*files, f"symalgebra/{room.partition('/')[0]}"]:
-        found = recorded(copy, file)
+    for file in [*tests, f"symalgebra/{whole}"]:
+        found = recorded(copy, whole, file)
         if not found and file.startswith("tests"):
             raise SystemExit(f"{file} fails, or needs too much memory, before a bug is planted")
         records |= found

@@ -123,9 +123,9 @@ class Chosen:
             self.failed = self.failed or report.nodeid
 
 
-def recorded(checkout: Path, file: str) -> dict[str, Record]:
+def recorded(checkout: Path, room: str, file: str) -> dict[str, Record]:
     """The record of each test of a file or of each doctest of a directory; none where one fails."""
-    kept = KEPT / f"{state(checkout, file)}.json"
+    kept = KEPT / f"{state(checkout, room, file)}.json"
     if not kept.exists():
 
         def work() -> str | None:
@@ -142,14 +142,15 @@ def recorded(checkout: Path, file: str) -> dict[str, Record]:
     return {test: Record(seconds, frozenset(map(tuple, called))) for test, (seconds, called) in noted.items()}
 
 
-def state(checkout: Path, file: str) -> str:
-    """What a record depends on: the package, what tests share, and the file itself."""
-    apart = ("test_", "trials", "mutation")
-    shared = [path for path in (checkout / "tests").glob("*.py") if not path.name.startswith(apart)]
-    files = [*(checkout / "symalgebra").rglob("*.py"), *shared]
-    alone = [checkout / file] if (checkout / file).is_file() else []
-    texts = [path.read_bytes() for path in [*sorted(files), *alone]]
-    return sha256(b"\0".join([file.encode(), *texts])).hexdigest()[:32]
+def state(checkout: Path, room: str, file: str) -> str:
+    """What a record is kept for: the files of a room, and those of its tests."""
+    found = [path for name in (f"symalgebra/{room}", file) for path in files(checkout / name)]
+    return sha256(b"\0".join([file.encode(), *(path.read_bytes() for path in found)])).hexdigest()[:32]
+
+
+def files(path: Path) -> list[Path]:
+    """The files of Python in a directory, or the one that it is."""
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path]
 
 
 def caught(checkout: Path, seconds: dict[str, float]) -> str | None:
