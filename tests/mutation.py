@@ -33,10 +33,13 @@ from trials import Record, caught, files, recorded
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 30  # of tests for one bug, unless --seconds says more
 
-FORMULA = "formula formula_parts formula_edges formula_budget formula_text formula_sympy floor sums signs"
+FORMULA = (
+    "formula formula_parts formula_edges formula_budget formula_text formula_written formula_steps "
+    "formula_sympy floor sums signs fractions recurrences compilation parse"
+)
 ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
 TESTS = {
-    "formula": f"{FORMULA} fractions recurrences compilation parse",
+    "formula": FORMULA,
     "shape": "shape leaves walk graph_ports",
     "order": ORDER,
     "layer": "walk layer shape measure",
