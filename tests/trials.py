@@ -15,6 +15,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import gettempdir
+from time import process_time
 from types import CodeType, FrameType
 from typing import Any
 
@@ -26,6 +27,7 @@ from hypothesis import Phase, settings
 MEMORY = 3 << 30  # bytes: a planted bug may ask for more and more
 PATIENCE = 4  # times as long as a test takes, and some seconds more, and it is endless
 LEAST = 5
+TRACED = 1  # second of a test in which its calls are noted: what it calls, it calls early
 OPTIONS = ["-q", "-x", "--assert=plain", "-p", "no:cacheprovider"]
 
 
@@ -51,9 +53,11 @@ class Recorder:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Any:
         """Note what is called, by identity: the hash of a code is that of all that it holds."""
-        met, known = self.called.setdefault(item.nodeid, set()), self.codes
+        met, known, end = self.called.setdefault(item.nodeid, set()), self.codes, process_time() + TRACED
 
         def seen(frame: FrameType, event: str, argument: Any) -> None:
+            if process_time() > end:
+                sys.settrace(None)
             code = frame.f_code
             met.add(id(code))
             known.setdefault(id(code), code)
