@@ -281,6 +281,20 @@ def test_sizes_that_recur_have_names():
     assert [str(y) for y in shapes(figure(net, (3, r, r)))][-1] == str(net.out((3, r, r)))
 
 
+@pytest.mark.parametrize("family", FAMILIES, ids=NAMES)
+def test_pictures_fit_a_page(family):
+    """A long chain goes on in a new column and a new band; what is left of the width is one block's own."""
+    picture = ElementTree.fromstring(diagram(family.build(), family.shape()).svg())
+    assert float(picture.get("width")) < 1300
+    assert int(re.match(r"width:clamp\((\d+)px", picture.get("style"))[1]) < 950
+
+
+def test_no_column_is_a_wire_alone():
+    for count in range(10, 32):
+        picture = diagram(Series.of(Conv(w, 3, padding=k) for k in range(count)), (3, r, r)).svg()
+        assert picture.rindex("stroke-dasharray") < picture.rindex("<rect") if count > 15 else True
+
+
 def test_the_picture_of_the_readme_is_what_is_drawn_today():
     block = Conv(w, 3, padding=1, bias=False) >> BatchNorm() >> ReLU() >> Conv(w, 3, padding=1, bias=False)
     net = Conv(w, 3, padding=1) >> (Id + (block >> BatchNorm())) ** n >> GlobalAvgPool() >> Linear(10)

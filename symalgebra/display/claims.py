@@ -8,7 +8,7 @@ from html import escape
 from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
 from .formulas import FEW, inline, where
-from .mathml import element, row
+from .mathml import boxed, element, row
 from .readable import Readable
 
 RELATION = re.compile(r" (<=|>=|==|<|>) ")
@@ -25,12 +25,21 @@ def claimed(claim: str) -> str:
         return f"<code>{escape(claim)}</code>"
 
 
-def typed(text: str) -> str:
-    """A formula in text, as text where it cannot be read back."""
-    try:
-        return inline(formula(read(text)), Readable([]))
-    except SymalgebraError:
-        return f"<code>{escape(text)}</code>"
+def told(text: str) -> str:
+    """A text with relations in it, their signs as they are typeset.
+
+    >>> told("n >= 2, w -> oo")
+    'n ≥ 2, w → ∞'
+    """
+    return escape(text).replace("&lt;=", "≤").replace("&gt;=", "≥").replace("-&gt; oo", "→ ∞")
+
+
+def ratio(left: Formula, right: Formula) -> str:
+    """left/right, as one fraction where both are short."""
+    if max(len(left.terms), len(right.terms)) < FEW:
+        return element(f"<mfrac>{boxed(row(left))}{boxed(row(right))}</mfrac>", block=False)
+    shown = Readable([left, right], left.names | right.names)
+    return f"({inline(left, shown)}) / ({inline(right, shown)}){where(shown)}"
 
 
 def related(left: Formula, sign: str, right: Formula) -> str:

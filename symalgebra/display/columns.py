@@ -25,19 +25,28 @@ def aligned(rows: Sequence[Cells], right: Container[int] = ()) -> list[str]:
 
 
 def fitted(rows: Sequence[Cells], width: int, right: Container[int] = ()) -> list[str]:
-    """The same in lines of at most `width` characters, where breaking cells at their terms can do it."""
-    pieces = [[list(broken(cell)) for cell in row] for row in rows]
-    columns = list(zip(*pieces, strict=True))
-    widths = narrowed(
-        [max(len("".join(cell)) for cell in column) for column in columns],
-        [max(len(piece.strip()) for cell in column for piece in cell) for column in columns],
-        width - len(GAP) * (len(columns) - 1),
-    )
+    """The same in lines of at most `width` characters, where breaking cells at their terms can do it.
+
+    Where that is not enough, lines may begin at factors in brackets too.
+    """
+    room = width - len(GAP) * (len(rows[0]) - 1)
+    for cut in (broken, factored):
+        pieces = [[list(cut(cell)) for cell in row] for row in rows]
+        widths = narrowed(*measured(pieces), room)
+        if sum(widths) <= room:
+            break
     lines: list[Cells] = []
     for row in pieces:
         cells = [stacked(cell, most) for cell, most in zip(row, widths, strict=True)]
         lines += zip_longest(*cells, fillvalue="")
     return aligned(lines, right)
+
+
+def measured(pieces: Sequence[Sequence[Sequence[str]]]) -> tuple[list[int], list[int]]:
+    """The widths of columns of cells in pieces, and the least that they may have."""
+    columns = list(zip(*pieces, strict=True))
+    widths = [max(len("".join(cell)) for cell in column) for column in columns]
+    return widths, [max(len(piece.strip()) for cell in column for piece in cell) for column in columns]
 
 
 def narrowed(widths: list[int], least: Sequence[int], total: int) -> list[int]:
@@ -78,6 +87,22 @@ def broken(text: str, deepest: int = 0) -> Iterator[str]:
             start = place
         depth += (mark in "([{") - (mark in ")]}")
     yield text[start:]
+
+
+def factored(text: str) -> Iterator[str]:
+    """The same in smaller pieces, cut before factors in brackets too.
+
+    >>> list(factored("a*(b + c)**(n - 1)*(d + 1)"))
+    ['a', '*(b + c)**(n - 1)', '*(d + 1)']
+    """
+    for piece in broken(text):
+        depth, start = 0, 0
+        for place, mark in enumerate(piece):
+            if place and not depth and piece.startswith("*(", place) and piece[place - 1] != "*":
+                yield piece[start:place]
+                start = place
+            depth += (mark in "([{") - (mark in ")]}")
+        yield piece[start:]
 
 
 def breaks(text: str, place: int) -> bool:

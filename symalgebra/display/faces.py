@@ -13,7 +13,7 @@ from ..order import Crossover, Growth, Proved, RatioBounds, Refuted, Unknown
 from ..order.intervals import Interval
 from ..order.ratio import Bound
 from .capacity.page import catalogue
-from .claims import LANDAU, claimed, grown, typed
+from .claims import LANDAU, claimed, grown, ratio, told
 from .drawing import diagram
 from .formulas import lines, typeset
 from .mathml import mathml
@@ -63,14 +63,14 @@ def judged(value: Proved | Refuted | Unknown, claim: str) -> str:
 @singledispatch
 def shown(value: Any) -> str:
     """What shows a verdict."""
-    return escape("; ".join(filter(None, [value.tried, value.known, value.hint])))
+    return told("; ".join(filter(None, [value.tried, value.known, value.hint])))
 
 
 @shown.register
 def _(value: Proved) -> str:
     claim, _, proof = value.explain().partition("\n")
     domain = claim.partition(" for all ")[2].removesuffix(".")
-    about = f"for all {escape(domain)}" if domain else "for all values of the symbols"
+    about = f"for all {told(domain)}" if domain else "for all values of the symbols"
     return about + folded("certificate", proof)
 
 
@@ -83,7 +83,7 @@ def _(value: Refuted) -> str:
 
 @html.register
 def _(value: Growth) -> str:
-    claim, limit = escape(str(value)), ""
+    claim, limit = told(str(value)), ""
     if value.relation in LANDAU:
         far = claim.rpartition(" as ")[2].partition(", limit")[0]
         claim = f"{grown(value.left, value.relation, value.right)} as {far}"
@@ -96,7 +96,7 @@ def _(value: Growth) -> str:
 @html.register
 def _(value: RatioBounds) -> str:
     ends = (bounded(sign, one) for sign, one in (("≥", value.lower), ("≤", value.upper)))
-    return f"<div>{typed(value.claim)}<ul>{''.join(f'<li>{end}</li>' for end in ends)}</ul></div>"
+    return f"<div>{ratio(value.left, value.right)}<ul>{''.join(f'<li>{end}</li>' for end in ends)}</ul></div>"
 
 
 def bounded(sign: str, bound: Bound | None) -> str:
@@ -111,7 +111,7 @@ def bounded(sign: str, bound: Bound | None) -> str:
 @html.register
 def _(value: Crossover) -> str:
     rows = [
-        escape(str(interval).replace(" n", f" {value.by}", 1)) + proofs(interval)
+        told(str(interval).replace(" n", f" {value.by}", 1)) + proofs(interval)
         for interval in value.intervals
     ]
     if value.bound:

@@ -32,13 +32,14 @@ def lines(f: Formula) -> list[str]:
 
 
 def typeset(f: Formula) -> str:
-    """The formula in MathML for a page: as it is where it is short, else in groups."""
+    """The formula in MathML for a page: as it is where it is short, else in groups, many in a column."""
     if len(f.terms) < FEW:
         return mathml(f)
     shown = named(f)
     found = shown.groups(f)
     terms = [group(part) for part in islice(found, MOST)]
-    return stacked(terms, len(found) - len(terms)) + where(shown)
+    short = len(terms) == len(found) and len(shown.text(f)) <= WIDE
+    return (element(summed(terms)) if short else stacked(terms, len(found) - len(terms))) + where(shown)
 
 
 def named(f: Formula) -> Readable:
@@ -46,16 +47,17 @@ def named(f: Formula) -> Readable:
     return Readable([f, f], f.names)
 
 
-def stacked(terms: Sequence[tuple[bool, str]], more: int = 0) -> str:
-    """A sum as one expression; of many terms, in a column."""
-    if len(terms) < FEW:
-        return element(summed(terms) or "<mn>0</mn>")
-    rows = [
-        f"{'' if not place and not minus else sign(minus)}{text}" for place, (minus, text) in enumerate(terms)
-    ]
+def stacked(terms: Sequence[tuple[bool, str]], more: int) -> str:
+    """A sum in a column, and how many terms are left out below it."""
+    rows = [f"{spaced(minus) if place or minus else ''}{text}" for place, (minus, text) in enumerate(terms)]
     rows += [f"<mtext>... and {more:,} more terms</mtext>"] if more else []
     cells = "".join(f'<mtr><mtd style="text-align:left">{line}</mtd></mtr>' for line in rows)
-    return element(f"<mtable>{cells}</mtable>")
+    return element(f'<mtable displaystyle="true">{cells}</mtable>')
+
+
+def spaced(minus: bool) -> str:
+    """An operator at the beginning of an expression that goes on from another, with the space behind it."""
+    return sign(minus).replace("<mo>", '<mo form="infix" lspace="0" rspace=".25em">')
 
 
 def where(shown: Readable) -> str:
@@ -75,8 +77,7 @@ def inline(f: Formula, shown: Readable) -> str:
     """
     groups = shown.groups(f)
     terms = [group(part) for part in islice(groups, MOST)] or [(False, "<mn>0</mn>")]
-    infix = {minus: sign(minus).replace("<mo>", '<mo form="infix">') for minus in (True, False)}
-    signs = [infix[minus] if place else sign(minus) * minus for place, (minus, _) in enumerate(terms)]
+    signs = [spaced(minus) if place else sign(minus) * minus for place, (minus, _) in enumerate(terms)]
     parts = [element(before + text, block=False) for before, (_, text) in zip(signs, terms, strict=True)]
     more = len(groups) - len(terms)
     return " ".join([*parts, *([f"... and {more:,} more terms"] if more > 0 else [])])

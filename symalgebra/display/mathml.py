@@ -23,6 +23,7 @@ from .collect import Group
 from .letters import letter
 from .readable import split
 
+BLOCK = ' display="block" style="width:fit-content;padding:.25em 0"'
 TIMES = "<mo>&#x2062;</mo>"  # invisible
 
 
@@ -38,8 +39,9 @@ def mathml(f: Any, block: bool = True) -> str:
 
 
 def element(inner: str, block: bool = True) -> str:
-    """A whole expression."""
-    return f"<math{' display=' + chr(34) + 'block' + chr(34) if block else ''}>{inner}</math>"
+    """A whole expression: at the left of a line of its own, or within a line, its fractions in full size."""
+    face = BLOCK if block else ' displaystyle="true"' if "<mfrac>" in inner else ""
+    return f"<math{face}>{inner}</math>"
 
 
 def row(f: Formula) -> str:

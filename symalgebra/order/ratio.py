@@ -44,11 +44,17 @@ class Bound:
 
 @dataclass(frozen=True)
 class RatioBounds:
-    """lower.value <= f/g <= upper.value on the domain; None where no constant was proved."""
+    """lower.value <= left/right <= upper.value on the domain; None where no constant was proved."""
 
-    claim: str
+    left: Formula
+    right: Formula
     lower: Bound | None
     upper: Bound | None
+
+    @property
+    def claim(self) -> str:
+        """The ratio as text."""
+        return f"({told(self.left)})/({told(self.right)})"
 
     def check(self) -> bool:
         """Whether both proofs check."""
@@ -88,7 +94,7 @@ def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None 
             upper = None if endless(top, bottom, facts) else _timely(top, bottom, facts, 1)
         least = vanishing(top, bottom, facts) if endless(bottom, top, facts) else None
         lower = least or _timely(top, bottom, facts, -1)
-    return RatioBounds(f"({told(top)})/({told(bottom)})", lower, upper)
+    return RatioBounds(top, bottom, lower, upper)
 
 
 def endless(f: Formula, g: Formula, where: list[Any]) -> bool:

@@ -6,6 +6,7 @@ from html import escape
 
 from ...bounds import Bound, Table
 from ...bounds.entry import PROVENANCE, QUANTIFIERS
+from ..claims import told
 from ..formulas import inline
 from ..readable import Readable
 
@@ -17,7 +18,7 @@ def catalogue(table: Table) -> str:
     head = ("bound", "", "value", "formula", "source")
     rows = [f"<tr>{''.join(f'<th{CELL}>{word}</th>' for word in head)}</tr>"]
     for row in table:
-        cells = (escape(cell) for cell in row.cells[:4])
+        cells = (told(cell) for cell in row.cells[:4])
         body = "".join(f"<td{CELL}>{cell}</td>" for cell in (*cells, source(row.bound)))
         rows.append(f"<tr>{body}</tr>")
     return f"<table>{''.join(rows)}</table>{numbers(table)}{refused(table)}"
@@ -34,7 +35,8 @@ def numbers(table: Table) -> str:
     """The numbers that the statements name, typeset."""
     taken = {name for f in table.numbers.values() for name in f.names}
     shown = Readable(table.numbers.values(), taken)
-    items = (f"<li>{escape(name)} = {inline(f, shown)}</li>" for name, f in table.numbers.items())
+    known = ((name, f) for name, f in table.numbers.items() if str(f) != name)
+    items = (f"<li>{escape(name)} = {inline(f, shown)}</li>" for name, f in known)
     where = f"<p>where {escape(', '.join(shown.where))}</p>" if shown.where else ""
     return f"<ul>{''.join(items)}</ul>{where}"
 

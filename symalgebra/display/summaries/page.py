@@ -16,7 +16,7 @@ from .summary import COLUMNS, NOTE, TITLES, Summary, cell
 
 SCROLL = '<div style="overflow-x:auto">{}</div>'
 TABLE = '<table style="border-collapse:collapse;text-align:left">{}</table>'
-CELL = "padding:.2em .9em .2em 0;text-align:left;border-top:1px solid rgba(128,128,128,.35)"
+CELL = "padding:.35em .9em .35em 0;text-align:left;border-top:1px solid rgba(128,128,128,.35)"
 
 
 def html(found: Summary) -> str:
@@ -48,7 +48,7 @@ def cells(kind: str, texts: Iterable[str], bold: bool = False) -> str:
 
 def texts(line: Row, found: Summary, deep: int = 1) -> Iterable[str]:
     """The cells of one row, its title set in by depth."""
-    yield f'<span style="padding-left:{1.2 * (deep - 1):g}em">{escape(line.title)}</span>'
+    yield f'<span style="padding-left:{1.2 * (deep - 1):g}em;white-space:nowrap">{escape(line.title)}</span>'
     yield shape(line.out, found)
     for name in COLUMNS:
         yield ", ".join(value(f, found) for f in cell(line, name))

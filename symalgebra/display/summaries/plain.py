@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import wrap
 
 from ...formula import Formula
 from ...shape import Shape
-from ..columns import broken, fitted
+from ..columns import broken, factored, fitted
 from ..figures import exact
+from ..plain import listed_names
 from .rows import Row
 from .summary import COLUMNS, NOTE, TITLES, Summary, cell
 
 WIDEST, LONGEST, MOST_TERMS = 44, 300, 60  # characters of a title and of a cell, terms of a formula
-UNBROKEN = 60  # characters of a term in a column, where lines break between terms alone
+UNBROKEN, TYPESET = 48, 64  # characters of a formula between two places where a line may break
+Cut = Callable[[str], Iterator[str]]
 
 
 def text(found: Summary, width: int) -> str:
@@ -24,7 +26,7 @@ def text(found: Summary, width: int) -> str:
             f"{found.subject.input} -> {found.total.out}",
             "",
             *fitted(list(table(found)), width, right=numeric(found)),
-            *([f"where {', '.join(found.shown.where)}"] if found.shown.where else []),
+            *listed_names(found.shown, "where ", width),
             "",
             *wrap(NOTE, width),
         ]
@@ -56,14 +58,15 @@ def one(f: Formula, found: Summary) -> str:
     number = f.plain()
     if not isinstance(number, Formula):
         return exact(number)
-    if not fits(f, found) or max(map(len, broken(text := found.shown.text(f)))) > UNBROKEN:
-        return told(f)
-    return text
+    return found.shown.text(f) if fits(f, found, factored, UNBROKEN) else told(f)
 
 
-def fits(f: Formula, found: Summary) -> bool:
-    """Whether a cell can hold a formula."""
-    return len(f.terms) <= MOST_TERMS and len(found.shown.text(f)) <= LONGEST
+def fits(f: Formula, found: Summary, cut: Cut = broken, most: int = TYPESET) -> bool:
+    """Whether a cell can hold a formula, which is cut into pieces of so many characters at most."""
+    if len(f.terms) > MOST_TERMS:
+        return False
+    text = found.shown.text(f)
+    return len(text) <= LONGEST and max(map(len, cut(text))) <= most
 
 
 def told(f: Formula) -> str:
