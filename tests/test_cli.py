@@ -107,6 +107,7 @@ def test_a_file(good, tmp_path):
     path.write_text(NET + "\n", encoding="utf-8")
     by_file = good("derive", str(path), "--input", "3,r,r", "--format", "json")
     assert by_file == good("derive", NET, "--input", "3,r,r", "--format", "json")
+    assert by_file == good("derive", NET, "--input", "(3, r, r)", "--format", "json")
 
 
 def test_facts_let_floors_come_out(good):

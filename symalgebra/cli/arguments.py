@@ -6,7 +6,7 @@ import argparse
 from typing import Any, NoReturn
 
 from . import commands
-from .kinds import seconds, separated, whole
+from .kinds import seconds, separated, sizes, whole
 
 FORMATS = ("text", "latex", "json", "python", "markdown")
 COMPARED = ("text", "json", "latex", "markdown")
@@ -180,7 +180,7 @@ def add_evidence(found: argparse.ArgumentParser) -> None:
 def add_input(found: argparse.ArgumentParser) -> None:
     """The option for the shape that is read."""
     help = "the input shape, channels first; the entries are formulas, as in 3,32*q,32*q"
-    found.add_argument("--input", type=separated, metavar="C,H,W", help=help)
+    found.add_argument("--input", type=sizes, metavar="C,H,W", help=help)
 
 
 def add_list(found: argparse.ArgumentParser, name: str, metavar: str, help: str) -> None:

@@ -43,3 +43,15 @@ def separated(text: str) -> list[str]:
     if not all(found):
         raise ArgumentTypeError(f"a part is empty in {text!r}")
     return found
+
+
+def sizes(text: str) -> list[str]:
+    """The entries of a shape, in brackets as it is printed or without.
+
+    >>> sizes("(3, max(a, b), r)"), sizes("3, r"), sizes("(1000,)"), sizes("(a + 1)*(b + 1)")
+    (['3', 'max(a, b)', 'r'], ['3', 'r'], ['1000'], ['(a + 1)*(b + 1)'])
+    """
+    bare = text.strip()
+    if bare.startswith("(") and bare.endswith(")") and "," in bare and len(separated(bare)) == 1:
+        bare = bare[1:-1].rstrip().removesuffix(",")
+    return separated(bare)
