@@ -48,5 +48,5 @@ def _times(f: Formula, powers: dict[Any, Any]) -> Formula:
         merged = dict(m.powers)
         for base, exponent in powers.items():
             merged[base] = plain(merged.get(base, 0) + exponent)
-        accumulate(terms, {found: c * more for found, more in normal(merged)})
+        accumulate(terms, dict(normal(merged)), c)
     return Formula(terms)

@@ -141,10 +141,8 @@ def _nearly(f: Formula, g: Formula) -> Size | None:
 
 def _flattened(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g with one floor of f dissolved into the quotient, as often as that is possible."""
-    if not (integral(f) and integral(g) and positive(g)):
-        return f, g
     inner = min(_alone(f), key=base_place, default=None)
-    if inner is None:
+    if inner is None or not (integral(f) and integral(g) and positive(g)):
         return f, g
     rest = f - inner.formula()
     flat = inner.numerator + inner.denominator * rest, inner.denominator * g
@@ -163,7 +161,7 @@ def _alone(f: Formula) -> Iterator[Floor]:
 def _remainder(rest: Formula, g: Formula) -> Formula:
     """floor(rest/g): a number where the rest is proved to lie between two multiples of g, else an atom."""
     k = multiples(rest, g)
-    inner = rest - k * g
+    inner = rest - k * g if k else rest
     if isinstance(inner.plain(), int | Fraction) and isinstance(g.plain(), int | Fraction):
         return formula(k)
     if _unbounded(inner, g):

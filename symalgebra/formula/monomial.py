@@ -113,7 +113,7 @@ def _merge(a: Monomial, b: Monomial) -> Terms:
             common[base] = apart.pop(base) + exponent
         else:
             apart[base] = exponent
-    return normal(common, apart.items())
+    return normal(common, apart.items()) if common else ((Monomial(apart.items()), 1),)
 
 
 def normal(powers: dict[Base, Exponent], apart: Iterable[tuple[Base, Exponent]] = ()) -> Terms:
@@ -126,8 +126,10 @@ def normal(powers: dict[Base, Exponent], apart: Iterable[tuple[Base, Exponent]] 
             exponent = plain(exponent)
         if type(base) is int:
             exponent, outside = _split(exponent)
-            if outside:
-                coefficient *= base**outside if outside > 0 else Fraction(1, base**-outside)
+            if outside > 0:
+                coefficient *= base**outside
+            elif outside:
+                coefficient = Fraction(coefficient, base**-outside)
         elif base.idempotent and exponent != 0:  # type: ignore[union-attr]
             if isinstance(exponent, int | Fraction) and exponent < 0:
                 raise SymalgebraError("division by a power of 0, which is 0 on the domain")

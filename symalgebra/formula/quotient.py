@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from math import floor, gcd, lcm
+from math import gcd, lcm
 from typing import Any
 
 from ..errors import NoClosedForm
@@ -50,11 +50,12 @@ def coarse(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     c = f.terms.get(UNIT, 0)
     if not isinstance(c, int) or not c:
         return f, g
-    a = gcd(*(int(k) for k in (*(f - c).terms.values(), *g.terms.values())))
-    top, bottom = (f - c) * Fraction(1, a), g * Fraction(1, a)
-    if a == 1 or not (integral(top) and integral(bottom) and positive(bottom)):
+    rest = f - c
+    a = gcd(*(int(k) for k in (*rest.terms.values(), *g.terms.values())))
+    if a == 1:
         return f, g
-    return top + c // a, bottom
+    top, bottom = rest / a, g / a
+    return (top + c // a, bottom) if integral(top) and integral(bottom) and positive(bottom) else (f, g)
 
 
 def multiples(f: Formula, g: Formula) -> int:
@@ -62,7 +63,7 @@ def multiples(f: Formula, g: Formula) -> int:
     if len(g.terms) != 1:
         return 0
     ((m, c),) = g.items()
-    return floor(Fraction(f.terms.get(m, 0)) / c)
+    return f.terms.get(m, 0) // c
 
 
 def divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
@@ -78,6 +79,6 @@ def divided(f: Formula, g: Formula) -> tuple[Formula, Formula]:
             continue
         if integral(term):
             whole = whole + term
-        elif isinstance(modulus, int) and isinstance(c, int) and integral(Formula({m: 1})):
-            whole = whole + Formula({m: 1}) * (c // modulus)
-    return whole, f - g * whole
+        elif type(modulus) is type(c) is int and c // modulus and integral(Formula({m: 1})):
+            whole = whole + Formula({m: c // modulus})
+    return (whole, f - g * whole) if whole.terms else (whole, f)

@@ -66,7 +66,11 @@ class Ring:
         if not number:
             return self
         terms = dict(self.terms)
-        accumulate(terms, {UNIT: number})
+        constant = terms.get(UNIT, 0) + number
+        if constant:
+            terms[UNIT] = constant
+        else:
+            del terms[UNIT]
         return type(self)(terms)
 
     def __mul__(self, other: Any) -> Self:
@@ -78,10 +82,10 @@ class Ring:
         terms: dict[Monomial, Number] = {}
         for a, x in self.terms.items():
             for b, y in other.terms.items():
+                c = x if y == 1 else y * x if type(x) is int else x * y  # a Fraction first: it is quicker
                 for m, z in product(a, b):
-                    c = y * x if type(x) is int else x * y  # of two numbers a Fraction first: it is quicker
-                    c = c if z == 1 else c * z
-                    terms[m] = terms[m] + c if m in terms else c
+                    d = c if z == 1 else c * z
+                    terms[m] = terms[m] + d if m in terms else d
         return type(self)(settled(terms))
 
     __rmul__ = __mul__
@@ -90,7 +94,10 @@ class Ring:
         """The product with an integer."""
         if number == 1:
             return self
-        return type(self)(settled({m: c * number for m, c in self.terms.items()}))
+        terms: dict[Monomial, Number] = {}
+        for m, c in self.terms.items() if number else ():
+            terms[m] = c * number if type(c) is int else exact(c * number)
+        return type(self)(terms)
 
     def __neg__(self) -> Self:
         return self.scaled(-1)
@@ -149,9 +156,11 @@ def settled(terms: dict[Monomial, Number]) -> dict[Monomial, Number]:
 def accumulate(terms: dict[Monomial, Number], more: Mapping[Monomial, Number], times: Number = 1) -> None:
     """Add a multiple of other terms to a dictionary of terms in place."""
     for m, c in more.items():
-        c = c if times == 1 else c * times
-        value = terms[m] + c if m in terms else c
-        if value:
+        if times != 1:
+            c = exact(c * times)
+        if m not in terms:
+            terms[m] = c
+        elif value := terms[m] + c:
             terms[m] = value if type(value) is int else exact(value)
         else:
             del terms[m]

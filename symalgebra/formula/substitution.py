@@ -47,6 +47,8 @@ def _image(
         if base not in replaced:
             replaced[base] = formula(base.substitute(mapping))
         image = replaced[base].terms
+        if m.powers == ((base, 1),):
+            return image
         if len(image) == 1 and 1 in image.values():
             for inner, times in next(iter(image)).powers:
                 powers[inner] = powers.get(inner, 0) + times * exponent

@@ -42,26 +42,30 @@ def total(f: Size, index: Index, count: Size) -> Size:
     n = formula(count)
     if not isinstance(f, Formula) or index not in f.free:
         return (n * f).size()
-    alike: dict[Any, tuple[dict[Monomial, Number], Formula, int]] = {}
+    alike: dict[Monomial, dict[Monomial, Number]] = {}
+    for m, c in f.items():
+        held, rest = _parted(m, index)
+        alike.setdefault(held, {})[rest] = c
     terms: dict[Monomial, Number] = {}
-    for m, c in formula(f).items():
-        outside, degree, base, inside = _separate(m, index)
-        if inside is not UNIT:
-            accumulate(terms, (outside * _sum_rest(inside, degree, base, index, n)).terms, c)
-        else:
-            accumulate(alike.setdefault((degree, base.key), ({}, base, degree))[0], outside.terms, c)
-    for factor, base, degree in alike.values():
-        accumulate(terms, (Formula(factor) * power_sum(base, degree, n)).terms)
+    for held, factor in alike.items():
+        outside, degree, base, inside = _separate(held, index)
+        whole = power_sum(base, degree, n) if inside is UNIT else _sum_rest(inside, degree, base, index, n)
+        accumulate(terms, (Formula(factor) * (outside * whole)).terms)
     return Formula(terms).size()
 
 
 ONE = Formula({UNIT: 1})
 
 
+def _parted(m: Monomial, index: Index) -> tuple[Monomial, Monomial]:
+    """The powers of a monomial that hold the index, and the others."""
+    held = [p for p in m.powers if any(index in part.free for part in p if isinstance(part, Atom | Formula))]
+    rest = [power for power in m.powers if power not in held]
+    return (Monomial(held), Monomial(rest)) if held else (UNIT, m)
+
+
 def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomial]:
     """m = outside * index**degree * base**index * inside, only `inside` holding the index in another way."""
-    if index not in m.free:
-        return Formula({m: 1}), 0, ONE, UNIT
     outside: dict[Any, Any] = {}
     base, degree, inside = ONE, 0, []
     for b, e in m.powers:
@@ -75,8 +79,9 @@ def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomia
             inside.append((b, e))
         else:
             slope, outside[b] = line
-            base = base * (b.formula() if isinstance(b, Atom) else formula(b)) ** slope.plain()
-    return Formula(dict(normal(outside))), degree, base, Monomial(inside)
+            power = (b.formula() if isinstance(b, Atom) else formula(b)) ** slope.plain()
+            base = power if base is ONE else base * power
+    return Formula(dict(normal(outside))), degree, base, Monomial(inside) if inside else UNIT
 
 
 def _sum_rest(inside: Monomial, degree: int, base: Formula, index: Index, n: Formula) -> Formula:

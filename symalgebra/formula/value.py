@@ -74,7 +74,9 @@ class Formula(Ring, Written):
 
     def size(self) -> Size:
         """The integer that it is, or itself where it is none."""
-        number = self.plain()
+        if len(self.terms) > 1:
+            return self
+        number = self.terms.get(UNIT) if self.terms else 0
         return number if type(number) is int else self
 
     # Equality
@@ -172,6 +174,8 @@ def formula(value: Any) -> Formula:
 
     A text is refused (`read` reads one), and so is a float: 0.75 is `Fraction(3, 4)`.
     """
+    if type(value) is Formula:
+        return value
     found = Formula.operand(value)
     if found is None:
         raise SymalgebraError(

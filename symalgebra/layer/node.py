@@ -163,7 +163,9 @@ def several_parents(term: Layer) -> set[int]:
             shared.add(id(node))
         else:
             met.add(id(node))
-            pending += [child for child in node.children() if isinstance(child, Node)]
+            for child in node.children():
+                if isinstance(child, Node):
+                    pending.append(child)
     return shared
 
 

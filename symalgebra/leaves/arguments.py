@@ -60,7 +60,7 @@ def _real(value: Any) -> float:
 
 def _sizes(value: Any, least: int, kinds: tuple[type, ...], several: bool) -> Any:
     if type(value) is not int:
-        if isinstance(value, kinds):
+        if type(value) is not Formula and isinstance(value, kinds):
             return value
         if several and isinstance(value, tuple | list):
             return tuple(_sizes(part, least, kinds, several) for part in value)

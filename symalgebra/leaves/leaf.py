@@ -104,13 +104,13 @@ class Leaf(Layer):
 
     def resolution(self, x: Shape) -> tuple[Size, ...]:
         """The output resolution: by default what the windows give."""
-        windows = self.windows(x)
-        if len(windows) != x.rank:
-            raise ShapeError(f"it has windows for {len(windows)} spatial dimensions, the input has {x.rank}")
+        windows, rank = self.windows(x), len(x) - 1
+        if len(windows) != rank:
+            raise ShapeError(f"it has windows for {len(windows)} spatial dimensions, the input has {rank}")
         found: list[Size] = []
-        for window, r in zip(windows, x[1:], strict=True):
-            again = found and window is windows[0] and r is x[1]
-            found.append(found[0] if again else window.out(r))
+        for k in range(rank):
+            again = found and windows[k] is windows[0] and x[k + 1] is x[1]
+            found.append(found[0] if again else windows[k].out(x[k + 1]))
         return tuple(found)
 
     def windows(self, x: Shape) -> tuple[Window, ...]:

@@ -24,6 +24,7 @@ from ..value import Formula, formula
 from .ranged import ranged, start
 
 MOST_NODES = 200_000
+LEAVES = sympy.Number, sympy.Symbol
 
 
 def inward(value: Any) -> Formula | None:
@@ -46,7 +47,7 @@ def _convert(root: sympy.Basic) -> Formula:
         if node in done:
             stack.pop()
             continue
-        parts = () if isinstance(node, sympy.Number | sympy.Symbol) else parts_of(node)
+        parts = () if isinstance(node, LEAVES) else parts_of(node)
         missing = [part for part in parts if part not in done]
         if missing:
             stack.extend(missing)
