@@ -320,7 +320,7 @@ def random_atom(random, depth=2):
     if kind == "pow":
         return power(
             random.choice(["2", "3", "4", "6", "3/2", "1/2"]),
-            random.choice([n, m, mul(n, m), add(n, minus(m)), mul("2", k), x]),
+            random.choice([n, m, mul(n, m), add(n, minus(m)), mul("2", k), x, *nested_exponents(random)]),
         )
     if kind == "base":
         return power(random.choice([n, m, x]), random.choice([n, k, x, mul(n, k)]))
@@ -331,6 +331,11 @@ def random_atom(random, depth=2):
             random.choice([k, "2", m, x]),
         ]
     return random.choice([n, m, k, x])
+
+
+def nested_exponents(random):
+    """Exponents that are no products of symbols."""
+    return [power("2", n), floor(random.choice([n, m, x]), "2"), ["max", n, m], mul(k, power("3", m))]
 
 
 def random_polynomial(random, depth):

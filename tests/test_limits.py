@@ -10,7 +10,7 @@ from symalgebra.errors import SymalgebraError, Undecided
 from symalgebra.formula import binomial, floordiv, formula, log2, maximum, symbol
 from symalgebra.order import Unknown, checker, compare, crossover, growth, order, ratio_bounds
 from symalgebra.order import extent as extent_room
-from symalgebra.order.clock import Late, left, share, tick, within
+from symalgebra.order.clock import Late, left, share, tick, unhurried, within
 from symalgebra.order.extent import extent, told
 
 LIMIT, PART = 0.4, 0.2  # seconds, and the part of them by which they may be exceeded
@@ -128,6 +128,16 @@ def test_an_inner_clock_is_never_later():
         assert 40 < share(0.5) <= 50
         tick()
     assert left() is None
+
+
+def test_formulas_are_stopped_too():
+    with pytest.raises(Late), within(0.0):
+        str(7 * formula(x) ** 3 + y)
+    long = sum(formula(s) for s in MANY) ** 3
+    with pytest.raises(Late), within(0.0):
+        long * long
+    with within(0.0), unhurried():
+        assert str(11 * formula(x) ** 5 + y) == "11*x**5 + y"
 
 
 def test_the_checker_is_stopped_too():

@@ -227,7 +227,8 @@ LOWS = [
     ("k**n", {}, 1), ("k**n", {"k": 3, "n": 2}, 9), ("(k + 1)**n", {"n": 3}, 8), ("2**n", {"n": 513}, 1),
     ("floor(r/2)", {}, 0), ("floor(r/2)", {"r": 2}, 1), ("floor(r/s)", {}, 0), ("floor(r/2)", {"r": -1}, None),
     ("log2(n)", {"n": 8}, 3), ("log2(n + m)", {}, 1), ("max(n, m)", {"n": 4, "m": 2}, 4), ("min(n, m)", {"n": 4, "m": 2}, 2),
-    ("binomial(n, k)", {}, 0),
+    ("binomial(n, k)", {}, 0), ("2**(2**n)", {}, 4), ("2**(2**n)", {"n": 4}, 65536), ("2**floor(r/2)", {"r": 6}, 2),
+    ("3**max(n, m)", {"n": 2}, 9), ("2**(n*3**m)", {"n": 2}, 64),
 ]  # fmt: skip
 
 
@@ -258,6 +259,7 @@ VALUES = [
     ("n**2 - 3*m", {"n": 4, "m": 5}, 1), ("2**n*3", {"n": 5}, 96), ("floor(r/3)", {"r": 11}, 3), ("k**n", {"k": 3, "n": 4}, 81),
     ("max(n, m) - min(n, m)", {"n": 4, "m": 9}, 5), ("binomial(n, k)", {"n": 6, "k": 2}, 15), ("(k + 1)**n", {"k": 2, "n": 3}, 27),
     ("floor(n**2/(m + 1))", {"n": 5, "m": 3}, 6), ("2**(n*m)", {"n": 2, "m": 3}, 64),
+    ("2**(2**n)", {"n": 4}, 65536), ("k**floor(n/2)", {"k": 3, "n": 5}, 9), ("2**max(n, m)", {"n": 2, "m": 5}, 32),
 ]  # fmt: skip
 
 
@@ -355,6 +357,8 @@ NOT_READ = [
     (["sym", "t"], "no range"), (["sum", I, "n", M], "no sum"), (["sum", I, "#1", ["mul", "1/2", N]], "an integer"), (["log2", N, M], "may be 0|no"),
     (["sin", N], "unknown expression"), (["add"], "no expression"), ("1/0", "no number"), ("", "no number"), ("2" * 6001, "no number"),
     (["pow", N, "401"], "out of bounds"), (["pow", N], "two parts"), (["floor", N], "two parts"), (["sym", "n", "m"], "no symbol"),
+    (["pow", "2", ["floor", ["add", N, "-2"], "2"]], "may be negative"), (["pow", "2", ["log2", N]], "may be no integer"),
+    (["pow", "2", ["max", N, ["log2", M]]], "may be no integer"),
     (["max", N, ["pow", M, "-1"], ["pow", ["add", K, "-1"], "-1"]], "not proved positive"),
 ]  # fmt: skip
 

@@ -105,9 +105,10 @@ def one(topic: Topic, asked: Asked) -> Grown:
     if f is None or g is None:
         raise SymalgebraError(f"{topic.measure} of {'A' if f is None else 'B'} has no closed form")
     by = [name for name in asked.by if topic.measure == "" or name in f.names | g.names] or None
+    sides = [(h, within(topic.where, h), part) for h, part in ((f, 0.5), (g, 1))]
     with clock.within(asked.limit):
         found = growth(f, g, by, topic.where, asked.whole, clock.share(MAIN))
-        orders = tuple(order(h, within(topic.where, h), clock.share(part)) for h, part in ((f, 0.5), (g, 1)))
+        orders = tuple(order(h, where, clock.share(part)) for h, where, part in sides)
     return Grown(topic, found, orders)  # type: ignore[arg-type]
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Self
 
 from .monomial import UNIT, Monomial, exact, product
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from .atom import Symbol
 
 Number = int | Fraction
+PULSE: list[Callable[[], None]] = [lambda: None]  # called where work may be long: a clock may be looked at
+MANY = 64  # terms of a factor with which one row of a product is long
 
 
 class Ring:
@@ -33,6 +36,7 @@ class Ring:
         if self._cache is None:
             self._cache = {}
         if name not in self._cache:
+            PULSE[0]()
             self._cache[name] = make(self)
         return self._cache[name]
 
@@ -80,7 +84,10 @@ class Ring:
         if other is None:
             return NotImplemented
         terms: dict[Monomial, Number] = {}
+        long = len(other.terms) > MANY
         for a, x in self.terms.items():
+            if long:
+                PULSE[0]()
             for b, y in other.terms.items():
                 c = x if y == 1 else y * x if type(x) is int else x * y  # a Fraction first: it is quicker
                 for m, z in product(a, b):

@@ -332,7 +332,8 @@ def spread(base: Any, exponent: Poly, d: Domain) -> tuple[Poly, Poly]:
         if not m:
             sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))
             continue
-        need(all(a[0] == "sym" and k > 0 and d.low(a[1]) >= 0 for a, k in m), "an exponent may be negative")
+        need(integral({m: 1}), "an exponent may be no integer")
+        need(all(positive_atom(a, d) for a, _ in m), "an exponent may be negative")
         for factor, k in primes(base).items() if isinstance(base, Fraction) else {base: 1}.items():
             side = (c * k) < 0
             sides[side] = times(sides[side], single(("exp", factor, m), abs(int(c * k))))
@@ -412,10 +413,21 @@ def floored(a: Poly, b: Poly, d: Domain) -> Poly:
     return plus(whole, constant(value // n))
 
 
+WHOLE = ("sym", "exp", "floor", "binomial")  # the kinds of atoms that are integers
+
+
 def integral(p: Poly) -> bool:
     """Whether p is integer valued: integer coefficients over integer atoms."""
-    kinds = ("sym", "exp", "floor", "binomial")
-    return all(c.denominator == 1 and all(a[0] in kinds and e > 0 for a, e in m) for m, c in p.items())
+    return all(
+        c.denominator == 1 and all(e > 0 and (a[0] in WHOLE or chosen_whole(a)) for a, e in m)
+        for m, c in p.items()
+    )
+
+
+def chosen_whole(atom: Atom) -> bool:
+    """Whether an atom is an extremum of integers."""
+    spend(1)
+    return atom[0] in ("max", "min") and all(integral(dict(p)) for p in atom[1])
 
 
 def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
@@ -482,7 +494,7 @@ def lower_bound(atom: Atom, d: Domain) -> Number | None:
     if kind == "sym":
         return d.low(atom[1])
     if kind == "exp":  # b**m >= (least b)**(least m) for b >= 1, which all bases are
-        bound = prod(number_power(d.low(a[1]), e) for a, e in atom[2])
+        bound = prod(number_power(floor_of(a, d), e) for a, e in atom[2])
         low = max(1, bounded_below(base_of(atom[1]), d))
         return number_power(low, bound) if bound <= 512 else 1
     if kind == "floor":  # a >= 0 and b > 0 give floor(a/b) >= 0, and a >= b gives 1
@@ -762,8 +774,11 @@ def renewed(atom: Atom, swap: dict[Atom, Poly], d: Domain) -> Poly:
         return single((kind, frozenset(frozen(replaced(dict(p), swap, d)) for p in atom[1])))
     if kind == "log2":
         return single(("log2", frozen(replaced(dict(atom[1]), swap, d))))
-    if kind in ("exp", "binomial", "sum"):
-        need(not atoms_within([single(atom)]) & swap.keys(), "an atom holds what is replaced")
+    if kind in ("exp", "binomial", "sum") and atoms_within([single(atom)]) & swap.keys():
+        need(kind == "exp" and not atoms_within([base_of(atom[1])]) & swap.keys(), "an atom holds a part")
+        top, bottom = spread(atom[1], replaced({atom[2]: 1}, swap, d), d)
+        need(bottom == constant(1), "an exponent may be negative")
+        return top
     return single(atom)
 
 
@@ -878,7 +893,7 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
     if kind == "sym":
         return (at[atom[1]],) * 2
     if kind == "exp":
-        exponent = prod(number_power(at[a[1]], e) for a, e in atom[2])
+        exponent = prod(number_power(value_of(a, at), e) for a, e in atom[2])
         base, other = interval(base_of(atom[1]), at)
         need(base == other, "an inexact value within an atom")
         return (number_power(base, exponent),) * 2
@@ -902,6 +917,15 @@ def around(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
     need(low == high and low.denominator == divisor.denominator == 1, "an inexact value within an atom")
     need(0 <= low <= 2000 and divisor >= 0, "no binomial coefficient")
     return (comb(int(low), int(divisor)),) * 2
+
+
+def value_of(atom: Atom, at: dict[str, int]) -> Number:
+    """The value of an atom that is a number without a margin."""
+    if atom[0] == "sym":
+        return at[atom[1]]
+    low, high = around(atom, at)
+    need(low == high, "an inexact value within an atom")
+    return low
 
 
 def around_sum(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
@@ -1029,7 +1053,7 @@ def fact_order(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     need(big[0] == small[0] == "exp" and big[2] == small[2], "no two powers of one exponent")
     need(isinstance(big[1], Fraction) and isinstance(small[1], Fraction), "no numbers")
     need(big[1] >= small[1] >= 1, "no order")
-    low = prod(number_power(d.low(a[1]), e) for a, e in big[2])
+    low = prod(number_power(floor_of(a, d), e) for a, e in big[2])
     need(0 <= low <= 512, "an exponent is out of bounds")
     return [plus(single(big), single(small), -number_power(quotient(big[1], small[1]), low))]
 

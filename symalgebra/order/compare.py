@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from ..errors import SymalgebraError
-from .clock import over, share, within
+from .clock import Late, over, share, within
 from .domain import conditions
 from .partial import hint, strongest
 from .question import LITTLE, STEPS, Steps, Verdict, asked
@@ -46,7 +47,8 @@ def compare(
         with within(share(MAIN)):
             verdict = asked(f, g, facts, relation, steps(limit))
         if isinstance(verdict, Unknown) and verdict.hint and not over():
-            return extended(verdict, f, g, facts, relation)
+            with suppress(Late):
+                return extended(verdict, f, g, facts, relation)
     return verdict
 
 

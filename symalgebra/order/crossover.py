@@ -13,8 +13,8 @@ from typing import Any
 
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
-from .clock import over, within
-from .domain import conditions
+from .clock import Late, over, within
+from .domain import conditions, least_values
 from .extent import told
 from .intervals import Crossover, Interval, merged
 from .question import LITTLE, STEPS, Steps, Verdict, asked
@@ -47,16 +47,24 @@ def crossover(
     """
     left, right = formula(f), formula(g)
     facts = [where] if isinstance(where, str) else list(where)
-    with within(limit):
-        known = conditions(facts, left, right)
-        name = _chosen(by, known.ranges)
-        task = _Search(left, right, name, facts)
-        low, high = known.ranges[name]
-        if len(known.ranges) == 1:
-            found, bound, slope = task.exact(low, high), None, None
-        else:
-            found, (bound, slope) = task.ends(low, high), bound_of(left, right, name, facts)
-    return Crossover(f"{told(left)} <= {told(right)}", name, tuple(found), bound, slope)
+    claim = f"{told(left)} <= {told(right)}"
+    try:
+        with within(limit):
+            return _found(claim, left, right, by, facts)
+    except Late:
+        lows = least_values((left, right))
+        name = _chosen(by, lows)
+        return Crossover(claim, name, (Interval(lows[name], None, None),))
+
+
+def _found(claim: str, left: Formula, right: Formula, by: Any, facts: list[Any]) -> Crossover:
+    known = conditions(facts, left, right)
+    name = _chosen(by, known.ranges)
+    task = _Search(left, right, name, facts)
+    low, high = known.ranges[name]
+    if len(known.ranges) == 1:
+        return Crossover(claim, name, tuple(task.exact(low, high)))
+    return Crossover(claim, name, tuple(task.ends(low, high)), *bound_of(left, right, name, facts))
 
 
 def _chosen(by: Any, ranges: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import NoClosedForm
 from ..formula import Formula
 from ..formula.nesting import inside, nested
-from .clock import Late, left
+from .clock import Late, left, unhurried
 
 MOST = 100_000  # terms of what is compared
 READABLE = 400  # terms of what is shown
@@ -38,9 +38,10 @@ def _extent(f: Formula) -> int:
 
 def told(f: Formula) -> str:
     """A formula in a sentence: its text, where that can be read."""
-    terms = extent(f)
     try:
-        return str(f) if terms <= READABLE else f"(a formula of {terms:,} terms)"
+        with unhurried():
+            terms = extent(f)
+            return str(f) if terms <= READABLE else f"(a formula of {terms:,} terms)"
     except ValueError:  # an integer with more digits than Python writes
         return "(a formula with very long numbers)"
 

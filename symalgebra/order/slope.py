@@ -20,8 +20,12 @@ def bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
     """n >= ceil(-offset/slope), exactly where f <= g, and the proof of slope > 0; <= where slope < 0."""
     try:
         bounded(f, g)
+        return _bound_of(f, g, name, where)
     except (Late, TooLong):
         return None, None
+
+
+def _bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
     gap = raised(g - f, conditions(where, f, g).ranges)
     chosen = next((s for s in gap.free if isinstance(s, Name) and s.name == name), None)
     parts = split_affine(gap, chosen) if chosen else None

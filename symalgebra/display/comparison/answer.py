@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,11 +97,14 @@ def answered(topic: Topic, asked: Asked) -> Answer:
         return Answer(topic, asked, Unknown(f"A {asked.relation} B", tried, hint=""))
     with within(asked.limit):
         verdict = compare(f, g, topic.where, asked.relation, share(asked.part))
-        if isinstance(verdict, Proved) and topic.where:
-            inhabited(topic, asked)
-        instead = opposed(verdict, topic, asked)
-        found = divided(f, g, topic, asked, verdict, instead)
-        return Answer(topic, asked, verdict, instead, found, ratio(f, g, topic))
+        answer = Answer(topic, asked, verdict)
+        with suppress(Late):  # what is not reached in time is left out
+            if isinstance(verdict, Proved) and topic.where:
+                inhabited(topic, asked)
+            answer = replace(answer, instead=opposed(verdict, topic, asked))
+            answer = replace(answer, crossing=divided(f, g, topic, asked, verdict, answer.instead))
+            answer = replace(answer, ratio=ratio(f, g, topic))
+        return answer
 
 
 def divided(

@@ -54,11 +54,16 @@ def growth(
     'omega'
     """
     stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
-    with within(limit):
-        found = asked(formula(f), formula(g), by, stated, uniform)
-        if limit is not None:
-            _ = found.certificate  # which is remembered
-    return found
+    f, g = formula(f), formula(g)
+    try:
+        with within(limit):
+            found = asked(f, g, by, stated, uniform)
+            if limit is not None:
+                _ = found.certificate  # which is remembered
+        return found
+    except Late:
+        half = Half(None, reason=LATE)
+        return Growth(f, g, tuple(sorted(f.names | g.names)), half, half)
 
 
 def asked(f: Formula, g: Formula, by: Any, where: list[Any], uniform: bool) -> Growth:

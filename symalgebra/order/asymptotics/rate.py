@@ -12,7 +12,7 @@ from ...formula import Formula, formula, log2
 from ...formula.atom import Symbol
 from ...formula.monomial import UNIT, Monomial
 from ..clock import Late, share, within
-from ..domain import conditions
+from ..domain import Conditions, conditions
 from ..extent import TooLong, bounded
 from ..question import LATE
 from .constants import Value
@@ -70,18 +70,21 @@ def order(f: Any, where: Iterable[Any] = (), limit: float | None = None) -> dict
     """
     stated = [where] if isinstance(where, str) or not isinstance(where, Iterable) else list(where)
     f = formula(f)
-    with within(limit):
-        try:
+    try:
+        with within(limit):
             bounded(f)
-            known = conditions(stated, f, f)
-        except (Late, TooLong) as error:
-            return {name: Rate(name, None, reason=str(error) or LATE) for name in sorted(f.names)}
-        value, *given = (narrowed(h, known) for h in (known.formulas[0], *known.given))
-        names = sorted(value.names)
-        return {
-            name: _timely(name, value, growing(name, (value, *given), known), given, 1 / many).restored(f)
-            for many, name in zip(range(len(names), 0, -1), names, strict=True)
-        }
+            return _rates(f, conditions(stated, f, f))
+    except (Late, TooLong) as error:
+        return {name: Rate(name, None, reason=str(error) or LATE) for name in sorted(f.names)}
+
+
+def _rates(f: Formula, known: Conditions) -> dict[str, Rate]:
+    value, *given = (narrowed(h, known) for h in (known.formulas[0], *known.given))
+    names = sorted(value.names)
+    return {
+        name: _timely(name, value, growing(name, (value, *given), known), given, 1 / many).restored(f)
+        for many, name in zip(range(len(names), 0, -1), names, strict=True)
+    }
 
 
 def _timely(name: str, f: Formula, by: Iterable[str], given: Sequence[Formula], part: float) -> Rate:

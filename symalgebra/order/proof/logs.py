@@ -13,6 +13,8 @@ from ..checker import (
     Monomial,
     Poly,
     Rejected,
+    bounded_below,
+    constant,
     logarithm_of,
     plus,
     polynomial,
@@ -20,7 +22,7 @@ from ..checker import (
     product_of,
 )
 from .budget import Budget
-from .leaf import Node
+from .leaf import Node, prove_leaf
 from .notation import spelled, write
 from .replacing import atoms_of
 from .residues import Counterexample
@@ -61,15 +63,38 @@ def argument(m: Monomial) -> Any:
 
 
 def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
-    """The difference of two terms with exponentials, by their logarithms."""
+    """The difference of two terms with exponentials, by their logarithms; less a number too."""
+    pair, number = {m: c for m, c in goal.items() if m}, goal.get(ONE, 0)
     if (
-        len(goal) != 2
-        or not any(a[0] == "exp" for a in atoms_of(goal))
-        or not min(goal.values()) < 0 < max(goal.values())
+        len(pair) != 2
+        or number > 0
+        or not any(a[0] == "exp" for a in atoms_of(pair))
+        or not min(pair.values()) < 0 < max(pair.values())
     ):
         return None
+    return (
+        compared(pair, d, budget, depth, search) if not number else exceeded(goal, d, budget, depth, search)
+    )
+
+
+def compared(pair: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
+    """The greater of two terms, by the difference of their logarithms."""
     try:
-        node = search(logarithm_of(goal, d), d, budget, depth + 1)
+        node = search(logarithm_of(pair, d), d, budget, depth + 1)
     except (Counterexample, Rejected):
         return None
     return None if node is None else {"rule": "logarithm", "then": node}
+
+
+def exceeded(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
+    """A term beyond another and a number: it is at least twice the other, and that at least the number."""
+    less = {m: c for m, c in goal.items() if c < 0 and m}
+    rest = plus(constant(goal[ONE]), less, -1)
+    if bounded_below(rest, d) < 0:
+        return None
+    twice = plus(goal, rest, -1)
+    node, leaf = compared(twice, d, budget, depth, search), prove_leaf(rest, d, budget)
+    if node is None or leaf is None or leaf["rule"] != "combination":
+        return None
+    leaf["terms"].append(["1", [["given", len(d.given)]]])
+    return {"rule": "fact", "facts": [["lemma", write(twice), node, len(d.given)]], "then": leaf}
