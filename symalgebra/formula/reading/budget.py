@@ -11,6 +11,7 @@ from typing import Any
 from ...errors import SymalgebraError
 from ..extremum import Extremum, Max, Min, extremum, opened
 from ..floor import ceildiv, floordiv
+from ..inspection import is_polynomial
 from ..logarithm import LOG2_E, log2
 from ..sizes import Size, size
 from ..special import binomial
@@ -135,7 +136,8 @@ class Budget:
     def loop(self, kind: str, body: Size, name: Size, low: int, high: Size) -> Size:
         """Sum(a, (i, low, high)), Product(a, (i, low, high))."""
         number = formula(high).plain()
-        steps = number - low + 1 if isinstance(number, int) else 1
+        summed = kind == "Sum" and is_polynomial(formula(body), name)
+        steps = number - low + 1 if isinstance(number, int) and not summed else 1
         self.spend(max(steps, 1 + degree(body)) ** 2 * count(body))
         return self.light(partial(ranged, kind), body, name, low, high)
 
