@@ -39,3 +39,18 @@ def run(capsys, monkeypatch):
         return status, *capsys.readouterr()
 
     return run
+
+
+@pytest.fixture
+def bad(run):
+    """The message of a command that is refused: status 2, nothing on standard output, no traceback."""
+
+    def bad(*arguments):
+        status, out, err = run(*arguments)
+        assert (status, out) == (2, "")
+        assert err.startswith("symalgebra: ")
+        assert "Traceback" not in err
+        assert "a bug" not in err
+        return err.removeprefix("symalgebra: ").rstrip("\n")
+
+    return bad

@@ -8,12 +8,8 @@ CHAIN = "Conv(c, 3, padding='same') >> ReLU() >> GlobalAvgPool() >> Linear(1)"
 DENSE = "(Linear(w) >> ReLU())**n >> Linear(1)"
 
 
-def asked(run, *more):
-    return run("bounds", *more)
-
-
 def test_text(run):
-    status, out, err = asked(run, DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params")
+    status, out, err = run("bounds", DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params")
     assert (status, err) == (0, "")
     assert "VC <=       S + wbar*log2(2*rho*log2(rho)), rho = max(2*e*R, 16)" in out
     assert "best: vc.master, the least of" in out
@@ -30,7 +26,7 @@ def test_text(run):
 
 
 def test_a_refuted_claim_shows_a_point(run):
-    status, out, _ = asked(run, CHAIN, "--input", "3,r,r", "--against", "macs", "--format", "json")
+    status, out, _ = run("bounds", CHAIN, "--input", "3,r,r", "--against", "macs", "--format", "json")
     (verdict,) = json.loads(out)["verdicts"]
     assert status == 0
     assert (verdict["claim"], verdict["verdict"]) == ("macs <= vc.master", "refuted")
@@ -40,7 +36,7 @@ def test_a_refuted_claim_shows_a_point(run):
 
 
 def test_members_are_points(run):
-    status, out, _ = asked(run, "resnet-basic", "--against", "params", "--format", "json", "--limit", "20")
+    status, out, _ = run("bounds", "resnet-basic", "--against", "params", "--format", "json", "--limit", "20")
     found = json.loads(out)
     assert status == 0
     assert list(found["points"]) == ["resnet18", "resnet34"]
@@ -53,10 +49,10 @@ def test_members_are_points(run):
 
 
 def test_bits_and_outputs(run):
-    _, out, _ = asked(run, DENSE, "--input", "w", "--bits", "8", "--against", "params", "--format", "json")
+    _, out, _ = run("bounds", DENSE, "--input", "w", "--bits", "8", "--against", "params", "--format", "json")
     assert json.loads(out)["best"] == "vc.finite"
     assert json.loads(out)["sense"].startswith("the least of 8 at n=64, w=64")
-    status, out, _ = asked(run, "Linear(9)", "--input", "4", "--outputs", "9", "--against", "params")
+    status, out, _ = run("bounds", "Linear(9)", "--input", "4", "--outputs", "9", "--against", "params")
     assert "the argmax of 9 outputs" in out
     assert "vc.linear" in out
     assert "fails: the sign of one output (argmax of 9 outputs)" in " ".join(out.split())
@@ -64,26 +60,26 @@ def test_bits_and_outputs(run):
 
 
 def test_numbers_alone_are_compared(run):
-    _, out, _ = asked(run, "Conv(2, 3) >> ReLU() >> GlobalAvgPool() >> Linear(1)", "--input", "3,99,99")
+    _, out, _ = run("bounds", "Conv(2, 3) >> ReLU() >> GlobalAvgPool() >> Linear(1)", "--input", "3,99,99")
     assert "best: vc.master, the least of 6: proved" in out
     (line,) = (line for line in out.splitlines() if line.startswith("macs <= vc.master"))
     assert line.startswith("macs <= vc.master  REFUTED  508,")
 
 
 def test_nothing_but_bits(run):
-    status, out, _ = asked(run, "LayerNorm() >> Linear(1)", "--input", "4", "--against", "params")
+    status, out, _ = run("bounds", "LayerNorm() >> Linear(1)", "--input", "4", "--against", "params")
     assert status == 0
     assert "no upper bound of the catalogue allows this network" in out
 
 
 def test_markdown_and_latex(run):
-    _, page, _ = asked(
-        run, DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params", "--format", "markdown"
+    _, page, _ = run(
+        "bounds", DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params", "--format", "markdown"
     )
     assert page.startswith("## ")
     assert "| vc.master | VC &lt;= |" in page or "| vc.master | VC \\<= |" in page
-    _, page, _ = asked(
-        run, DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params", "--format", "latex"
+    _, page, _ = run(
+        "bounds", DENSE, "--input", "w", "--at", "n=2,w=8", "--against", "params", "--format", "latex"
     )
     assert page.count(r"\begin{tabular}") == page.count(r"\end{tabular}") == 3
     assert r"vc.master & VC <= &" in page
@@ -91,8 +87,8 @@ def test_markdown_and_latex(run):
 
 def test_certificates(run, tmp_path):
     path = str(tmp_path / "proofs.json")
-    status, out, _ = asked(
-        run, DENSE, "--input", "w", "--against", "params", "--explain", "--certificate", path
+    status, out, _ = run(
+        "bounds", DENSE, "--input", "w", "--against", "params", "--explain", "--certificate", path
     )
     assert status == 0
     assert "certificate written to" in out
@@ -108,7 +104,7 @@ def test_certificates_of_a_rank(run, tmp_path):
     for what in (
         ("Linear(3) >> ReLU() >> Linear(1)", "--input", "2"), (DENSE, "--input", "w", "--at", "n=2,w=3"),
     ):  # fmt: skip
-        assert asked(run, *what, "--against", "macs", "--certificate", str(path))[0] == 0
+        assert run("bounds", *what, "--against", "macs", "--certificate", str(path))[0] == 0
         status, out, _ = run("verify", str(path))
         assert status == 0
         assert "2. PROVED VC >= 4 for\n" in out
@@ -136,8 +132,5 @@ BAD = [
 
 
 @pytest.mark.parametrize("arguments", BAD, ids=str)
-def test_bad_input(run, arguments):
-    status, out, err = asked(run, *arguments)
-    assert (status, out) == (2, "")
-    assert err.startswith("symalgebra: ")
-    assert "Traceback" not in err
+def test_bad_input(bad, arguments):
+    assert bad("bounds", *arguments)

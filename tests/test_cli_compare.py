@@ -35,21 +35,6 @@ def said(run):
 
 
 @pytest.fixture
-def bad(run):
-    """The message of a command that is refused: status 2, nothing on standard output, no traceback."""
-
-    def bad(*arguments):
-        status, out, err = run(*arguments)
-        assert (status, out) == (2, "")
-        assert err.startswith("symalgebra: ")
-        assert "Traceback" not in err
-        assert "a bug" not in err
-        return err.removeprefix("symalgebra: ").rstrip("\n")
-
-    return bad
-
-
-@pytest.fixture
 def answers(said):
     """The answers of a comparison as data."""
 

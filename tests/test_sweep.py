@@ -141,8 +141,7 @@ def test_the_command_prints_a_table(run):
         (["n=1", "--pareto", "flops"], "no column 'flops'"),
     ],
 )
-def test_bad_values_are_one_line(run, arguments, message):
-    status, out, err = run("sweep", "Conv(4, 3, padding=1)**n", *arguments, "--input", "4,8,8")
-    assert (status, out) == (2, "")
-    assert message in err
-    assert err.count("\n") == 1
+def test_bad_values_are_one_line(bad, arguments, message):
+    said = bad("sweep", "Conv(4, 3, padding=1)**n", *arguments, "--input", "4,8,8")
+    assert message in said
+    assert "\n" not in said
