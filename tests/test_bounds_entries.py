@@ -1,12 +1,14 @@
 """The catalogue holds every bound of the literature list, or says why not; its lower and region entries."""
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 
 from symalgebra import (
     BatchNorm,
     Conv,
+    Dropout,
     Flatten,
     GlobalAvgPool,
     Heaviside,
@@ -20,6 +22,7 @@ from symalgebra import (
     zoo,
 )
 from symalgebra.bounds import formulas
+from symalgebra.bounds.order import alternates
 from symalgebra.bounds.regions import dense
 from symalgebra.bounds.regions.vertices import log2_regions
 from symalgebra.bounds.unused import UNUSED
@@ -139,10 +142,71 @@ def test_assumptions_of_lower_bounds(net, id, reason):
     assert reason in refused(net, (2,), id)
 
 
-def test_graphs_are_not_looked_into():
+def test_a_graph_that_is_a_series_is_looked_into():
     wired = Graph(("a", Linear(4), "input"), ("b", RELU, "a"), ("c", Linear(1), "b"))
-    assert "no convolution or linear map" in refused(wired, (4,), "lb.slabs")
-    assert "lr.mincut" in shown(wired, (4,))
+    assert shown(wired, (4,)) == shown(Linear(4) >> RELU >> Linear(1), (4,))
+
+
+def bridge(act=RELU, joint="sum", last=RELU, body=None):
+    """Layers that are not series-parallel: c reads a and b, d reads b and c; then a head."""
+    layer = body or (Conv(6, 3, padding=1) >> BatchNorm() >> act)
+    return Graph(
+        ("stem", Conv(6, 1), "input"), ("bent", act, "stem"), ("a", layer, "bent"), ("b", layer, "a"),
+        ("c", joint, "a", "b"), ("d", layer, "c"), ("e", joint, "bent", "b", "d"), ("f", Conv(6, 1), "e"),
+        ("g", last, "f"), ("pool", GlobalAvgPool(), "g"), ("end", Linear(1), "pool"),
+    )  # fmt: skip
+
+
+def test_bounds_of_a_graph():
+    """Skips of a graph are skips; the first layer ends in a fork, so nothing is built upon it."""
+    found = shown(bridge(), (3, 5, 5))
+    upper = {"vc.master", "vc.bmm98", "vc.ab8_8", "vc.telgarsky16", "vc.units17", "vc.gj95.steps"}
+    assert upper | {"lb.rank", "lr.mincut", "lr.mincut.closed"} <= found.keys()
+    assert found["lb.rank"] == 7
+    implicit = bounds.master_implicit(bridge(), (3, 5, 5))
+    assert 7 <= implicit <= min(f.at() for id, f in found.items() if id in upper)
+    assert "shifted" in bounds.table(bridge(last=Id), (3, 5, 5))["lb.rank"].reason
+    gated = shown(bridge(joint="product"), (3, 5, 5))
+    assert "vc.master" in gated
+    assert not gated.keys() & {"lb.rank", "vc.bmm98", "vc.telgarsky16", "lr.mincut"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_turns_along_every_path_of_a_graph(seed):
+    """Weights follow weights on no path, by all paths of random graphs; dropout is passed by."""
+    draw = Random(seed)
+    kinds = {"w": Conv(2, 1), "a": RELU, "-": Dropout()}
+    nodes, marks, before = [], [], []
+    for place in range(draw.randint(3, 7)):
+        mark = draw.choice("wwaaa-")
+        sources = sorted(draw.sample(range(place + 1), min(place + 1, draw.choice([1, 1, 2]))))
+        names = ["input" if source == 0 else f"n{source}" for source in sources]
+        reads = names[0] if len(names) == 1 else f"j{place + 1}"
+        nodes += [(reads, "sum", *names)] if len(names) > 1 else []
+        nodes.append((f"n{place + 1}", kinds[mark], reads))
+        marks.append(mark)
+        before.append(sources)
+    ends = [k for k in range(1, len(marks) + 1) if not any(k in sources for sources in before)]
+    nodes += [("end", "sum", *(f"n{k}" for k in ends))] if len(ends) > 1 else []
+
+    def routes(place):
+        if place == 0:
+            return [""]
+        return [way + marks[place - 1] for source in before[place - 1] for way in routes(source)]
+
+    ways = [way.replace("-", "") for end in ends for way in routes(end)]
+    assert alternates(Graph(*nodes), (2, 3, 3)) == (not any("ww" in way for way in ways))
+
+
+def test_norms_that_others_read_past():
+    """A norm folds into the layer before it, if nobody else reads that layer."""
+    norm = BatchNorm() >> RELU
+    for other, good in (("stem", False), ("norm", True)):
+        net = Graph(
+            ("stem", Conv(4, 1), "input"), ("norm", norm, "stem"), ("a", Conv(4, 1) >> RELU, "norm"),
+            ("b", "sum", "norm", "a"), ("c", Conv(4, 1) >> RELU, "b"), ("d", "sum", other, "a", "c"),
+        )  # fmt: skip
+        assert alternates(net, (4, 3, 3)) == good
 
 
 def test_group_convolutions():

@@ -602,6 +602,28 @@ def test_conservation_holds_in_every_row(net):
         assert power - complexity == pytest.approx(log2(2 * 23 * 19) - size, abs=1e-9)
 
 
+def test_the_profile_of_a_graph():
+    """Along the longest path, all paths counted: what a graph without this node's followers would say."""
+    f = Conv(W, 3, padding=1)
+    nodes = [
+        ("a", f, "input"), ("b", f, "a"), ("c", "sum", "input", "b"), ("d", f, "c"),
+        ("e", "concat", "b", "d"), ("g", MaxPool(2), "e"), ("h", "sum", "g", "g"),
+    ]  # fmt: skip
+    x = (W, 2 * N, 2 * N)
+    rows = compression_profile(Conv(W, 1) >> Graph(*nodes) >> Conv(3, 1), x)
+    titles = ["input", str(Conv(W, 1)), *[str(f)] * 2, "sum of 2", str(f), "concat of 2", "MaxPool(2)"]
+    assert [row.layer for row in rows] == [*titles, "sum of 2", "Conv(3, 1)"]
+    prefixes = [Graph(*nodes[:k]) for k in range(1, 8)]
+    for row, prefix in zip(rows[2:-1], prefixes, strict=True):
+        whole = Conv(W, 1) >> prefix
+        assert row.complexity == log2_layer_complexity(whole, x)
+        assert row.power == log2_intrinsic_power(whole, x)
+        assert row.out == whole.out(x)
+    assert rows[-1].complexity == log2_layer_complexity(Conv(W, 1) >> Graph(*nodes) >> Conv(3, 1), x)
+    for row in rows:
+        assert row.power - row.complexity == rows[0].size - row.size
+
+
 def test_a_profile_follows_the_longest_branch():
     net = (
         Conv(W, 3, padding=1) >> (Id + (Conv(W, 1) >> ReLU())) >> (Conv(2, 1) | Conv(2, 1) ** 2) >> MaxPool(2)

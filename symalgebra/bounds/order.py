@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ..algebra import Algebra, Outs
+from ..algebra import Algebra, Outs, Step
 from ..errors import NoRule
 from ..formula import Index, Size
 from ..layer import Layer
@@ -69,7 +70,18 @@ def _nest(values: Sequence[Order], core: Order, index: Index, count: Size) -> Or
     return _ordered((down, down, core, up, up))
 
 
-ORDER = Algebra("order", _ordered, _joint, _joint, _no_gate, _loop, _nest)
+def _wired(algebra: Algebra, steps: Sequence[Step]) -> Order:
+    """What comes before each node, from what comes before its sources; a norm folds if it alone reads one."""
+    found = [Order()]
+    readers = Counter(source for step in steps for source in step.sources)
+    for step in steps:
+        before = algebra.beside(step.join, [found[source] for source in step.sources], step.outs)
+        parted = "n" in step.value.first and any(readers[source] > 1 for source in step.sources)
+        found.append(_next(before._replace(holds=before.holds and not parted), step.value))
+    return found[-1]
+
+
+ORDER = Algebra("order", _ordered, _joint, _joint, _no_gate, _loop, _nest, graph=_wired)
 
 
 def _kind(leaf: Any, x: Shape, y: Shape) -> Order:
@@ -91,8 +103,7 @@ _ORDER: Any = Measure(_kind, ORDER, lambda value, x, y: frozenset({value}))
 def alternates(net: Layer, x: Any) -> bool:
     """Whether an activation or a pool stands between any two layers with weights, and there is no gate.
 
-    Published bounds speak of such networks: layer i is a polynomial of degree i in the weights. A graph that
-    is not series-parallel is not looked into, and taken not to be one.
+    Published bounds speak of such networks: layer i is a polynomial of degree i in the weights.
 
     >>> from symalgebra import Linear, ReLU
     >>> alternates(Linear(3) >> ReLU() >> Linear(1), (2,)), alternates(Linear(3) >> Linear(1), (2,))

@@ -23,12 +23,14 @@ from typing import Any
 
 from ..algebra import Step
 from ..formula import Index, Size, formula, positive, size
+from ..graph import Graph
+from ..graph.core import reduced
 from ..layer import Layer
 from ..layer.compound import Compound, Product, Sum
 from ..layer.walk import traced
 from ..measures.factors import at
 from ..shape import Shape
-from .abilities import NONE, Can, can
+from .abilities import NONE, POSITIVE, Can, can
 
 NOWHERE = Shape()
 
@@ -139,16 +141,17 @@ class _Chains:
         return Chain((Part(NONE),))
 
     def graph(self, steps: Sequence[Step]) -> Chain:
-        """One part, of which nothing is known."""
-        return Chain((Part(NONE),))
+        """One part, positive if all of its nodes are; of a gate nothing is known."""
+        positive = all(step.join in ("", "sum", "concat") and step.value.can.positive for step in steps)
+        return Chain((Part(POSITIVE if positive else NONE, y=steps[-1].out),))
 
 
 CHAINS = _Chains()
 
 
 def parts(net: Layer, x: Shape) -> tuple[Part, ...]:
-    """The chain of a network on an input."""
-    return tuple(traced(net, x).value(CHAINS).parts)
+    """The chain of a network on an input; a graph is first cut where all of its paths meet."""
+    return tuple(traced(reduced(net) if isinstance(net, Graph) else net, x).value(CHAINS).parts)
 
 
 def opened(several: Sequence[Part]) -> tuple[Part, ...]:

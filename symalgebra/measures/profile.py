@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..formula import Formula, formula, log2, positive, size
+from ..graph import Graph
+from ..graph.wiring import BUNDLE
 from ..layer import Id, Layer, Nest, Repeat, Series
 from ..layer.branches import brief
 from ..layer.compound import Compound
 from ..shape import Shape, shape
 from .factors import Factors, bits, product
+from .matrix import read, row
 from .routes import depth
 from .transfer import backward, forward, mean_transfer
 
@@ -67,8 +70,9 @@ def compression_profile(net: Layer, x: Any) -> Profile:
 
     Each row is about the network from the input to the place behind the layer, all its paths counted. Of
     branches the one with most weight layers is followed, the first of those where that is not decided, and
-    the row of their sum, concat or product counts all. A loop with a symbolic count has one row, in closed
-    form; one with a number of copies has a row for each layer of each copy. In each row
+    the row of their sum, concat or product counts all; so it is at the nodes of a graph. A loop with a
+    symbolic count has one row, in closed form; one with a number of copies has a row for each layer of each
+    copy. In each row
     log2 P - log2 C = log2 N_in - log2 N. Unit: bits.
 
     >>> from symalgebra import Conv, GlobalAvgPool, Id, Linear, MaxPool, dims
@@ -120,6 +124,8 @@ def _opened(part: Layer, here: Place) -> list[Layer | Place]:
         return list(part.parts())
     if isinstance(part, Repeat | Nest) and isinstance(part.count, int) and part.count <= UNROLLED:
         return [copies(part)]
+    if isinstance(part, Graph) and len(part.wiring) <= UNROLLED and part.wiring[-1].join != BUNDLE:
+        return list(routed(part, here))
     value: Any = mean_transfer(part, here.out)
     after = part.out(here.out), product((here.value, value))
     if isinstance(part, Compound):
@@ -127,6 +133,22 @@ def _opened(part: Layer, here: Place) -> list[Layer | Place]:
         joint = f"{type(part).__name__.lower()} of {len(branches)}"
         return [longest(branches, here.out), Place(joint, *after)]
     return [Place(clipped(brief(part)), *after)]
+
+
+def routed(graph: Graph, here: Place) -> Iterator[Place]:
+    """The places behind the nodes of a graph on its longest path, with all paths that lead to each."""
+    steps = read(mean_transfer, graph, here.out)
+    before = row(depth, read(depth, graph, here.out), 0, len(steps) + 1)
+    values, route = row(mean_transfer, steps, 0, len(steps) + 1), [len(steps)]
+    while route[-1]:
+        first, *others = steps[route[-1] - 1].sources
+        for source in others:
+            first = source if positive(size(formula(before[source]) - before[first])) else first
+        route.append(first)
+    for number in reversed(route[:-1]):
+        step, layer = steps[number - 1], graph.layers[number - 1]
+        title = f"{step.join} of {len(step.sources)}" if step.join else clipped(brief(layer))
+        yield Place(title, step.out, product((here.value, values[number])))
 
 
 def copies(loop: Repeat | Nest) -> Layer:
