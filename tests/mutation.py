@@ -21,7 +21,7 @@ import builtins
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns
@@ -32,6 +32,7 @@ from trials import Record, caught, files, recorded
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 30  # of tests for one bug, unless --seconds says more
+QUICK = 2  # seconds of tests that are tried before the others
 
 FORMULA = (
     "formula formula_parts formula_edges formula_budget formula_text formula_written formula_steps "
@@ -203,9 +204,13 @@ def ordered(bug: Bug, records: dict[str, Record], seconds: float) -> dict[str, f
     """The tests to run on a bug: those that call its function, then the others, the quick ones first."""
     calling = callers(bug, records)
     order = sorted(records, key=lambda test: (test not in calling, records[test].seconds))
-    spent = accumulate(records[test].seconds for test in order)
-    within = [test for test, at in zip(order, spent, strict=True) if at <= seconds] or order[:1]
-    return {test: records[test].seconds for test in within}
+    return within({test: records[test].seconds for test in order}, seconds)
+
+
+def within(order: dict[str, float], seconds: float) -> dict[str, float]:
+    """The first tests that take so many seconds together, one at least."""
+    kept = sum(spent <= seconds for spent in accumulate(order.values()))
+    return dict(islice(order.items(), max(kept, 1)))
 
 
 def callers(bug: Bug, records: dict[str, Record]) -> set[str]:
@@ -222,13 +227,13 @@ def callers(bug: Bug, records: dict[str, Record]) -> set[str]:
 
 
 def tried(bug: Bug, copy: Path, order: dict[str, float]) -> str | None:
-    """The test that catches a bug in the copy."""
+    """The test that catches a bug in the copy; the quickest are tried before other files are loaded."""
     file = copy / "symalgebra" / bug.path
     sound, times = file.read_text(encoding="utf-8"), file.stat()
     file.write_text(bug.planted(sound), encoding="utf-8")
     os.utime(file, (times.st_atime, times.st_mtime + 10))  # not that of the compiled file
     try:
-        return caught(copy, order)
+        return caught(copy, within(order, QUICK)) or caught(copy, order)
     finally:
         file.write_text(sound, encoding="utf-8")
         os.utime(file, (times.st_atime, times.st_mtime))

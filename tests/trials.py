@@ -20,6 +20,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 import networkx  # noqa: F401
+import numpy  # noqa: F401
 import pytest
 import sympy  # noqa: F401
 from hypothesis import Phase, settings
@@ -36,7 +37,7 @@ Place = tuple[str, int, int]  # of a function: its file below the checkout, its 
 
 @dataclass(frozen=True)
 class Record:
-    """How long a test took, and the places of the functions that it called."""
+    """The seconds of the processor that a test took, and the places of the functions that it called."""
 
     seconds: float
     called: frozenset[Place]
@@ -53,10 +54,10 @@ class Recorder:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Any:
         """Note what is called, by identity: the hash of a code is that of all that it holds."""
-        met, known, end = self.called.setdefault(item.nodeid, set()), self.codes, process_time() + TRACED
+        met, known, start = self.called.setdefault(item.nodeid, set()), self.codes, process_time()
 
         def seen(frame: FrameType, event: str, argument: Any) -> None:
-            if process_time() > end:
+            if process_time() > start + TRACED:
                 sys.settrace(None)
             code = frame.f_code
             met.add(id(code))
@@ -67,11 +68,7 @@ class Recorder:
             return (yield)
         finally:
             sys.settrace(None)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note how long it took."""
-        if report.when == "call":
-            self.seconds[report.nodeid] = report.duration
+            self.seconds[item.nodeid] = process_time() - start
 
     def noted(self, checkout: Path) -> dict[str, tuple[float, list[Place]]]:
         """What was noted of the files below a directory, by test."""
