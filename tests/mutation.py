@@ -38,6 +38,10 @@ FORMULA = (
     "formula formula_parts formula_edges formula_budget formula_text formula_written formula_steps "
     "formula_sympy floor sums signs fractions recurrences compilation parse"
 )
+BOUNDS = (
+    "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
+    "bounds_random regions"
+)
 ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
 TESTS = {
     "formula": FORMULA,
@@ -48,13 +52,25 @@ TESTS = {
     "algebra": "law_checks walk complexity graph graph_feedback",
     "leaves": "leaves torch_leaves",
     "measures": "field figures complexity",
-    "bounds": "bounds_entries bounds_catalogue bounds_beside regions bounds_master bounds_rank",
+    "bounds": BOUNDS,
     "graph": "graph graph_ports graph_shapes graph_feedback",
     "io": "parse onnx torch_import",
 }
 
 # (file, the text before, the text after): why the program computes the same.
 EQUIVALENT: dict[tuple[str, str, str], str] = {
+    **{
+        (
+            f"formula/{file}.py",
+            f"len({cache}) >= {most}",
+            f"(len({cache}) > {most})",
+        ): "a cache ends one later"
+        for file, cache, most in (
+            ("floor", "_KNOWN", "_MOST_KNOWN"),
+            ("monomial", "_PRODUCTS", "_MOST_PRODUCTS"),
+            ("monomial", "_POWERS", "_MOST_PRODUCTS"),
+        )
+    },
     ("measure.py", "facts(where) if where else {}", "facts(where)"): "there are no facts in nothing",
     (
         "measure.py",
