@@ -1,5 +1,6 @@
 """Size maps, windows and symbols, against counting by hand."""
 
+import pickle
 from math import prod
 
 import pytest
@@ -159,6 +160,41 @@ def test_several_shapes():
     assert not Bundle(x.parts, given=False).given
     with pytest.raises(ShapeError, match="no shape"):
         shape(((3, 8), 4))
+
+
+def test_bundles_are_values():
+    x = shape([[3, 8, 8], [10]])
+    apart = Bundle(x.parts, given=False)
+    assert x == ((3, 8, 8), (10,)) == apart
+    assert x != ((3, 8, 8), (11,))
+    assert hash(x) == hash(apart) == hash(((3, 8, 8), (10,)))
+    assert x.exact != apart.exact
+    assert x.exact == shape(((3, 8, 8), (10,))).exact
+    for bundle in (x, apart):
+        assert pickle.loads(pickle.dumps(bundle)).exact == bundle.exact
+        raised = bundle.each(lambda d: d + 1)
+        assert (raised, raised.given) == (((4, 9, 9), (11,)), bundle.given)
+    with pytest.raises(ShapeError, match="a bundle itself"):
+        Bundle([x, shape(4)])
+
+
+def test_shapes_that_differ_at_0_alone():
+    n = formula(dims("n"))
+    assert shape((n + 0**n, 7)) == shape((n, 7))
+    assert shape((n + 0**n, 7)).exact != shape((n, 7)).exact
+    assert shape((n, 7)).exact == shape((n, formula(7))).exact
+
+
+def test_the_resolution_of_a_square_is_one_object():
+    r = dims("r")
+    for x in (shape((3, r, r)), shape((3, 2 * r, r + r)), shape((r, r + 1, 1 + r, r + 1))):
+        assert all(d is x[1] for d in x.resolution)
+        met = []
+        x.each(lambda d, met=met: met.append(d) or d)
+        assert met == [x.channels, x[1]]
+    assert shape((r, r, r)).rank == 2
+    assert shape((3, r, 2 * r)).resolution == (r, 2 * r)
+    assert shape((3, r)).resolution == (r,)
 
 
 def test_a_gate_is_no_size_of_a_product():
