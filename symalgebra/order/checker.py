@@ -574,8 +574,8 @@ def positive_atom(a: Atom, d: Domain) -> bool:
 
 
 def floor_of(a: Atom, d: Domain) -> Number:
-    """The lower bound of an atom that has one."""
-    return least(a, d) or 0
+    """The lower bound of an atom that is >= 0: those of exponents are, where they are read."""
+    return max(0, least(a, d) or 0)
 
 
 @lru_cache(1 << 12)
