@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 COPIES = HERE / "notebooks"  # Sphinx reads nothing from outside of its directory
 
 project, author, release = "symalgebra", "The symalgebra authors", symalgebra.__version__
+project_copyright = author
 extensions = ["myst_nb"]
 html_theme = "furo"
 html_title = f"symalgebra {release}"

@@ -15,6 +15,8 @@ import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
+import symalgebra
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
@@ -49,6 +51,7 @@ READER = Sybil(
         SkipParser(),
     ]
 )
+TABLES = {"transfer_matrix", "compression_profile"}  # what gives several formulas
 EXAMPLES = [
     pytest.param(example, id=f"{page.relative_to(ROOT)}:{example.line}")
     for page in PAGES
@@ -69,6 +72,14 @@ def test_page(example, scratch, monkeypatch):
     monkeypatch.setenv("COLUMNS", "110")
     monkeypatch.setenv("NO_COLOR", "1")
     example.evaluate()
+
+
+@pytest.mark.parametrize("name", sorted({*symalgebra.MEASURES.split()} - TABLES))
+def test_every_measure_has_its_formula_and_its_source_on_the_page(name):
+    table, _, rest = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8").partition("## Sources")
+    sources, _, _ = rest.partition("\n## ")
+    assert re.search(rf"^\|[^|]*`{name}`", table, re.M)
+    assert f"`{name}`" in sources
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -48,15 +48,15 @@ def folded(found: Sequence[Box]) -> Box:
         return columns[0]
     marks, y, width, way = "", 0.0, 0.0, ""
     for band in runs(columns, lambda box: box.width + GUTTER, BAND):
-        x, foot = 0.0, y + max(box.height for box in band) + 2 * TURN
+        x, foot = 0.0, y + max(box.height for box in band) + 3 * TURN
         for box in band:
             axis, end = x + box.axis, y + TURN + box.height
             marks += f'<path d="{way}H{axis:g}V{y + TURN:g}" stroke-dasharray="2 3"/>' if way else ""
             marks += box.moved(x, y + TURN)
             x += box.width + GUTTER
             way = f"M{axis:g} {end:g}v{TURN:g}H{x - GUTTER / 2:g}V{y:g}"
-        way, y, width = f"M{axis:g} {end:g}V{foot:g}", foot, max(width, x - GUTTER)
-    return Box(width, y, 0, marks)
+        way, y, width = f"M{axis:g} {end:g}V{foot:g}", foot + TURN, max(width, x - GUTTER)
+    return Box(width, foot - TURN, 0, marks)
 
 
 def runs(found: Sequence[Box], size: Callable[[Box], float], most: float) -> list[list[Box]]:
