@@ -182,6 +182,17 @@ def test_bounds_are_chosen_and_have_values(opened):
     assert "vc.km97: fails" in text
 
 
+def test_bounds_stand_side_by_side(opened):
+    net, other = (Linear(k) >> ReLU() >> Linear(1) for k in (3, 5))
+    tab = opened(report(net, (2,), against=other, bounds=["vc.finite", "lb.rank", "vc.km97"]).html)
+    assert said(tab) == "SELFTEST OK"
+    text = tab.run("document.querySelector('main').textContent")
+    assert "vc.finiteA VC ≤ 416B VC ≤ 672" in text
+    assert "lb.rankA VC ≥ 4B VC ≥ 6" in text
+    assert "A vc.km97: fails" in text
+    assert "B vc.km97: fails" in text
+
+
 def test_letters_of_the_plot_are_as_large_on_a_phone(opened, tab):
     heights = {}
     for width in (380, 1200):

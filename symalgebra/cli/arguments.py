@@ -103,7 +103,12 @@ def report(found: argparse.ArgumentParser) -> None:
     found.add_argument("--against", metavar="NET", help="another network, whose values stand beside")
     add_list(found, "--measures", "m,...", "which measures; params,buffers,macs,... unless given")
     add_list(found, "--at", "n=3,...", "where the sliders stand at first")
-    add_list(found, "--bounds", "id,...", "which bounds of the catalogue; vc.master,vc.finite unless given")
+    add_list(
+        found,
+        "--bounds",
+        "id,...",
+        "which bounds of the catalogue; vc.master,vc.finite,... unless given",
+    )
 
 
 def bounds(found: argparse.ArgumentParser) -> None:

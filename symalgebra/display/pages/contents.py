@@ -23,7 +23,7 @@ from .sliders import Slider, rounds, sliders
 
 Verdict = Proved | Refuted | Unknown
 SHOWN = (*DEFAULT, "flops", "units", "log2_layer_complexity", "log2_intrinsic_power")
-BOUNDS = ("vc.master", "vc.finite")  # what is quick on every family
+BOUNDS = ("vc.master", "vc.finite", "lb.rank", "lb.slabs", "lb.resolution")  # what is quick on every family
 JUDGED, LIMIT = ("params", "macs", "depth"), 1.0  # measures that are compared, seconds for each comparison
 KNOWN = tuple(entry.id for entry in CATALOGUE)
 BITS = 32  # of a parameter, for the bound by their number
@@ -80,17 +80,15 @@ class Contents:
         return {name: values for name, values in known[::-1] if any(n in self.program.number for n in values)}
 
     @cached_property
-    def bounds(self) -> list[Bound]:
-        """Entries of the catalogue on the network, where there is one."""
+    def bounds(self) -> list[list[Bound]]:
+        """Entries of the catalogue, each on every network."""
         for id in self.asked:
             if id not in KNOWN:
                 raise UnknownSymbol(
                     f"no bound {id!r}{nearest(id, KNOWN) or '; there are ' + ', '.join(KNOWN)}"
                 )
-        if len(self.found) > 1:
-            return []
-        network = Network(self.found[0].subject.net, self.found[0].subject.input, bits=BITS)
-        return [entry.on(network) for entry in CATALOGUE if entry.id in self.asked]
+        networks = [Network(one.subject.net, one.subject.input, bits=BITS) for one in self.found]
+        return [[entry.on(net) for net in networks] for entry in CATALOGUE if entry.id in self.asked]
 
     @cached_property
     def verdicts(self) -> list[tuple[str, Verdict]]:
@@ -115,8 +113,12 @@ class Contents:
 
     @cached_property
     def limits(self) -> list[Line]:
-        """The bounds that hold."""
-        return [Line(b.id, (formula(b.formula),), b.entry.statement) for b in self.bounds if b.valid]
+        """The bounds that hold for a network."""
+        return [
+            Line(row[0].id, [formula(b.formula) if b.valid else None for b in row], row[0].entry.statement)
+            for row in self.bounds
+            if any(bound.valid for bound in row)
+        ]
 
     @cached_property
     def shown(self) -> Readable:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from html import escape
 
+from ...bounds import Bound
 from ...formula import Formula, formula
 from ..drawing import diagram
 from ..faces import judged
@@ -66,10 +68,8 @@ def valued(name: str, f: Formula | None, line: Line, found: Contents) -> str:
     side = badge(name)
     if f is None:
         return f'<p class="faint">{side}no closed form here: {escape(line.reason)}</p>'
-    place = found.place(f)
-    value = "" if place is None else f'<output data-place="{place}"></output><small></small>'
     typed = inline(f, found.shown) if f.free else ""
-    return f'<div class="value">{side}{value}</div><div class="formula">{typed}</div>'
+    return f'<div class="value">{side}{output(found.place(f))}</div><div class="formula">{typed}</div>'
 
 
 def sizes(found: Contents) -> str:
@@ -97,25 +97,41 @@ def bounds(found: Contents) -> str:
     """The bounds that hold, each with its value, statement and source; the others with reasons."""
     if not found.bounds:
         return ""
-    valid = "".join(limit(line, found) for line in found.limits)
+    valid = "".join(limit(row, found) for row in found.bounds if any(bound.valid for bound in row))
     others = "".join(
-        f"<li>{escape(bound.id)}: {escape(bound.reason)}</li>" for bound in found.bounds if not bound.valid
+        f"<li>{side}{escape(bound.id)}: {escape(bound.reason)}</li>"
+        for row in found.bounds
+        for side, bound in sided(row)
+        if not bound.valid
     )
     more = f"<details><summary>bounds that are not shown, and why</summary><ul>{others}</ul></details>"
     return valid + (more if others else "")
 
 
-def limit(line: Line, found: Contents) -> str:
-    """One bound: an id, what it says, its parts, its value."""
-    (bound,) = (b for b in found.bounds if b.id == line.name)
-    sign = "≤" if bound.entry.direction == "upper" else "≥"
-    place = found.place(formula(bound.formula))
-    value = "" if place is None else f'<output data-place="{place}"></output><small></small>'
-    return (
-        f'<article><h3>{escape(bound.id)}</h3><div class="value">VC {sign} {value}</div>'
-        f'<div class="formula">{escape(bound.entry.statement)}</div>'
-        f'<p class="faint">{escape(bound.entry.source)}</p></article>'
+def limit(row: Sequence[Bound], found: Contents) -> str:
+    """One bound: an id, its value for each network, what it says, its source."""
+    entry = row[0].entry
+    sign = "≤" if entry.direction == "upper" else "≥"
+    values = "".join(
+        f'<div class="value">{side}VC {sign} {output(found.place(formula(bound.formula)))}</div>'
+        for side, bound in sided(row)
+        if bound.valid
     )
+    return (
+        f'<article><h3>{escape(entry.id)}</h3>{values}<div class="formula">{escape(entry.statement)}</div>'
+        f'<p class="faint">{escape(entry.source)}</p></article>'
+    )
+
+
+def sided(row: Sequence[Bound]) -> Iterator[tuple[str, Bound]]:
+    """The bounds of one entry, each with the letter of its network."""
+    for side, bound in zip(LETTERS, row, strict=False):
+        yield badge(side if len(row) > 1 else ""), bound
+
+
+def output(place: int | None) -> str:
+    """A value that the page fills in, exact and short; nothing where no page computes it."""
+    return "" if place is None else f'<output data-place="{place}"></output><small></small>'
 
 
 def pictures(found: Contents) -> str:
