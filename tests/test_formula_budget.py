@@ -103,6 +103,7 @@ def test_a_power_costs_the_square_of_its_terms():
     assert cost(lambda budget: budget.power(2, 9)) == 0
     budget = Budget()
     assert [budget.power(*pair) for pair in ((2, -3), (n, 2), (2, n))] == [Fraction(1, 8), n**2, 2**n]
+    assert budget.power(0, 0) == budget.power(0**z, 0) == 1
 
 
 def test_a_division_costs_what_a_long_one_leaves():
@@ -162,9 +163,12 @@ def test_loops():
     assert budget.loop("Sum", i**2, i, 1, 4) == 30
     assert budget.loop("Product", i, i, 1, 4) == 24
     assert budget.loop("Sum", i, i, 0, n) == n * (n + 1) / 2
-    steps = cost(lambda budget: budget.loop("Sum", i, i, 1, 10))
-    assert cost(lambda budget: budget.loop("Sum", i, i, 1, 20)) - steps == 20**2 - 10**2
-    assert cost(lambda budget: budget.loop("Sum", i, i, 11, 20)) == steps
+    for kind, body in (("Product", i), ("Sum", 2**i)):  # written out
+        steps = cost(lambda budget, b=body, k=kind: budget.loop(k, b, i, 1, 10))
+        assert cost(lambda budget, b=body, k=kind: budget.loop(k, b, i, 1, 20)) - steps == 20**2 - 10**2
+        assert cost(lambda budget, b=body, k=kind: budget.loop(k, b, i, 11, 20)) == steps
+    closed = cost(lambda budget: budget.loop("Sum", i, i, 1, 10))
+    assert cost(lambda budget: budget.loop("Sum", i, i, 1, 10**9)) == closed
 
 
 def test_logarithms():
