@@ -42,6 +42,10 @@ x*log2(y) | x**2 + y | x,y | | o | small
 log2(x)*log2(y) | x + y | x,y | | o | small
 x*log2(x) | x*log2(y) | x,y | | incomparable | ray ray
 x | 2**y | x,y | | incomparable | ray ray
+log2(n)**9 | n | n | | o | small
+log2(log2(n)) | log2(n) | n | | o | small
+1 | log2(n)/log2(log2(n)) | n | | o | small
+(1 + 1/n)**n | 1 | n | | Theta | bound bound
 """
 UNIFORM = """
 x*y | x**2 + y**2 | O | bound ray
@@ -134,6 +138,11 @@ FORGED = {
     "another limit": altered(THETA, "parts", "limit", "value", "2"),
     "a limit near log2(e)": altered(EULER, "parts", "limit", "value", "14426950409/10000000000"),
     "a limit that grows": altered(THETA, "parts", "limit", "value", ["sym", "n"]),
+    "a rate of a symbol that stays": altered(
+        THETA, "parts", "upper", {**THETA["parts"]["upper"], "kind": "small", "rate": ["log2", ["sym", "w"]]}
+    ),
+    "a rate that is a maximum": altered(SMALL, "parts", "upper", "rate", ["max", ["sym", "n"], "2"]),
+    "a logarithm of a constant as a rate": altered(SMALL, "parts", "upper", "rate", ["log2", "e"]),
     "a rate that ends": altered(SMALL, "parts", "upper", "rate", "1"),
     "a rate too fast": altered(SMALL, "parts", "upper", "rate", ["sym", "n"]),
     "a threshold of what stays": altered(THETA, "parts", "upper", "from", {"w": 9}),

@@ -1121,17 +1121,20 @@ def fact_log_line(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 
 def fact_log_power(args: list[Any], d: Domain, depth: int) -> list[Poly]:
-    """log2(x)**e <= A + B*x at the integers from the least value of x to t, one by one, and from t on: there
-    t >= 3**(e - 1) makes log2(x)**e concave (its second derivative has the sign of e - 1 - ln x), B is at
-    least its slope at t, e*log2(t)**(e - 1)/(t ln 2), and A + B*t is at least its value at t."""
+    """log2(x)**e <= A + B*x at the integers from the least value of a symbol x to t, one by one, and for all
+    x >= t: t >= 3**(e - 1) makes log2(x)**e concave there (its second derivative has the sign of
+    e - 1 - ln x), B is at least its slope at t, e*log2(t)**(e - 1)/(t ln 2), and A + B*t its value at t."""
     atom, e, a, b, t = atom_of(args[0], d), args[1], rational(args[2]), rational(args[3]), args[4]
-    name = next((n for n in d.ranges if atom == ("log2", frozen(single(("sym", n))))), None)
-    need(name is not None and is_count(e) and e >= 2, "no power of the logarithm of a symbol")
-    c = d.low(name)  # type: ignore[arg-type]
-    need(type(t) is int and 1 <= c <= t <= c + 300 and t >= 3 ** (e - 1), "the symbol may be too small")
+    need(atom[0] == "log2" and is_count(e) and e >= 2, "no power of a logarithm")
+    need(type(t) is int and t >= 3 ** (e - 1), "what has the logarithm may be too small")
+    p = dict(atom[1])
+    name = next((n for n in d.ranges if p == single(("sym", n))), None)
+    c = t if name is None else d.low(name)
+    need(name is not None or bounded_below(p, d) >= t, "what has the logarithm may be too small")
+    need(1 <= c <= t <= c + 300, "the symbol may be too small")
     need(all(a + b * x >= log2_above(x) ** e for x in range(c, t + 1)), "the line cuts the logarithm")
     need(b >= quotient(e * log2_above(t) ** (e - 1), t * LN2[0]), "the line cuts the logarithm")
-    return [plus(plus(constant(a), single(("sym", name)), b), single(atom, e), -1)]
+    return [plus(plus(constant(a), p, b), single(atom, e), -1)]
 
 
 def fact_log_chord(args: list[Any], d: Domain, depth: int) -> list[Poly]:

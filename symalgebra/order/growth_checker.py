@@ -13,7 +13,7 @@ beside g ("upper") or g beside f ("lower"), by proofs of inequalities that this 
     {"kind": "bound", "constant": C, "from": {"n": 4}, "proofs": {"bound": proof}}
         f <= C*g from there on, so f = O(g).
     {"kind": "small", "rate": h, "constant": C, "from": ..., "proofs": {"bound": proof, "sign": proof}}
-        h*f <= C*g and 0 <= g, where h is a symbol x of `by`, or log2(x), or a minimum of such. For every
+        h*f <= C*g and 0 <= g, where h is a symbol of `by`, or the logarithm or a minimum of such h. For every
         epsilon > 0 far out h >= C/epsilon, and then f <= (C/h)*g <= epsilon*g: f = o(g).
     {"kind": "ray", "curve": {"n": e, ...}, "parameter": "t", "from": {"t": 2}, "rate": h, "constant": C,
      "proofs": {"bound": proof, "sign": proof, "n": proof, "given 0": proof, ...}}
@@ -148,12 +148,18 @@ def tail(claim: Any, part: Any) -> tuple[dict[str, Any], Any]:
 
 
 def rate(part: Any, by: list[str]) -> Any:
-    """h: a symbol that tends to infinity, or its logarithm, or a minimum of such."""
-    h = part["rate"]
-    known = [form for name in by for form in (["sym", name], ["log2", ["sym", name]])]
-    parts = h[1:] if isinstance(h, list) and len(h) > 1 and h[0] == "min" else [h]
-    need(all(one in known for one in parts), "a rate is a symbol that grows, its logarithm, or their minimum")
-    return h
+    """h, which tends to infinity."""
+    need(diverges(part["rate"], by), "a rate is a symbol that grows, or the logarithm or a minimum of rates")
+    return part["rate"]
+
+
+def diverges(h: Any, by: list[str], depth: int = 0) -> bool:
+    """Whether h is a symbol that tends to infinity, or the logarithm or a minimum of what does."""
+    need(depth <= checker.MOST["depth"], "an expression is nested too deeply")
+    if h in [["sym", name] for name in by]:
+        return True
+    grows = isinstance(h, list) and (len(h) == 2 if h[:1] == ["log2"] else len(h) > 1 and h[0] == "min")
+    return grows and all(diverges(part, by, depth + 1) for part in h[1:])
 
 
 def fixed(claim: Any) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, product
-from math import prod
+from math import isfinite, prod
 from typing import Any
 
 from ...errors import SymalgebraError
@@ -21,10 +21,10 @@ from .constants import Value, below
 from .setting import setting
 from .sides import sides
 
-THRESHOLDS = (1, 2, 4, 16, 256, 1 << 16)
+THRESHOLDS = (1, 2, 4, 16, 256, 1 << 16, 1 << 40)
 MOST_POINTS = 729
 FAR = 16  # from where ratios are looked at
-LARGE = 1 << 20
+LARGE = 1 << 80
 
 Proposal = tuple[Value, dict[str, int]]  # a constant, and the least values of the symbols that grow
 
@@ -32,7 +32,7 @@ Proposal = tuple[Value, dict[str, int]]  # a constant, and the least values of t
 def proposals(f: Formula, g: Formula, growth: Any) -> Iterator[Proposal]:
     """Factors and thresholds with f <= factor*g at a sample of points from the threshold on.
 
-    For each factor the first threshold that fits, then for each a later one.
+    For each factor the first threshold that fits, then for each a later one, then the last.
     """
     lows = {s.name: s.low for h in (f, g, *growth.given) for s in h.free if isinstance(s, Name)}
     starts = [
@@ -45,6 +45,7 @@ def proposals(f: Formula, g: Formula, growth: Any) -> Iterator[Proposal]:
         found.append(list(islice(fits, 2)))
         yield from found[-1][:1]
     yield from (fits[1] for fits in found if len(fits) == 2)
+    yield from ((fits[0][0], starts[-1]) for fits in found if fits and fits[-1][1] != starts[-1])
 
 
 def _fits(f: Formula, g: Formula, start: Mapping[str, int], given: tuple[Formula, ...]) -> bool:
@@ -103,15 +104,20 @@ def _greatest(f: Formula, g: Formula, growth: Any) -> Iterator[int]:
 
 
 def _rounded(value: Value) -> Value:
-    """An irrational number rounded up a little; anything else as it is."""
-    ends = None if not isinstance(value, Formula) or value.free else above(value)
-    return value if ends is None else ends.limit_denominator(100) + Fraction(1, 50)
+    """An irrational number rounded up, to quarters where it is not small; anything else as it is."""
+    number = None if not isinstance(value, Formula) or value.free else _near(value)
+    if number is None:
+        return value
+    return Fraction(number * 4).__ceil__() * Fraction(1, 4) if number > 1 else number + Fraction(1, 50)
 
 
-def above(value: Formula) -> Fraction | None:
-    """A rational above a number."""
+def _near(value: Formula) -> Fraction | None:
+    """A rational near a number, above it where that is known."""
     rows = below(-value)
-    return None if rows is None or not rows.keys() <= {UNIT} else -Fraction(rows.get(UNIT, 0))
+    if rows is not None and rows.keys() <= {UNIT}:
+        return -Fraction(rows.get(UNIT, 0)).limit_denominator(100)
+    found = value_of(value, {})
+    return Fraction(found).limit_denominator(100) if isfinite(found) else None
 
 
 def _places(s: Any, start: int | None) -> list[int]:

@@ -9,6 +9,8 @@ from typing import Any
 from ...errors import SymalgebraError
 from ...formula import Formula, formula, log2, minimum
 from ...formula.atom import Name, Symbol
+from ...formula.logarithm import Log2
+from ...formula.nesting import nested
 from ..expression import expression
 from .evidence import Proposal, proposals
 from .rays import Ray
@@ -65,13 +67,21 @@ def rays(ray: Ray, f: Formula, g: Formula, growth: Any) -> Iterator[Part]:
 
 
 def rates(growth: Any) -> Iterator[Formula]:
-    """What may tend to infinity slowly enough: a symbol, its logarithm, the least of all of them."""
+    """What may tend to infinity slowly enough: symbols, logarithms, those of these, the least of each."""
     names = {s.name: s.formula() for h in (growth.left, growth.right) for s in h.free if isinstance(s, Name)}
     symbols = [names[name] for name in growth.by if name in names]
-    for chosen in (symbols, [formula(log2(x)) for x in symbols]):
+    logs = [formula(log2(x)) for x in symbols]
+    slow = iterated(growth.left) or iterated(growth.right)
+    for chosen in (symbols, logs, [formula(log2(x)) for x in logs] if slow else []):
         yield from chosen
         if len(chosen) > 1:
             yield formula(minimum(*chosen))
+
+
+def iterated(f: Formula) -> bool:
+    """Whether a logarithm of something with logarithms is in a formula."""
+    logs = [a for g in nested(f) for m in g.terms for a in m.atoms if isinstance(a, Log2)]
+    return any(isinstance(a, Log2) for log in logs for m in log.argument.terms for a in m.atoms)
 
 
 def proposed(growth: Any) -> Iterator[Proposal]:

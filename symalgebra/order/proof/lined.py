@@ -26,7 +26,7 @@ from ..checker import (
 )
 from .budget import Budget
 from .hypotheses import Hypothesis, stated
-from .leaf import Node
+from .leaf import Node, prove_leaf
 from .lines import lines
 from .notation import nonnegative, spelled, write_atom
 from .replacing import atoms_of
@@ -49,10 +49,16 @@ def lined(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
         budget.spend(10 * len(goal))
         raised, first = lifted(goal, places, e, d)
         found = lowered(raised, d, budget, slope)
-        node = weighted(found[0], d, budget, depth) if found else None
+        node = summed(found[0], d, budget, depth) if found else None
         if node is not None and found:
             return written(node, [*first, *found[1]], len(d.given))
     return None
+
+
+def summed(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """The goal as a sum of means, or of products of atoms above their least values."""
+    node = weighted(goal, d, budget, depth) or prove_leaf(goal, d, budget)
+    return node if node is not None and node["rule"] == "combination" else None
 
 
 def options(place: Place, d: Domain, slope: int) -> list[Hypothesis]:

@@ -64,9 +64,9 @@ def _greatest(p: Poly, text: Any, d: Domain) -> Facts:
 
 def _lines_above_power(p: Poly, text: Any, e: int, d: Domain) -> Facts:
     name = next((n for n in d.ranges if p == single(("sym", n))), None)
-    c = 0 if name is None else d.low(name)
+    c = int(bounded_below(p, d)) if name is None else d.low(name)
     for t in (max(c, k * 3 ** (e - 1)) for k in (1, 3, 9)):
-        if 1 <= c < FARTHEST and t <= c + 200:
+        if 1 <= c < FARTHEST and t <= c + (0 if name is None else 200):
             slope = rounded_up(e * log2_above(t) ** (e - 1) / (t * LN2[0]))
             start = max(log2_above(x) ** e - slope * x for x in range(c, t + 1))
             yield ["log-power", text, e, str(rounded_up(start)), str(slope), t]
