@@ -76,8 +76,8 @@ class Table:
 
     @property
     def numbers(self) -> dict[str, Formula]:
-        """The same as `parts`, as formulas."""
-        return {name: formula(value) for name, value in self.parts.items()}
+        """The same as `parts`, as formulas, without what stands for itself."""
+        return {name: formula(value) for name, value in self.parts.items() if str(value) != name}
 
     @property
     def parts(self) -> dict[str, Size]:
@@ -88,7 +88,9 @@ class Table:
         lines = [HEAD, *(row.cells for row in self.rows)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         text = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines]
-        text += ["where", *(f"  {name} = {value}" for name, value in self.parts.items())]
+        text += ["where", *(f"  {name} = {value}" for name, value in self.numbers.items())]
+        entries = (row.bound.entry for row in self.rows)
+        text += ["sources", *(f"  {e.id}: {e.source} [{e.provenance}]" for e in entries)]
         text += ["not shown", *(f"  {bound.id}: {bound.reason}" for bound in self.others)]
         return "\n".join(text)
 
@@ -99,7 +101,7 @@ class Table:
         lines = [HEAD, ("---",) * len(HEAD), *(map(_cell, row.cells) for row in self.rows)]
         text = [f"| {' | '.join(line)} |" for line in lines]
         text += ["", *(f"- {row.bound.id}: {_cell(row.bound.entry.source)}" for row in self.rows)]
-        text += ["", *(f"- `{name} = {value}`" for name, value in self.parts.items())]
+        text += ["", *(f"- `{name} = {value}`" for name, value in self.numbers.items())]
         text += ["", *(f"- not shown: {bound.id}: {_cell(bound.reason)}" for bound in self.others)]
         return "\n".join(text)
 

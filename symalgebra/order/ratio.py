@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,13 +14,14 @@ from .asymptotics.growth import growth
 from .checker import length
 from .clock import Late, share, within
 from .domain import Conditions, conditions
-from .extent import told
+from .extent import figure, told
 from .points import candidates
 from .question import STEPS, asked
 from .verdict import Proved, Refuted
 
 ROUNDS = 12
 HALF = 0.5  # of the time, for each of both constants
+SHORT = 24  # characters of a constant that is written out
 MOST_BITS, LONGEST = 3_000, 64_000  # of the parts of a ratio, and of what it is the ratio of
 LOOSENED = (Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(3), Fraction(31), Fraction(1023))
 
@@ -68,9 +70,14 @@ class RatioBounds:
 def _shown(bound: Bound | None) -> str:
     if bound is None:
         return "?"
-    return (
-        str(bound.value) if bound.exact else f"{bound.value} (the best constant is not beyond {bound.best})"
-    )
+    beyond = "" if bound.exact else f" (the best constant is not beyond {_written(bound.best)})"
+    return f"{_written(bound.value)}{beyond}"
+
+
+def _written(value: Fraction) -> str:
+    text = figure(value)
+    near = len(text) > SHORT and abs(value) < sys.float_info.max
+    return f"about {float(value):.6g}" if near else text
 
 
 def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None = None) -> RatioBounds:

@@ -35,8 +35,7 @@ def numbers(table: Table) -> str:
     """The numbers that the statements name, typeset."""
     taken = {name for f in table.numbers.values() for name in f.names}
     shown = Readable(table.numbers.values(), taken)
-    known = ((name, f) for name, f in table.numbers.items() if str(f) != name)
-    items = (f"<li>{escape(name)} = {inline(f, shown)}</li>" for name, f in known)
+    items = (f"<li>{escape(name)} = {inline(f, shown)}</li>" for name, f in table.numbers.items())
     where = f"<p>where {escape(', '.join(shown.where))}</p>" if shown.where else ""
     return f"<ul>{''.join(items)}</ul>{where}"
 
