@@ -17,6 +17,7 @@ from ..formula import formula
 from ..formula.atom import Name
 from ..order.compare import Verdict, compare
 from ..order.domain import conditions
+from ..order.extent import placed
 from ..order.points import candidates, descended, moved
 from ..order.verdict import Proved
 from .entry import Bound
@@ -62,15 +63,10 @@ class Choice:
         """In what sense it is the least."""
         if not self.others:
             return "the only one"
-        of, at = f"the least of {len(self.others) + 1}", f" at {told(self.point)}" if self.point else ""
+        of, at = f"the least of {len(self.others) + 1}", f" at {placed(self.point)}" if self.point else ""
         if self.everywhere:
             return f"{of}{', for all values of the symbols' if at else ''}: proved"
-        return "; ".join([f"{of}{at}", *(f"{id} is less at {told(p)}" for id, p in self.less.items())])
-
-
-def told(point: Point) -> str:
-    """A point in words."""
-    return ", ".join(f"{name}={value}" for name, value in point.items())
+        return "; ".join([f"{of}{at}", *(f"{id} is less at {placed(p)}" for id, p in self.less.items())])
 
 
 def least(bounds: Sequence[Bound], where: Iterable[Any] = ()) -> Choice:

@@ -16,6 +16,7 @@ from ..io.text import parse
 from ..layer import Layer, Series
 from ..layer.branches import note
 from ..leaves import KINDS
+from ..order.extent import placed
 from ..shape import Shape, shape
 
 LARGEST = 1 << 20  # bytes of a file with a term
@@ -59,11 +60,10 @@ def of_member(name: str, x: Shape | None, named: set[str]) -> Subject:
     values = family.members[name]
     fixed = {symbol: value for symbol, value in values.items() if symbol not in named}
     free = {symbol: value for symbol, value in values.items() if symbol in named}
-    told = ", ".join(f"{symbol}={value}" for symbol, value in fixed.items())
     published = family.published.get(name, {})
     known: Mapping[str, Mapping] = {"members": {name: free}, "published": {name: published}}
     return Subject(
-        f"{name}: {family.title} with {told}",
+        f"{name}: {family.title} with {placed(fixed)}",
         family.stages(**fixed),
         x or family.shape(**fixed),
         "stage",

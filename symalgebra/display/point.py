@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..errors import SymalgebraError
 from ..formula import Formula, formula, read
+from ..order.extent import placed
 from .subject import Subject, expected
 
 Number = int | Fraction | float  # a float where a logarithm is in the formula
@@ -23,7 +24,7 @@ class Point:
         return bool(self.values)
 
     def __str__(self) -> str:
-        return ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return placed(self.values)
 
     def value(self, f: Formula) -> Number | Formula:
         """A formula at the point: a number, or a formula in the symbols that have no value."""

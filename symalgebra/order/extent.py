@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import NoClosedForm
@@ -57,6 +58,15 @@ def figure(value: Any) -> str:
     except ValueError:
         size = int(value).bit_length() * 30103 // 100_000 + 1
         return f"{'-' if value < 0 else ''}(a number of about {size:,} digits)"
+
+
+def placed(values: Mapping[str, Any], write: Callable[[Any], str] = figure) -> str:
+    """Values of symbols in a sentence.
+
+    >>> placed({"n": 3, "w": 64})
+    'n=3, w=64'
+    """
+    return ", ".join(f"{name}={write(value)}" for name, value in values.items())
 
 
 def bounded(*formulas: Formula) -> None:

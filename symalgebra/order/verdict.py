@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import Undecided
 from .checker import accepted
-from .extent import figure
+from .extent import figure, placed
 
 SOME = "a condition (where) or more time (limit) may help"
 
@@ -54,8 +54,8 @@ class Refuted:
         return False
 
     def __str__(self) -> str:
-        point = ", ".join(f"{name}={figure(value)}" for name, value in self.witness.items())
-        return f"Refuted: {self.claim} is false at {point}: {figure(self.left)} against {figure(self.right)}"
+        sides = f"{figure(self.left)} against {figure(self.right)}"
+        return f"Refuted: {self.claim} is false at {placed(self.witness)}: {sides}"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from ...bounds.entry import PROVENANCE, QUANTIFIERS
 from ...bounds.listing import FACES, shown_bound, shown_value
 from ...bounds.scaling import LARGER
 from ...order.asymptotics.rate import Rate
+from ...order.extent import placed
 from ...order.verdict import Refuted
 from ..growths import told as class_of
 from ..readable import Readable
@@ -107,9 +108,8 @@ def shown_by(one: Beside) -> str:
     """The evidence in a few words."""
     last = one.verdict
     if isinstance(last, Refuted):
-        point = ", ".join(f"{name}={value}" for name, value in last.witness.items())
         left, right = (shown_value(v) for v in (last.left, last.right))
-        return f"{f'at {point}: ' if point else ''}{left} against {right}"
+        return f"{f'at {placed(last.witness)}: ' if last.witness else ''}{left} against {right}"
     if one.holds is None:
         return getattr(last, "tried", "")
     return f"by {one.between} in between" if one.between is not None else ""

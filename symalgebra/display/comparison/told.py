@@ -8,6 +8,7 @@ from typing import Any
 
 from ...formula import Formula, names
 from ...order import Proved, Unknown
+from ...order.extent import placed
 from ..figures import LONGEST as WRITTEN
 from ..figures import digits, exact
 from ..readable import Readable
@@ -103,7 +104,7 @@ def point(values: Mapping[str, int]) -> str:
     >>> point({"n": 1, "w": 64})
     'n=1, w=64'
     """
-    return ", ".join(f"{name}={brief(number)}" for name, number in values.items())
+    return placed(values, brief)
 
 
 def brief(number: int) -> str:
