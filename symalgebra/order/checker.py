@@ -38,6 +38,7 @@ Number = int | Fraction
 Poly = dict[Monomial, Number]
 ONE: Monomial = frozenset()
 UNIT: Poly = {ONE: 1}
+DIGITS = frozenset("-0123456789/")
 
 
 class Rejected(Exception):
@@ -55,7 +56,7 @@ def need(fact: Any, why: str) -> None:
 
 def quotient(a: Number, b: Number) -> Number:
     """a/b, the only division of this file: Python's own makes a float of two integers."""
-    return exact(Fraction(a, b))
+    return a // b if type(a) is type(b) is int and not a % b else exact(Fraction(a, b))
 
 
 def exact(c: Number) -> Number:
@@ -85,14 +86,16 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
 
 def added(result: Poly, b: Poly, factor: Any = 1) -> Poly:
     """The same, in place."""
-    spend(len(b) >> 4)
+    bits = 0
     for m, c in b.items():
         value = result.get(m, 0) + c * factor
         if value:
             result[m] = value
+            bits = max(bits, length(value))
         else:
             result.pop(m, None)
-    spend(len(b) * longest([result[m] for m in b if m in result]) >> 8)
+    need(bits <= MOST["bits"], "a number is too long")
+    spend(len(b) * (16 + bits) >> 8)
     return result
 
 
@@ -106,14 +109,12 @@ def sum_of(terms: Iterable[Poly]) -> Poly:
 
 def length(c: Number) -> int:
     """The bits of a number."""
-    return max(c.numerator.bit_length(), c.denominator.bit_length())
+    return c.bit_length() if type(c) is int else max(c.numerator.bit_length(), c.denominator.bit_length())
 
 
 def longest(coefficients: Iterable[Number]) -> int:
     """The bits of the longest number; too long ones are refused."""
-    bits = 0
-    for c in coefficients:
-        bits = max(bits, c.bit_length() if type(c) is int else length(c))
+    bits = max(map(length, coefficients), default=0)
     need(bits <= MOST["bits"], "a number is too long")
     return bits
 
@@ -132,7 +133,7 @@ def joined(m: Monomial, n: Monomial) -> Monomial:
     for atom, e in n:
         powers[atom] = powers.get(atom, 0) + e
     need(max(powers.values()) <= MOST["power"], "an exponent is out of bounds")
-    return frozenset((atom, e) for atom, e in powers.items() if e)
+    return frozenset(powers.items() if all(powers.values()) else [p for p in powers.items() if p[1]])
 
 
 def times(a: Poly, b: Poly) -> Poly:
@@ -145,15 +146,17 @@ def times(a: Poly, b: Poly) -> Poly:
     for m, c in a.items():
         for n, d in b.items():
             key = joined(m, n)
-            result[key] = result.get(key, 0) + c * d
+            result[key] = result[key] + c * d if key in result else c * d
     need(len(result) <= MOST["terms"], "a polynomial has too many terms")
     spend(len(result) * longest(result.values()) >> 8)
-    return {m: c for m, c in result.items() if c}
+    return {m: c for m, c in result.items() if c} if len(result) < pairs else result
 
 
 def power(a: Poly, e: int) -> Poly:
     """a**e for e >= 0."""
     need(0 <= e <= MOST["power"], "an exponent is out of bounds")
+    if e == 1 or a == UNIT:
+        return a
     if e and len(a) == 1:
         ((m, c),) = a.items()
         need(all(k * e <= MOST["power"] for _, k in m), "an exponent is out of bounds")
@@ -228,13 +231,13 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
     need(depth <= MOST["depth"], "an expression is nested too deeply")
     spend(1)
     if isinstance(e, str):
-        return constant(rational(e)), constant(1)
+        return constant(rational(e)), UNIT
     need(isinstance(e, list) and e and isinstance(e[0], str) and len(e) >= 2, "no expression")
     kind, parts = e[0], e[1:]
     if kind == "sym":
         need(len(parts) == 1 and isinstance(parts[0], str), "no symbol")
         d.low(parts[0])
-        return single(("sym", parts[0])), constant(1)
+        return single(("sym", parts[0])), UNIT
     if kind in ("add", "mul"):
         return combined(kind, [translate(part, d, depth + 1) for part in parts])
     if kind == "pow":
@@ -243,21 +246,21 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
     if kind == "sum":
         return total(parts, d, depth)
     if e == ["log2", "e"]:
-        return single(("euler",)), constant(1)
+        return single(("euler",)), UNIT
     found = [translate(part, d, depth + 1) for part in parts]
     if kind in ("max", "min"):  # of quotients with positive denominators: over the product of these
         whole = product_of([q for _, q in found])
         found = [
-            (times(p, product_of([q for j, (_, q) in enumerate(found) if j != i])), constant(1))
+            (times(p, product_of([q for j, (_, q) in enumerate(found) if j != i])), UNIT)
             for i, (p, _) in enumerate(found)
         ]
         return single_atom(kind, found, d), whole
-    return single_atom(kind, found, d), constant(1)
+    return single_atom(kind, found, d), UNIT
 
 
 def rational(text: Any) -> Number:
     """A number of the certificate."""
-    need(isinstance(text, str) and len(text) <= 6000 and set(text) <= set("-0123456789/"), "no number")
+    need(isinstance(text, str) and len(text) <= 6000 and DIGITS.issuperset(text), "no number")
     try:
         return exact(Fraction(text)) if "/" in text else int(text)
     except (ValueError, ZeroDivisionError):
@@ -271,7 +274,7 @@ def combined(kind: str, parts: list[tuple[Poly, Poly]]) -> tuple[Poly, Poly]:
         return sum_of(p for p, _ in parts), bottom
     for p, q in parts[1:]:
         if kind == "mul":
-            top, bottom = times(top, p), times(bottom, q)
+            top, bottom = times(top, p), bottom if q is UNIT else times(bottom, q)
         elif q == bottom:
             top = plus(top, p)
         else:
@@ -281,7 +284,7 @@ def combined(kind: str, parts: list[tuple[Poly, Poly]]) -> tuple[Poly, Poly]:
 
 def raised(base: tuple[Poly, Poly], exponent: tuple[Poly, Poly], d: Domain) -> tuple[Poly, Poly]:
     """A power: expanded for a number, else a product of atoms b**m over the monomials m of the exponent."""
-    need(exponent[1] == constant(1), "an exponent is no quotient")
+    need(exponent[1] == UNIT, "an exponent is no quotient")
     e = number_of(exponent[0])
     if e is not None:
         need(e.denominator == 1, "an exponent is no integer")
@@ -362,7 +365,7 @@ def single_atom(kind: str, parts: list[tuple[Poly, Poly]], d: Domain) -> Poly:
         need(len(parts) == 2, "a floor has two parts")
         (a, b), (p, q) = parts
         return floored(times(a, q), times(b, p), d)
-    need(all(q == constant(1) for _, q in parts), f"{kind} of a quotient")
+    need(all(q == UNIT for _, q in parts), f"{kind} of a quotient")
     polys = [p for p, _ in parts]
     if kind in ("max", "min"):
         return single((kind, frozenset(map(frozen, polys))))
@@ -1390,7 +1393,11 @@ def check(certificate: Any) -> None:
     WORK[0] = 0
     ATOMS.clear()
     need(isinstance(certificate, dict) and certificate.get("format") == FORMAT, f"no certificate of {FORMAT}")
-    relation, goal, d = opened(certificate.get("claim"))
+    settle(certificate, *opened(certificate.get("claim")))
+
+
+def settle(certificate: Any, relation: str, goal: Poly, d: Domain) -> None:
+    """Raise `Rejected` where a certificate does not prove its claim, which has been read."""
     proof = certificate.get("proof")
     if relation == "==":  # a normal form, or both directions
         if goal:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from math import lcm
 from typing import Any
 
@@ -42,7 +41,7 @@ class Facts:
         """gap >= 0, or gap > 0: where the gap is an integer up to a factor, that is one less."""
         gap = swap(gap, self.swapped)
         self.tests.append((gap, strict))
-        whole = gap * lcm(*(Fraction(c).denominator for c in gap.terms.values()))
+        whole = gap * lcm(*(c.denominator for c in gap.terms.values()))
         self.given.append(whole - 1 if strict and integral(whole) else gap)
 
 
@@ -68,6 +67,8 @@ def facts(where: Iterable[Any], lows: Mapping[str, int] | None = None) -> Facts:
 
 def swap(f: Formula, swapped: dict[str, Formula]) -> Formula:
     """A formula with symbols replaced by name."""
+    if not swapped:
+        return f
     return f.substitute({s: swapped[s.name] for s in f.free if isinstance(s, Name) and s.name in swapped})
 
 

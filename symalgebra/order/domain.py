@@ -45,21 +45,13 @@ class Conditions:
             if high is not None and low > high:
                 raise SymalgebraError(f"no value of {name} is left: at least {low} and at most {high}")
         self.goals: list[Poly] = []
-        bases = [b for f in self.formulas for m in f.terms for b, _ in m.powers]
-        logs = any(isinstance(b, Log2) for b in bases)
-        self.far = logs and not any(isinstance(b, int) for b in bases)  # worth trying at 2**1100
-        parts = [*self.formulas, *(g for f in self.formulas for g in nested(f, OPENED))]
-        self.rough = any(
-            isinstance(b, Log2 | Loop | Euler) for f in parts for m in f.terms for b, _ in m.powers
-        )
-        atoms = {type(a) for f in parts for m in f.terms for a in m.atoms}
-        self.most = (
-            MOST_LOOPS
-            if any(issubclass(a, Loop) for a in atoms)
-            else MOST_CHOSEN
-            if Binomial in atoms
-            else None
-        )
+        bases = {type(b) for f in self.formulas for m in f.terms for b, _ in m.powers}
+        self.far = Log2 in bases and int not in bases  # worth trying at 2**1100
+        parts = {id(g): g for f in self.formulas for g in nested(f, OPENED)}
+        kinds = {type(a) for f in parts.values() for m in f.terms for a in m.atoms}
+        loops = any(issubclass(kind, Loop) for kind in kinds)
+        self.rough = loops or Log2 in kinds or Euler in kinds
+        self.most = MOST_LOOPS if loops else MOST_CHOSEN if Binomial in kinds else None
 
     def narrowed(self, f: Formula) -> bool:
         """Take f >= 0 as a bound of one symbol, if it is one."""
@@ -98,9 +90,8 @@ class Conditions:
 
     def value(self, f: Formula, point: dict[str, int]) -> Any:
         """The value of a formula at a point by name."""
-        tick()
         found = plan(f)
-        return found.run([point[name] for name in found.names])
+        return found.run(list(map(point.__getitem__, found.names)))
 
     def shown(self, f: Formula, point: dict[str, int]) -> Any:
         """The value of a formula at a point; where it is too large for a float, a rational just below."""
@@ -112,12 +103,14 @@ class Conditions:
 
     def inside(self, point: dict[str, int]) -> bool:
         """Whether a point is surely in the domain."""
-        if any(
-            point[n] < low or (high is not None and point[n] > high) for n, (low, high) in self.ranges.items()
-        ):
-            return False
-        found = ((self.least(f, point), strict) for f, strict in self.tests)
-        return all(value > 0 or (value == 0 and not strict) for value, strict in found)
+        for name, (low, high) in self.ranges.items():
+            if point[name] < low or (high is not None and point[name] > high):
+                return False
+        for f, strict in self.tests:
+            value = self.least(f, point)
+            if value < 0 or (strict and not value):
+                return False
+        return True
 
     def least(self, f: Formula, point: dict[str, int]) -> int | Fraction:
         """The value of a condition at a point; of one with logarithms a multiple of a lower bound."""
@@ -135,12 +128,13 @@ class Conditions:
 
     def holds(self, point: dict[str, int], relation: str) -> bool | None:
         """Whether left relation right at a point; None outside the domain, or where that stays open."""
+        tick()
         if self.most is not None and max(point.values()) > self.most:
             return None
         try:
             if not self.inside(point):
                 return None
-            left, right = (self.value(f, point) for f in self.formulas)
+            left, right = self.value(self.formulas[0], point), self.value(self.formulas[1], point)
             if self.rough or float in (type(left), type(right)):  # floats, or what is left of them
                 return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)
         except (OverflowError, NoClosedForm):  # too large for floats

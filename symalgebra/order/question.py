@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from ..errors import NoClosedForm
 from ..formula import Formula, formula
 from .checker import MOST, Rejected, accepted
-from .clock import Late, tick
+from .clock import Late
 from .convergents import vanishing
 from .dips import dips
 from .domain import Conditions, conditions
@@ -98,7 +98,6 @@ class Question:
     def screened(self, points: Iterable[dict[str, int]]) -> Refuted | None:
         """A refutation by one of the points."""
         for point in points:
-            tick()
             if self.holds(point) is False:
                 return self.refuted(point)
         return None
@@ -118,19 +117,19 @@ class Question:
 
     def proved(self, steps: Steps, depth: int = 0) -> Proved | None:
         """The proof, checked before it is returned; one of a single step where the depth is `DEEPEST`."""
-        return self.confirmed(self.certificate(steps, depth))
+        return self.confirmed(self.certificate(steps, depth), self.claim.accepts)
 
     def by_lemmas(self) -> Proved | None:
         """The proof by a way that the greater side knows."""
         if self.relation != "<=" or self.bound is None:
             return None
-        return self.confirmed(by_lemmas(self.bound, self.known))
+        return self.confirmed(by_lemmas(self.bound, self.known), accepted)
 
-    def confirmed(self, certificate: dict[str, Any] | None) -> Proved | None:
+    def confirmed(self, certificate: dict[str, Any] | None, accepts: Callable[[Any], bool]) -> Proved | None:
         """What a certificate proves, once the checker accepts it."""
         if certificate is None:
             return None
-        if not accepted(certificate):
+        if not accepts(certificate):
             raise Rejected("a proof was found that the checker does not accept")
         return Proved(self.text, certificate)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ..checker import FORMAT, WORK, Domain, Poly, constant, integral, opened, plus
+from ..checker import FORMAT, WORK, Domain, Poly, accepted, constant, integral, opened, plus, settle
 from .budget import Budget
 from .search import search
 
@@ -17,7 +17,8 @@ class Claim:
 
     def __init__(self, claim: dict[str, Any]) -> None:
         WORK[0] = 0
-        self.relation, self.goal, self.domain = opened(claim)
+        self.relation, self.gap, self.domain = opened(claim)
+        self.goal, self.work = self.gap, WORK[0]
         self.certificate: dict[str, Any] = {"format": FORMAT, "claim": claim}
         if self.relation == "<":
             margin = 1 if integral(self.goal) else MARGIN
@@ -30,6 +31,15 @@ class Claim:
         prove = both if self.relation == "==" else search
         proof = prove(self.goal, self.domain, budget, depth)
         return None if proof is None else {**self.certificate, "proof": proof}
+
+    def accepts(self, certificate: dict[str, Any]) -> bool:
+        """Whether the checker accepts a certificate of this claim, which it has read already."""
+
+        def check(certificate: dict[str, Any]) -> None:
+            WORK[0] = self.work  # as much as if it had read the claim again
+            settle(certificate, self.relation, self.gap, Domain(self.domain.ranges, self.domain.given))
+
+        return accepted(certificate, check)
 
 
 def certified(claim: dict[str, Any], budget: Budget) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ coefficients call for bounds from below, negative ones for bounds from above.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..checker import Domain, Poly
@@ -25,9 +26,16 @@ Manner = tuple[list[Hypothesis], dict[str, int]]
 
 def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The node of a combination that proves goal >= 0; None where the choices that are tried give none."""
-    exact = newton(goal, d) or positive(goal, d)
-    if exact is not None:
-        return exact
+    return at_once(goal, d) or by_choices(goal, d, budget)
+
+
+def at_once(goal: Poly, d: Domain) -> Node | None:
+    """The combination of a polynomial in symbols alone, without any choice."""
+    return newton(goal, d) or positive(goal, d)
+
+
+def by_choices(goal: Poly, d: Domain, budget: Budget) -> Node | None:
+    """The combination by bounds of atoms, one choice after the other."""
     for known, rank in manners(goal, d):
         try:
             found = choices(goal, d, known, Share(budget, budget.leaf), rank)
@@ -41,13 +49,16 @@ def prove_leaf(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     return None
 
 
-def manners(goal: Poly, d: Domain) -> list[Manner]:
+def manners(goal: Poly, d: Domain) -> Iterator[Manner]:
     """The conditions to start from, and the order in which atoms are replaced."""
     known = conditions(d)
+    yield known, RANK
     stepped = [write_atom(a) for a in sorted(atoms_of(goal), key=spelled) if a[0] == "floor"]
     floors = [h for text in stepped for h in stated(["floor", text], d)]
-    found = [(known, RANK), ([*known, *floors], LATE_FLOORS)] if floors else [(known, RANK)]
-    return [*found, (known, ALONE)] if any(a[0] != "sym" for a in atoms_of(goal)) else found
+    if floors:
+        yield [*known, *floors], LATE_FLOORS
+    if any(a[0] != "sym" for a in atoms_of(goal)):
+        yield known, ALONE
 
 
 def node(replaced: Poly, d: Domain) -> Node:

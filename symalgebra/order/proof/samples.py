@@ -25,6 +25,7 @@ class Samples:
         places = islice(first(d.ranges), 4 * MOST_POINTS)
         self.points = [p for p in places if all(_holds(h, p) for h in d.given)][:MOST_POINTS]
         self.known: dict[Atom, Sequence[float]] = {}
+        self.asked: tuple[Poly, list[dict[str, int]]] | None = None  # the last goal, and its answer
 
     def values(self, atom: Atom) -> Sequence[float]:
         """The values of an atom; NaN where it has none, or one that is too large."""
@@ -38,6 +39,12 @@ class Samples:
 
     def negative(self, goal: Poly) -> list[dict[str, int]]:
         """The points at which that part is negative."""
+        if self.asked is None or self.asked[0] is not goal:
+            self.asked = goal, self.found(goal)
+        return self.asked[1]
+
+    def found(self, goal: Poly) -> list[dict[str, int]]:
+        """What `negative` remembers."""
         try:
             gaps = self.gaps(goal)
         except OverflowError:

@@ -26,7 +26,7 @@ from .chains import by_order
 from .congruent import congruent
 from .finite import finite, many_points, proves
 from .homogeneous import homogeneous
-from .leaf import Node, prove_leaf
+from .leaf import Node, at_once, by_choices, prove_leaf
 from .linear import prove_linear
 from .lined import lined
 from .logs import exponentiated, logarithm
@@ -47,13 +47,16 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
     """A node that proves goal >= 0, or None."""
     if any(high is not None and low > high for low, high in d.ranges.values()):
         return {"rule": "combination", "terms": []}
-    probe(goal, d)
     shared = common(goal, d)
     if shared:
         rest = {joined(m, frozenset((a, -e) for a, e in shared)): c for m, c in goal.items()}
         node = search(rest, d, budget, depth)
         return node and {"rule": "divide", "by": write({shared: 1}), "then": node}
-    node = prove_leaf(goal, d, budget)
+    node = at_once(goal, d)
+    if node is not None:
+        return node
+    probe(goal, d)
+    node = by_choices(goal, d, budget)
     if node is not None or depth >= DEEPEST:
         return node
     early = (linear,) if coupled(goal) else ()
