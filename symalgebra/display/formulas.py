@@ -7,9 +7,10 @@ from itertools import islice
 
 from ..formula import Formula
 from .letters import letter
-from .mathml import boxed, element, group, mathml, row, sign, summed
+from .mathml import element, group, mathml, row, sign, summed
 from .readable import Readable, written
 
+SCROLL = '<div style="overflow-x:auto">{}</div>'
 WIDE, FEW, MOST = 100, 4, 60  # characters of a line, terms that stand in one, terms that are shown
 
 
@@ -34,12 +35,13 @@ def lines(f: Formula) -> list[str]:
 def typeset(f: Formula) -> str:
     """The formula in MathML for a page: as it is where it is short, else in groups, many in a column."""
     if len(f.terms) < FEW:
-        return mathml(f)
+        return SCROLL.format(mathml(f))
     shown = named(f)
     found = shown.groups(f)
     terms = [group(part) for part in islice(found, MOST)]
     short = len(terms) == len(found) and len(shown.text(f)) <= WIDE
-    return (element(summed(terms)) if short else stacked(terms, len(found) - len(terms))) + where(shown)
+    whole = element(summed(terms)) if short else stacked(terms, len(found) - len(terms))
+    return SCROLL.format(whole) + where(shown)
 
 
 def named(f: Formula) -> Readable:
@@ -61,13 +63,13 @@ def spaced(minus: bool) -> str:
 
 
 def where(shown: Readable) -> str:
-    """The sizes that have names."""
+    """The sizes that have names, in lines that break between them."""
     if not shown.names:
         return ""
-    told = "<mo>,</mo>".join(
-        boxed(f"{letter(name)}<mo>=</mo>{row(size)}") for name, size in shown.names.items()
-    )
-    return element(f"<mtext>where&#xa0;</mtext>{told}")
+    names = shown.names.items()
+    told = (element(f"{letter(name)}<mo>=</mo>{row(size)}", block=False) for name, size in names)
+    whole = '<span style="white-space:nowrap">'
+    return f'<div style="line-height:2">where {whole}{f",</span> {whole}".join(told)}</span></div>'
 
 
 def inline(f: Formula, shown: Readable) -> str:

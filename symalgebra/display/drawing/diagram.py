@@ -8,6 +8,7 @@ from typing import Any
 
 from ...layer import Layer
 from ...shape import Shape, shape
+from ..formulas import SCROLL
 from .figure import Figure, leaves, shapes
 from .reading import figure
 from .sizes import Sizes
@@ -67,7 +68,7 @@ class Diagram:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return f'<div style="overflow-x:auto">{self.svg()}</div>'
+        return SCROLL.format(self.svg())
 
 
 def diagram(net: Layer, x: Any = None) -> Diagram:

@@ -9,9 +9,7 @@ from ...bounds import Bound
 from ...formula import Formula, formula
 from ..drawing import diagram
 from ..faces import judged
-from ..formulas import inline
-from ..letters import letter
-from ..mathml import element, row
+from ..formulas import inline, where
 from .contents import Contents, Line
 from .controls import controls, plot
 
@@ -74,10 +72,7 @@ def valued(name: str, f: Formula | None, line: Line, found: Contents) -> str:
 
 def sizes(found: Contents) -> str:
     """What the names for sizes stand for."""
-    names = found.shown.names.items()
-    told = [element(f"{letter(name)}<mo>=</mo>{row(size)}", block=False) for name, size in names]
-    listed = ", ".join(told).replace("</math>, ", "</math>,</span> <span>")
-    return f'<p class="formula where">where <span>{listed}</span></p>' if told else ""
+    return f'<div class="formula">{where(found.shown)}</div>'
 
 
 def beside(line: Line, found: Contents) -> str:

@@ -8,13 +8,12 @@ from html import escape
 from ...formula import Formula
 from ...shape import Shape
 from ..figures import exact, short
-from ..formulas import inline, where
+from ..formulas import SCROLL, inline, where
 from ..mathml import element, row
 from .plain import fits, told
 from .rows import Row
 from .summary import COLUMNS, NOTE, TITLES, Summary, cell
 
-SCROLL = '<div style="overflow-x:auto">{}</div>'
 TABLE = '<table style="border-collapse:collapse;text-align:left">{}</table>'
 CELL = "padding:.35em .9em .35em 0;text-align:left;border-top:1px solid rgba(128,128,128,.35)"
 
