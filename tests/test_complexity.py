@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from math import log2, prod
+from pathlib import Path
 
 import networkx
 import pytest
@@ -47,6 +48,7 @@ from symalgebra import (
     dims,
     intrinsic_power,
     layer_complexity,
+    leaves,
     log2_intrinsic_power,
     log2_layer_complexity,
     measure,
@@ -497,6 +499,17 @@ def test_the_counter_agrees_with_networks_of_ones(data):
         y = ones(kind(inner, width, k, bias=False, **options))(y)
         parts.append(part)
     assert neuron_paths(Series.of(parts), x) == round(y.sum().item())
+
+
+def test_the_page_has_every_leaf():
+    """How good the mean is, is shown for each kind of leaf, by the counter; one has no count."""
+    page = (Path(__file__).resolve().parents[1] / "docs" / "complexity.md").read_text(encoding="utf-8")
+    shown = page.partition("## How good the mean is")[2].partition("In depth the excess grows")[0]
+    named = (name for name, kind in vars(leaves).items() if isinstance(kind, type) and issubclass(kind, Leaf))
+    kinds = [name for name in named if name != "Leaf"]
+    assert len(kinds) > 45
+    assert [kind for kind in kinds if f"{kind}(" not in shown] == ["WindowAttention"]
+    assert "`WindowAttention` has no count" in shown
 
 
 def test_neurons_are_counted_on_numbers_only():
