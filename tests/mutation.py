@@ -7,7 +7,7 @@ fails. It prints each bug as file:line and both texts, with the test that caught
 room: killed / planted. The tests of a room run once before, which shows what each of them calls: those that
 call the function with the bug come first, the quick ones before the others, as many as take `--seconds`
 together. The room's doctests are among them. What that run shows is kept in the system's temporary directory
-as long as neither the room nor the file of tests changes.
+as long as the tests do not change.
 
 A bug is one small change of the syntax tree: another operator, a bound moved by one, a condition negated, an
 argument left out, a branch not taken. Left alone are texts, annotations, what an error says, the `strict` of
@@ -103,10 +103,11 @@ NAMED = {
 
 @dataclass(frozen=True)
 class Bug:
-    """One change: what stands at a place of a file, and what is put there."""
+    """One change: what stands at a place of a file, within a function, and what is put there."""
 
     path: str
     line: int
+    within: str
     span: tuple[int, int]
     before: str
     after: str
@@ -130,12 +131,12 @@ def bugs(path: str, source: str) -> Iterator[Bug]:
         return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
 
     known = names(source) | set(dir(builtins))
-    for node in reached(ast.parse(source)):
+    for node, within in reached(ast.parse(source)):
         span = place(node.lineno, node.col_offset), place(node.end_lineno, node.end_col_offset)
         before = source[slice(*span)]
         for after in changes(node):
             if after != ast.unparse(node) and names(after) <= known:
-                yield Bug(path, node.lineno, span, before, bracketed(node, after))
+                yield Bug(path, node.lineno, within, span, before, bracketed(node, after))
 
 
 def names(source: str) -> set[str]:
@@ -152,14 +153,24 @@ def bracketed(node: ast.AST, after: str) -> str:
     return f"({after})" if isinstance(node, ast.BinOp | ast.BoolOp | ast.Compare | ast.UnaryOp) else after
 
 
-def reached(tree: ast.AST) -> Iterator[ast.expr]:
-    """The expressions that decide what is computed."""
-    pending: list[ast.AST] = [tree]
+def reached(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+    """The expressions that decide what is computed, each with the function that it stands in."""
+    pending: list[tuple[ast.AST, str]] = [(tree, "")]
     while pending:
-        node = pending.pop()
+        node, within = pending.pop()
         if isinstance(node, ast.expr):
-            yield node
-        pending += reversed([child for child in ast.iter_child_nodes(node) if counts(child, node)])
+            yield node, within
+        inside = named(node, within)
+        pending += reversed([(child, inside) for child in ast.iter_child_nodes(node) if counts(child, node)])
+
+
+def named(node: ast.AST, within: str) -> str:
+    """The name of the function or class around what is in a node: `__qualname__`, less its "<locals>"."""
+    if isinstance(node, ast.Lambda) and not within:
+        return "<lambda>"
+    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return within
+    return f"{within}.{node.name}" if within else node.name
 
 
 def counts(child: ast.AST, parent: ast.AST) -> bool:
@@ -238,15 +249,8 @@ def within(order: dict[str, float], seconds: float) -> dict[str, float]:
 
 def callers(bug: Bug, records: dict[str, Record]) -> set[str]:
     """The tests that call the innermost function around a bug; none for what stands outside of functions."""
-    around = {
-        (last - first, place)
-        for record in records.values()
-        for place in record.called
-        for file, first, last in [place]
-        if file == f"symalgebra/{bug.path}" and first <= bug.line <= last
-    }
-    _, innermost = min(around, default=(0, None))
-    return {test for test, record in records.items() if innermost in record.called}
+    called = f"symalgebra/{bug.path}", bug.within
+    return {test for test, record in records.items() if called in record.called}
 
 
 def tried(bug: Bug, copy: Path, order: dict[str, float]) -> str | None:
@@ -268,7 +272,7 @@ def score(room: str, copy: Path, sample: int, seed: int, seconds: float) -> str:
     tests = [f"tests/test_{name}.py" for name in TESTS[whole].split()]
     records: dict[str, Record] = {}
     for file in [*tests, f"symalgebra/{whole}"]:
-        found = recorded(copy, whole, file)
+        found = recorded(copy, file)
         if not found and file.startswith("tests"):
             raise SystemExit(f"{file} fails, or needs too much memory, before a bug is planted")
         records |= found

@@ -32,7 +32,7 @@ TRACED = 1  # second of a test in which its calls are noted: what it calls, it c
 OPTIONS = ["-q", "-x", "--assert=plain", "-p", "no:cacheprovider"]
 
 
-Place = tuple[str, int, int]  # of a function: its file below the checkout, its first and its last line
+Place = tuple[str, str]  # of a function: its file below the checkout, and its name there
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,8 @@ class Recorder:
 
 def place(code: CodeType, checkout: Path) -> Place | None:
     """Where a function stands, None where that is outside."""
-    path = Path(code.co_filename)
-    if not path.is_relative_to(checkout):
-        return None
-    last = max(line or 0 for _, _, line in code.co_lines())
-    return path.relative_to(checkout).as_posix(), code.co_firstlineno, last
+    path, name = Path(code.co_filename), code.co_qualname.replace(".<locals>", "")
+    return (path.relative_to(checkout).as_posix(), name) if path.is_relative_to(checkout) else None
 
 
 @dataclass(eq=False)
@@ -124,9 +121,9 @@ class Chosen:
             self.failed = self.failed or report.nodeid
 
 
-def recorded(checkout: Path, room: str, file: str) -> dict[str, Record]:
+def recorded(checkout: Path, file: str) -> dict[str, Record]:
     """The record of each test of a file or of each doctest of a directory; none where one fails."""
-    kept = KEPT / f"{state(checkout, room, file)}.json"
+    kept = KEPT / f"{state(checkout, file)}.json"
     if not kept.exists():
 
         def work() -> str | None:
@@ -143,10 +140,10 @@ def recorded(checkout: Path, room: str, file: str) -> dict[str, Record]:
     return {test: Record(seconds, frozenset(map(tuple, called))) for test, (seconds, called) in noted.items()}
 
 
-def state(checkout: Path, room: str, file: str) -> str:
-    """What a record is kept for: the files of a room, and those of its tests."""
-    found = [path for name in (f"symalgebra/{room}", file) for path in files(checkout / name)]
-    return sha256(b"\0".join([file.encode(), *(path.read_bytes() for path in found)])).hexdigest()[:32]
+def state(checkout: Path, file: str) -> str:
+    """What a record is kept for: the tests. Names of functions hardly change, and seconds do not by much."""
+    texts = [path.read_bytes() for path in files(checkout / file)]
+    return sha256(b"\0".join([file.encode(), *texts])).hexdigest()[:32]
 
 
 def files(path: Path) -> list[Path]:

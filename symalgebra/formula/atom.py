@@ -61,7 +61,7 @@ class Atom:
 
     def substitute(self, mapping: Mapping[Symbol, Size]) -> Size:
         """What stands for this atom once symbols are replaced: by default it is built anew from its parts."""
-        return self.build(*(a.substitute(mapping) if hasattr(a, "terms") else a for a in self.arguments))
+        return self.build(*(a.substitute(mapping) for a in self.arguments))
 
     def formula(self) -> Formula:
         """The formula that is this atom alone."""
