@@ -206,7 +206,8 @@ def test_binomials():
     assert Budget().choose(5, 2) == 10
     assert Budget().choose(n, 2) == binomial(n, 2)
     assert Budget().choose(n, z) == binomial(n, z)
-    assert cost(lambda budget: budget.choose(n, 2)) == comb(1 + 2, 2) ** 2
+    for k in (1, 2, 5):
+        assert cost(lambda budget, k=k: budget.choose(n, k)) == comb(1 + k, k) ** 2
     assert cost(lambda budget: budget.choose(n, z)) == cost(lambda budget: budget.choose(n, 0)) == 0
 
 

@@ -1,0 +1,95 @@
+"""What a leaf can do, piece by piece: which inputs windows read, how many at once."""
+
+import pytest
+
+from symalgebra import AvgPool, Conv, ConvTranspose, Linear, MaxPool, dims
+from symalgebra.bounds.abilities import _covers, _inner_tap, _visible, covered, inner, meets, seen
+from symalgebra.shape import Window, shape
+
+r, p = dims("r p")
+
+
+def reads(window, size):
+    """The inputs that each output reads, one by one."""
+    for i in range(window.out(size)):
+        yield {
+            place
+            for tap in range(window.kernel)
+            if 0 <= (place := i * window.stride - window.left + tap * window.dilation) < size
+        }
+
+
+WINDOWS = [
+    Window(k, s, left, right, d)
+    for k in (1, 2, 3)
+    for s in (1, 2, 3)
+    for left in (-1, 0, 1, 2)
+    for right in (0, 1, 2)
+    for d in (1, 2)
+]
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_windows_by_their_places(window):
+    """What is said of a window holds place by place."""
+    for size in range(max(window.reach - window.left - window.right, 1), 9):
+        places = list(reads(window, size))
+        if _covers(window, size, window.out(size)):
+            assert set().union(*places) == set(range(size))
+        if window.left >= 0:
+            if _inner_tap(window):
+                taps = [t * window.dilation - window.left for t in range(window.kernel)]
+                ends = (window.out(size) - 1) * window.stride
+                assert any(tap >= 0 and tap + ends < size for tap in taps)
+        if 0 <= window.left <= window.right:
+            assert _visible(window, size) <= max(max(map(len, places)), 1)
+
+
+def test_windows_that_cover():
+    for window, size, outputs in (
+        (Window(2, 2), 6, 3),
+        (Window(3, 1, 1, 1), 5, 5),
+        (Window(3, 2, 1, 1), 5, 3),
+    ):
+        assert _covers(window, size, window.out(size))
+    for window, size, outputs in (
+        (Window(2, 3), 5, 2),  # a gap
+        (Window(2, 2), 7, 3),  # the last one is left
+        (Window(2, 1, dilation=2), 6, 4),
+        (Window(2, 1, left=-1), 6, 4),  # the first one is cut off
+    ):
+        assert not _covers(window, size, outputs)
+
+
+def test_what_one_output_reads():
+    assert _visible(Window(3), 5) == 3
+    assert _visible(Window(3, 1, 1, 1), 5) == 3
+    assert _visible(Window(3, 1, 1, 1), 2) == 2
+    assert _visible(Window(3, 1, 1, 1), 1) == 1
+    assert _visible(Window(5, 2, 2, 2), 4) == 4
+    assert _visible(Window(5, 3, 2, 2), 4) == 3
+    assert _visible(Window(5, 1, 2, 2, dilation=2), 3) == 1
+    assert seen(Linear(7), shape(5)) == 5
+    assert seen(Conv(7, 3), shape((2, 9, 9))) == 18
+    assert seen(Conv(7, 3, padding=1), shape((2, 2, 9))) == 12
+    assert inner(Linear(7), shape(5))
+    assert inner(Conv(7, 3, padding=1), shape((2, 9)))
+    assert not inner(Conv(7, 1, padding=1), shape((2, 9)))
+
+
+def test_leaves_that_read_everything():
+    x = shape((4, 6, 6))
+    for leaf in (
+        Conv(5, 2, stride=2),
+        Conv(5, 3, padding=1),
+        AvgPool(2),
+        MaxPool(3, 1, 1),
+        ConvTranspose(5, 2, 2),
+    ):
+        assert covered(leaf, x, leaf.out(x)), leaf
+    for leaf in (Conv(5, 1, stride=2), AvgPool(4), ConvTranspose(5, 3, padding=1)):
+        assert not covered(leaf, x, leaf.out(x)), leaf
+    assert meets(Conv(5, 3, padding=1), x)
+    assert meets(Conv(5, 3, padding=2), x)
+    assert not meets(Conv(5, 1, padding=1), x)
+    assert not meets(Conv(5, 3, padding=p), x)
