@@ -440,6 +440,8 @@ def test_sums_and_products_that_stay():
     for count in range(1, 5):
         value = sum(-(-9 // 2**j) for j in range(count))
         assert low.at(r=9, n=count) <= value <= high.at(r=9, n=count)
+    least = atom(total(minimum(k + w - r, q), i, n))  # a minimum has an upper bound alone
+    assert [bound.at(n=3, w=1, r=2, q=5) for bound in map(formula, least.bounds())] == [0, (-1) + 0 + 1]
     product = atom(product_over(k + w, i, n))
     assert product.bounds() == (0, None)
     assert atom(product_over(k + w - r, i, n)).bounds() == (None, None)

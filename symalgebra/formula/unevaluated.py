@@ -86,7 +86,7 @@ class Sum(Loop):
         from .sums import total
 
         low, high = enclosure(self.body)
-        if low is high or (low.terms == high.terms and low.terms == self.body.terms):
+        if low.terms == high.terms == self.body.terms:
             return (0 if nonnegative(self.body) else None), None
         return total(low, self.index, self.count), total(high, self.index, self.count)
 
