@@ -76,6 +76,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return [(k, -e) if e > 0 else (3 * end - k, -e) for k, e in entries] + [(end, 0)]",
         "4",
     ): "what is above the end is above the end",
+    (
+        "formula/evaluation/point.py",
+        "len(values) == len(found.known) or values.keys() <= found.known | f.related",
+        "(len(values) == len(found.known) and values.keys() <= found.known | f.related)",
+    ): "what does not go the short way goes the long one",
+    (
+        "bounds/theorem/summary.py",
+        "def stage(cls, predicates: Size, degree: int, channels: Size = 1, pool: bool = False) -> Summary:",
+        "2",
+    ): "a summary counts no channels",
     ("measure.py", "facts(where) if where else {}", "facts(where)"): "there are no facts in nothing",
     (
         "measure.py",

@@ -107,6 +107,8 @@ def test_zero_to_a_power():
     assert vanish(z).terms not in ({}, formula(1).terms)
     assert (vanish(z) ** 3).terms == (vanish(z) * vanish(z)).terms == vanish(z).terms
     assert [vanish(2 * z).at(z=k) for k in (0, 1)] == [1, 0]
+    i = Index(1, formula(1))  # 0 or 1
+    assert [vanish(1 - i.formula()).substitute({i: formula(k)}) for k in (0, 1)] == [0, 1]
     assert (0**z).subs(z=0) == 1
     assert (0**z).subs(z=3) == 0
     assert atom(vanish(z)).bounds() == (0, 1)

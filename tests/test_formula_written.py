@@ -79,6 +79,7 @@ z = symbol("z", 0)
         (w**LOG2_E, "w**(1/log(2))"),
         (floordiv(n, LOG2_E), "floor(n/(1/log(2)))"),
         (w ** (1 / n), "w**(1/n)"),
+        (w ** (0**z), "w**(0**z)"),
         (cfinite((1, 1), (0, Fraction(1, 2)), n), "CFinite((1, 1), (0, 1/2), n)"),
     ],
     ids=str,
