@@ -2,8 +2,9 @@
 
 import pytest
 
-from symalgebra import AvgPool, Conv, ConvTranspose, Linear, MaxPool, dims
+from symalgebra import AvgPool, Conv, ConvTranspose, Graph, Linear, MaxPool, ReLU, Tanh, dims
 from symalgebra.bounds.abilities import _covers, _inner_tap, _visible, covered, inner, meets, seen
+from symalgebra.bounds.parts import parts
 from symalgebra.shape import Window, shape
 
 r, p = dims("r p")
@@ -88,3 +89,22 @@ def test_leaves_that_read_everything():
     assert meets(Conv(5, 3, padding=2), x)
     assert not meets(Conv(5, 1, padding=1), x)
     assert not meets(Conv(5, 3, padding=p), x)
+
+
+@pytest.mark.parametrize(
+    ("join", "leaf", "positive"),
+    [
+        ("sum", ReLU(), True), ("concat", ReLU(), True), ("product", ReLU(), False), ("sum", Tanh(), False),
+    ],
+)  # fmt: skip
+def test_a_graph_hands_on_what_all_of_its_nodes_do(join, leaf, positive):
+    net = Graph(
+        ("a", ReLU(), "input"),
+        ("b", join, "input", "a"),
+        ("c", leaf >> Linear(4), "b"),
+        ("d", "sum", "input", "a", "c"),
+    )
+    (part,) = parts(net, shape(4))
+    assert part.can.positive is positive
+    assert not part.can.covers
+    assert part.y == (4,)
