@@ -40,7 +40,7 @@ FORMULA = (
 )
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
-    "bounds_random bounds_claims bounds_plainly bounds_parts regions"
+    "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts regions"
 )
 ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
 TESTS = {

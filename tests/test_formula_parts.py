@@ -272,6 +272,9 @@ def test_signs_at_the_edge():
     assert nonnegative(4**n - 2**n)
     assert nonnegative(n * w * r - 1)
     assert not nonnegative(n * w * r - 2)
+    assert not nonnegative(n**2 - 2)
+    assert nonnegative(symbol("a", 3) ** 2 - 9)
+    assert not nonnegative(symbol("a", 3) ** 2 - 10)
 
 
 def test_signs_with_indices():

@@ -1,0 +1,106 @@
+"""What bounds count besides parameters, on small networks by hand; and the limits of the checker of ranks."""
+
+import pytest
+
+from symalgebra import (
+    ELU,
+    GELU,
+    AvgPool,
+    BatchNorm,
+    Conv,
+    Flatten,
+    GlobalAvgPool,
+    HardSigmoid,
+    HardSwish,
+    Heaviside,
+    Id,
+    LayerNorm,
+    LeakyReLU,
+    Linear,
+    MaxPool,
+    PReLU,
+    ReLU,
+    ReLU6,
+    Sigmoid,
+    SiLU,
+    Softmax,
+    Tanh,
+    dims,
+)
+from symalgebra.bounds.counting import compared, exponentials, pooled, steps, widest
+from symalgebra.bounds.rank_checker import MOST, Rejected, dot, numbered, short
+from symalgebra.errors import NoRule
+
+n = dims("n")
+
+
+@pytest.mark.parametrize(
+    ("leaf", "each"),
+    [
+        (ReLU(), 1), (Heaviside(), 1),  # one jump
+        (ReLU6(), 2), (LeakyReLU(), 2), (PReLU(), 2),  # two jumps; a jump and a product
+        (HardSigmoid(), 4), (HardSwish(), 5),  # x/6 + 1/2 and two jumps; and a product
+        (Sigmoid(), 4), (SiLU(), 5),  # 1/(1 + exp(-x)); and a product
+        (Tanh(), 5), (ELU(), 4),  # (e - 1)/(e + 1) of e = exp(2*x); a jump, alpha*(exp(x) - 1)
+        (BatchNorm(), 2), (Id, 0), (Flatten(), 0),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_steps_of_each_output(leaf, each):
+    assert steps(leaf, (7,)) == 7 * each
+
+
+@pytest.mark.parametrize(
+    ("net", "x", "count"),
+    [
+        (Linear(3) >> ReLU() >> Linear(1), (2,), 2 * 6 + 3 + 2 * 3),
+        ((Linear(3) >> ReLU()) ** n, (3,), 21 * n),
+        (Linear(3) + Linear(3), (2,), 12 + 12 + 3),
+        (Linear(3) | Linear(3), (2,), 12 + 12),
+        (Linear(3) * Linear(3), (2,), 12 + 12 + 3),
+        (MaxPool(2), (1, 4), 2),
+        (MaxPool(3, stride=1), (1, 5), 3 * 2),
+        (AvgPool(2), (1, 4), 2),  # at the end the sign needs no division
+        (AvgPool(2) >> ReLU(), (1, 4), 2 + 2 + 2),
+        (AvgPool(2) >> Conv(1, 1), (1, 4), 2 + 2 * 2),  # the weights take the division over
+        (AvgPool(2) >> (Conv(1, 1) | Conv(1, 1)), (1, 4), 2 + 2 * 4),
+        (AvgPool(2) >> (Conv(1, 1) + Id), (1, 4), 2 + 2 + 2 * 2 + 2),
+        (GlobalAvgPool() >> Linear(1), (2, 5), 2 * 4 + 2 * 2),
+        (AvgPool(2) >> Conv(1, 1) >> ReLU(), (1, 4), 2 + 4 + 2),
+    ],
+    ids=str,
+)
+def test_steps_by_hand(net, x, count):
+    assert steps(net, x) == count
+
+
+@pytest.mark.parametrize("leaf", [GELU(), LayerNorm()], ids=str)
+def test_what_is_no_program(leaf):
+    with pytest.raises(NoRule, match="is no program"):
+        steps(leaf, (4,))
+
+
+def test_exponentials():
+    for leaf in (Sigmoid(), Tanh(), SiLU(), ELU(), Softmax()):
+        assert exponentials(leaf, (7,)) == 7
+    for leaf in (ReLU(), HardSwish(), Linear(3)):
+        assert exponentials(leaf, (7,)) == 0
+    assert exponentials(Linear(3) >> Tanh() >> Linear(2) >> Sigmoid(), (7,)) == 5
+
+
+def test_pools():
+    net = MaxPool(2) >> ReLU() >> MaxPool(3)
+    assert (pooled(net, (2, 12)), compared(net, (2, 12)), widest(net, (2, 12))) == (12 + 4, 12 + 4 * 3, 3)
+    assert pooled(AvgPool(2), (2, 12)) == compared(ReLU(), (2,)) == widest(ReLU() >> AvgPool(2), (2, 12)) == 0
+    assert widest(MaxPool(3) | MaxPool(3), (2, 12)) == widest(MaxPool(3) >> MaxPool(2), (2, 12)) == 3
+    assert widest(MaxPool(2), (2, 12, 12)) == 4
+
+
+def test_the_longest_number_of_a_certificate():
+    longest = 2 ** MOST["bits"] - 1
+    for value in (longest, -longest):
+        assert short(value) == value
+        with pytest.raises(Rejected, match="too long"):
+            short(2 * value)
+    assert dot([(2, 3), (5, 7)], 1) == 1 + 6 + 35
+    assert [numbered(place, (2, 3)) for place in ((0, 0), (0, 2), (1, 0), (1, 2))] == [0, 2, 3, 5]
