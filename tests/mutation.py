@@ -40,7 +40,7 @@ FORMULA = (
 )
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
-    "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts regions"
+    "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions"
 )
 ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
 TESTS = {
@@ -86,6 +86,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "def stage(cls, predicates: Size, degree: int, channels: Size = 1, pool: bool = False) -> Summary:",
         "2",
     ): "a summary counts no channels",
+    (
+        "bounds/regions/xiong.py",
+        "unpadded = all(w.left == 0 and w.right == 0 for w in windows)",
+        "w.left",
+    ): "of a convolution only windows that overlap are padded on the right alone",
     ("measure.py", "facts(where) if where else {}", "facts(where)"): "there are no facts in nothing",
     (
         "measure.py",
