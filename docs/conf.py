@@ -11,6 +11,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 import symalgebra
+from symalgebra import zoo
 
 LONGEST = 40  # characters of a default that is shown
 HERE = Path(__file__).parent
@@ -29,6 +30,23 @@ myst_enable_extensions = ["dollarmath"]
 suppress_warnings = ["misc.highlighting_failure"]  # transcripts of Python with tracebacks
 
 
+def families():
+    """The functions of the zoo for families and their blocks, without those for single members."""
+    functions = inspect.getmembers(zoo, inspect.isfunction)
+    layers = ((name, f) for name, f in functions if f.__annotations__.get("return") == "Layer")
+    return " ".join(f"zoo.{name}" for name, f in layers if varied(name, f))
+
+
+def varied(name, function):
+    """Whether a function is named as a family is, or has arguments without defaults."""
+    arguments = inspect.signature(function).parameters.values()
+    required = (p for p in arguments if p.default is p.empty and p.kind is not p.VAR_KEYWORD)
+    return name.replace("_", "-") in zoo.FAMILIES or any(required)
+
+
+LISTS = {"LEAVES": symalgebra.LEAVES, "MEASURES": symalgebra.MEASURES, "FAMILIES": families()}
+
+
 class Names(Directive):
     """```{names} a b c```: public names, each with its signature and its docstring as it is written."""
 
@@ -38,8 +56,7 @@ class Names(Directive):
     def run(self):
         """A definition for each name."""
         words = self.arguments[0]
-        names = (getattr(symalgebra, words) if words in ("LEAVES", "MEASURES") else words).split()
-        return [definition(name) for name in names]
+        return [definition(name) for name in LISTS.get(words, words).split()]
 
 
 def definition(name):

@@ -20,7 +20,7 @@ from .mathml import mathml
 
 WIDE = 88
 MOST_PROOFS = 8  # of one interval
-COLOURS = {"Proved": "#1a7f37", "Refuted": "#cf222e", "Unknown": "#9a6700"}
+COLOURS = {"Proved": "#2da44e", "Refuted": "#e5534b", "Unknown": "#bf8700"}  # read on light and on dark
 
 
 # HTML
