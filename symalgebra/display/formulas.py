@@ -10,7 +10,7 @@ from .letters import letter
 from .mathml import element, group, mathml, row, sign, summed
 from .readable import Readable, written
 
-SCROLL = '<div style="overflow-x:auto">{}</div>'
+SCROLL = '<div style="overflow-x:auto;overflow-y:hidden">{}</div>'
 WIDE, FEW, MOST = 100, 4, 60  # characters of a line, terms that stand in one, terms that are shown
 
 
