@@ -126,12 +126,18 @@ def test_a_value_beyond_the_slider_is_exact(opened):
 def test_a_member_sets_the_sliders(opened):
     tab = opened(report(zoo.FAMILIES["resnet-bottleneck"]).html)
     assert shown(tab)["params"] == "25557032"
+    chosen = "document.getElementById('member').value"
+    assert tab.run(chosen) == "resnet50"
     tab.run(
         "(() => { const node = document.getElementById('member'); node.value = 'resnet152';"
         "node.dispatchEvent(new Event('change')); })()"
     )
     assert shown(tab)["params"] == "60192808"
     assert shown(tab)["macs"] == "11513626624"
+    assert tab.run(chosen) == "resnet152"
+    tab.run("document.querySelector('input[type=range]').focus()")
+    tab.press("ArrowRight", 39)
+    assert tab.run(chosen) == ""
 
 
 def test_the_plot_marks_where_two_families_cross(opened):

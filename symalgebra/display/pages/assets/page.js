@@ -29,8 +29,16 @@ function show() {
     const [left, right] = [node.dataset.left, node.dataset.right].map((place) => valueAt(Number(place)).value);
     node.textContent = left === undefined || right === undefined || order(right, 0n) <= 0 ? "" : `A/B = ${ratio(left, right)}`;
   }
+  member();
   conditions();
   draw();
+}
+
+// The member at which the sliders stand, where they stand at one.
+function member() {
+  const node = document.getElementById("member");
+  const met = ([, known]) => known.every((value, number) => value === null || BigInt(value) === values[number]);
+  if (node) node.value = Object.entries(data.members).find(met)?.[0] ?? "";
 }
 
 const ratio = (left, right) => Number((approximate(left) / approximate(right)).toPrecision(3)).toString();
