@@ -191,6 +191,16 @@ def growths(n):
     return found | {"vc.ab8_8": found["vc.bmm98"]}
 
 
+def implicit(stages):
+    """7.1: the largest m with m <= sum of min(m*N, 1 + w*log2(2*e*m*N*D/w)), the latter where m*N >= w."""
+
+    def growth(m):
+        several = ((m * N, N * D, w) for N, D, w in stages if w)
+        return sum(min(k, 1 + w * log2(2 * e * m * D / w)) if k >= w else k for k, D, w in several)
+
+    return largest(growth, 1) if any(w for *_, w in stages) else 0
+
+
 # Section 6: linear regions
 
 

@@ -22,6 +22,7 @@ from plainly import (
     dense,
     gcnn,
     growths,
+    implicit,
     largest,
     regions,
     slabs,
@@ -33,6 +34,7 @@ from symalgebra import Conv, bounds, parse
 from symalgebra.bounds.regions import dense as areas
 from symalgebra.bounds.regions import folding
 from symalgebra.bounds.regions.xiong import one_layer, xiong20
+from symalgebra.bounds.theorem.implicit import greatest
 from symalgebra.shape import shape
 
 ALWAYS = {"vc.master", "vc.gj95.steps", "vc.finite"}
@@ -184,6 +186,21 @@ def test_explicit_forms_are_above_implicit_ones(case):
         growth = growths(plain).get(row.bound.id)
         if growth is not None:
             assert row.value >= largest(growth, plain.W), row.bound.id
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_implicit_form(name):
+    text, x, plain, shown, _ = NETWORKS[name]
+    if "vc.master" in shown:
+        assert bounds.master_implicit(parse(text), x) == implicit(plain.stages)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_implicit_form_of_any_stages(seed):
+    """Few predicates of many weights, too: then all patterns of signs are there."""
+    draw = Random(seed)
+    rows = [(draw.randint(1, 6), draw.randint(1, 4), draw.randint(1, 60)) for _ in range(draw.randint(1, 5))]
+    assert greatest(rows) == implicit(rows)
 
 
 def test_the_numbers_of_group_convolutions():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..formula import Size, ceildiv, floordiv, formula, minimum, nonnegative, size
+from ..formula import Size, ceildiv, floordiv, formula, maximum, minimum, nonnegative, size
 from ..leaves import (
     AdaptiveAvgPool,
     AdaptiveMaxPool,
@@ -136,11 +136,18 @@ def seen(leaf: Any, x: Shape) -> Size:
 
 
 def _visible(window: Window, r: Size) -> Size:
-    """Along one dimension: all k taps where a whole window fits, else those of one from the border."""
+    """Along one dimension: all k taps where a whole window fits, else those of one from the border.
+
+    Number q = floor(p/s) starts p - q*s before the input. With no less padding at the right than at the left
+    it is there, or the first window reads all; else it may be behind the last one, which then counts.
+    """
     k, s, p = window.kernel, window.stride, window.left
     first = formula(ceildiv(p, s)) * s - p
-    if (window.left == 0 and window.right == 0) or nonnegative(formula(r) - window.reach - first):
+    if (p == 0 and window.right == 0) or nonnegative(formula(r) - window.reach - first):
         return k
     if window.dilation != 1:
-        return 1
-    return minimum(size(formula(k) - (formula(p) - formula(s) * floordiv(p, s))), r)
+        return int(_inner_tap(window))
+    q = floordiv(p, s)
+    if not nonnegative(formula(window.right) - p):
+        q = minimum(q, size(formula(window.out(r)) - 1))
+    return minimum(maximum(size(formula(k) - p + formula(s) * q), 0), r)
