@@ -5,6 +5,7 @@ import pytest
 from symalgebra import AvgPool, Conv, ConvTranspose, Graph, Linear, MaxPool, ReLU, Tanh, dims
 from symalgebra.bounds.abilities import _covers, _inner_tap, _visible, covered, inner, meets, seen
 from symalgebra.bounds.parts import parts
+from symalgebra.bounds.theorem.block import Tail, joined, summed
 from symalgebra.shape import Window, shape
 
 r, p = dims("r p")
@@ -108,3 +109,15 @@ def test_a_graph_hands_on_what_all_of_its_nodes_do(join, leaf, positive):
     assert part.can.positive is positive
     assert not part.can.covers
     assert part.y == (4,)
+
+
+def test_tails_of_branches():
+    """A norm folds into a linear map of all its channels; a pool joins what is an activation everywhere."""
+    bare, biased, bent = Tail("linear", 3, 3), Tail("linear", 3, 0), Tail("activation", 3)
+    assert joined([bare, biased]) == Tail("linear", 6, 3)
+    assert joined([bent, bent]) == Tail("activation", 6)
+    assert summed([bare, bare]) == bare
+    assert summed([bare, biased]) == summed([biased, bare]) == biased
+    assert summed([bent, bent]) is None
+    for tails in ([bent, bare], [bare, bent], [None, bent], [bare, None]):
+        assert joined(tails) is summed(tails) is None

@@ -28,6 +28,7 @@ from hypothesis import Phase, settings
 MEMORY = 3 << 30  # bytes: a planted bug may ask for more and more
 PATIENCE = 4  # times as long as a test takes, and some seconds more, and it is endless
 LEAST = 5
+LOADED = 30  # seconds in which the files of tests are loaded
 TRACED = 1  # second of a test in which its calls are noted: what it calls, it calls early
 OPTIONS = ["-q", "-x", "--assert=plain", "-p", "no:cacheprovider"]
 
@@ -97,7 +98,8 @@ class Chosen:
     failed: str | None = None
 
     def pytest_collection(self) -> None:
-        """Settings of all tests that are collected from here on."""
+        """Settings of all tests that are collected from here on; loading them has its time too."""
+        signal.setitimer(signal.ITIMER_PROF, LOADED)
         settings.register_profile("trial", settings(), phases=[Phase.explicit, Phase.generate])
         settings.load_profile("trial")
 
