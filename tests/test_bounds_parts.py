@@ -1,14 +1,33 @@
-"""What a leaf can do, piece by piece: which inputs windows read, how many at once."""
+"""Parts of bounds, one by one: which inputs windows read, what blocks hand on, what loops sum up to."""
+
+from dataclasses import astuple
+from functools import reduce
+from operator import rshift
 
 import pytest
 
-from symalgebra import AvgPool, Conv, ConvTranspose, Graph, Linear, MaxPool, ReLU, Tanh, dims
+from symalgebra import (
+    AvgPool,
+    BatchNorm,
+    Conv,
+    ConvTranspose,
+    Graph,
+    HardSwish,
+    Heaviside,
+    Id,
+    Linear,
+    MaxPool,
+    ReLU,
+    Tanh,
+    dims,
+)
 from symalgebra.bounds.abilities import _covers, _inner_tap, _visible, covered, inner, meets, seen
 from symalgebra.bounds.parts import parts
 from symalgebra.bounds.theorem.block import Tail, joined, summed
+from symalgebra.bounds.theorem.master import summary
 from symalgebra.shape import Window, shape
 
-r, p = dims("r p")
+r, p, n = dims("r p n")
 
 
 def reads(window, size):
@@ -121,3 +140,29 @@ def test_tails_of_branches():
     assert summed([bent, bent]) is None
     for tails in ([bent, bare], [bare, bent], [None, bent], [bare, None]):
         assert joined(tails) is summed(tails) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        Linear(3) >> ReLU(),
+        Linear(3) >> Heaviside(),
+        Linear(3) >> HardSwish(),
+        ReLU() >> Linear(3),
+        Heaviside() >> Linear(3) >> Heaviside(),
+        Linear(3) >> Heaviside() >> Linear(3),
+        Id + (Linear(3) >> ReLU()),
+        Linear(3) * (Linear(3) >> ReLU()),
+        Linear(3) >> BatchNorm() >> ReLU(),
+        BatchNorm() >> ReLU() >> Linear(3),
+    ],
+    ids=str,
+)
+def test_a_loop_sums_up_to_its_copies(body):
+    ends = Linear(3), Linear(3) >> ReLU() >> Linear(1)
+    loop = summary(ends[0] >> body**n >> ends[1], shape(3))
+    for copies in (1, 2, 4):
+        written = summary(reduce(rshift, [ends[0], *[body] * copies, ends[1]]), shape(3))
+        assert tuple(
+            int(formula(v).subs({"n": copies})) if "n" in formula(v).names else v for v in astuple(loop)
+        ) == astuple(written)
