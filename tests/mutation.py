@@ -76,6 +76,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return [(k, -e) if e > 0 else (3 * end - k, -e) for k, e in entries] + [(end, 0)]",
         "4",
     ): "what is above the end is above the end",
+    (
+        "formula/writing/arrangement.py",
+        "return [(k, -e) if e > 0 else (3 * end - k, -e) for k, e in entries] + [(end, 0)]",
+        "(e >= 0)",
+    ): "no exponent is 0",
     ("formula/power.py", "rest > 1 << 32", "(rest >= 1 << 32)"): "no power of 2 is left of a number",
     (
         "formula/evaluation/point.py",

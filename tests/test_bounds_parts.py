@@ -23,8 +23,11 @@ from symalgebra import (
 )
 from symalgebra.bounds.abilities import _covers, _inner_tap, _visible, covered, inner, meets, seen
 from symalgebra.bounds.parts import parts
+from symalgebra.bounds.regions.layers import every, inputs, narrowest, product, split
 from symalgebra.bounds.theorem.block import Tail, joined, summed
 from symalgebra.bounds.theorem.master import summary
+from symalgebra.errors import NoClosedForm
+from symalgebra.formula import formula, minimum, substitute
 from symalgebra.shape import Window, shape
 
 r, p, n = dims("r p n")
@@ -163,6 +166,21 @@ def test_a_loop_sums_up_to_its_copies(body):
     loop = summary(ends[0] >> body**n >> ends[1], shape(3))
     for copies in (1, 2, 4):
         written = summary(reduce(rshift, [ends[0], *[body] * copies, ends[1]]), shape(3))
-        assert tuple(
-            int(formula(v).subs({"n": copies})) if "n" in formula(v).names else v for v in astuple(loop)
-        ) == astuple(written)
+        assert tuple(substitute(value, {"n": copies}) for value in astuple(loop)) == astuple(written)
+
+
+def test_widths_of_layers():
+    """2 inputs, three layers of 5, one of 3."""
+    widths, many, wide = [2, (5, 3), 3], formula(n), formula(p)
+    assert inputs(widths) == 2
+    assert split(widths) == ([(5, 3), (3, 0)], 3)
+    assert list(narrowest([4, (5, 3), 3, 7])) == [4, 3, 3]
+    assert list(narrowest([many, (wide, 3)])) == [minimum(many, wide)]
+    assert product(iter([2, 7]), [(5, 3), (3, 1)]) == 8 * 7
+    assert [every(widths, least) for least in (2, 3, 4, 5)] == [True, True, False, False]
+    assert every([2, (many, 3)], 1)
+    assert every([2, (many, 3)], 2) is None
+    with pytest.raises(NoClosedForm, match="no run"):
+        inputs([(2, 3), 5])
+    with pytest.raises(NoClosedForm, match="may be none"):
+        split([2, (5, many - 1)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from ...errors import NoClosedForm
 from ...formula import Size, formula, minimum, multiply, nonnegative, positive, size
@@ -59,11 +58,3 @@ def every(widths: Widths, least: Size) -> bool | None:
     if all(nonnegative(s) for s in slack):
         return True
     return False if any(nonnegative(-s - 1) for s in slack) else None
-
-
-def unrolled(widths: Widths) -> list[Size]:
-    """The widths one by one, for counts that are numbers."""
-    several = list(runs(widths))
-    if not all(isinstance(count, int) for _, count in several):
-        raise NoClosedForm("a symbolic number of layers cannot be listed")
-    return [inputs(widths), *chain.from_iterable([w] * int(n) for w, n in several)]
