@@ -127,7 +127,7 @@ class Stages:
         """self, then the blocks at 0, ..., count - 1, the pools of each joining the stage before them."""
         return reduce(lambda a, b: a.then(b, fuse), following.copies(index, count), self)
 
-    def tied(self, index: Index, count: Size, fuse: bool = False) -> Stages:
+    def tied(self, index: Index, count: Size, fuse: bool) -> Stages:
         """Copies in series that share their parameters; see `Summary.tied`."""
         whole = self.act == self.W and all(stage.dep for stage in self.stages)
         found = self

@@ -166,7 +166,7 @@ class Summary:
             R=add((self.R, multiply((delta, self.Lam)))),
         )
 
-    def tied(self, index: Index, count: Size, fuse: bool = False) -> Summary:
+    def tied(self, index: Index, count: Size, fuse: bool) -> Summary:
         """`count` copies in series that share their parameters; with `fuse` pools join the copy before.
 
         A stage of a later copy sees at most all W parameters: W, or w_i + act, whichever is known to be less.
