@@ -14,6 +14,7 @@ from itertools import combinations, permutations, product
 from random import Random
 from typing import Any
 
+import corpus_mixed
 import corpus_second
 from pairs import GROUPS, Pair, group, signed
 
@@ -32,7 +33,7 @@ from symalgebra import (
 )
 from symalgebra.formula import Formula, floordiv, formula, index_over, log2, maximum, minimum, total
 
-SECOND = corpus_second.NAMES
+SECOND = corpus_second.NAMES + corpus_mixed.NAMES
 N, L, W, a, b, c, d, k, m, n, q, r, s, w, x, y, z = dims("N L W a b c d k m n q r s w x y z")
 
 

@@ -25,6 +25,7 @@ from symalgebra.formula.atom import Name
 Point = dict[str, int]
 FAR = (7, 15, 31, 32, 63, 64, 100, 144, 223, 224, 512, 1000, 4097, 10**5, 10**9, 2**61 - 1)
 EXPONENTS = 150  # the greatest value that is tried for a symbol in an exponent
+TOWERS = 5  # the same where the exponent holds a power
 LONGEST, MOST_TERMS = 100_000, 1000  # the bits of a power, the terms of a sum that are worked out
 LOOPS = 40  # the same for the count of a sum without a closed form
 
@@ -71,7 +72,8 @@ class Question:
 
     def box(self, free: list[str], number: int) -> Any:
         side = max(2, floor(number ** (1 / max(1, len(free))))) if len(free) < 8 else 2
-        axes = [range(self.spans[n][0], self.spans[n][0] + side) for n in free]
+        sides = {n: min(side, TOWERS) if self.most[n] <= TOWERS else side for n in free}
+        axes = [range(self.spans[n][0], self.spans[n][0] + sides[n]) for n in free]
         return zip(range(number), product(*axes), strict=False) and (
             v for _, v in zip(range(number), product(*axes), strict=False)
         )
@@ -153,7 +155,7 @@ def limit(name: str, pair: Pair) -> int:
         if name in f.names and ("**" in str(f) or "binomial" in str(f) or "Sum" in str(f)):
             for p in expr(f).atoms(sympy.Pow):
                 if name in map(str, p.exp.free_symbols):
-                    most = min(most, EXPONENTS)
+                    most = min(most, TOWERS if p.exp.has(sympy.Pow) else EXPONENTS)
             if expr(f).has(sympy.Sum):
                 most = min(most, LOOPS)
             if expr(f).has(sympy.binomial):

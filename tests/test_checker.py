@@ -335,7 +335,7 @@ def random_atom(random, depth=2):
 
 def nested_exponents(random):
     """Exponents that are no products of symbols."""
-    return [power("2", n), floor(random.choice([n, m, x]), "2"), ["max", n, m], mul(k, power("3", m))]
+    return [power("2", n), floor(random.choice([n, m, x]), "2"), ["max", n, m], mul(k, power("2", m))]
 
 
 def random_polynomial(random, depth):
@@ -540,7 +540,7 @@ def nonnegative(p, domain, random):
     for at in claim_points({"domain": domain.ranges, "left": "0", "right": write(p)}, 12, random):
         try:
             if value(p, at) < -1e-25:
-                with mpmath.workdps(600):
+                with mpmath.workdps(2000):
                     if value(p, at) < -1e-100:
                         return False
         except UNDEFINED:
@@ -553,7 +553,7 @@ def implies(premise, p, domain, random):
     for at in claim_points({"domain": domain.ranges, "left": write(premise), "right": write(p)}, 8, random):
         try:
             if value(premise, at) >= 0 and value(p, at) < 0:
-                with mpmath.workdps(600):
+                with mpmath.workdps(2000):
                     if value(premise, at) >= 0 and value(p, at) < -1e-100:
                         return False
         except UNDEFINED:

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
-from math import comb, factorial, floor, prod
+from math import comb, factorial, floor, lcm, prod
 from typing import Any
 
 FORMAT = "symalgebra-certificate/1"
@@ -328,10 +328,16 @@ def product_of(factors: list[Poly]) -> Poly:
 
 
 def spread(base: Any, exponent: Poly, d: Domain) -> tuple[Poly, Poly]:
-    """base**exponent, monomial by monomial; negative coefficients go to the denominator."""
+    """base**exponent, monomial by monomial; negative coefficients go to the denominator.
+
+    An exponent with fractions is an integer where it is integer valued, and its own floor.
+    """
+    if any(c.denominator != 1 for c in exponent.values()):
+        need(whole(exponent), "an exponent has a fraction")
+        scale = lcm(*(c.denominator for c in exponent.values()))
+        exponent = floored({m: c * scale for m, c in exponent.items()}, constant(scale), d)
     sides = [constant(1), constant(1)]
     for m, c in exponent.items():
-        need(c.denominator == 1, "an exponent has a fraction")
         if not m:
             sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))
             continue
@@ -514,8 +520,11 @@ def lower_bound(atom: Atom, d: Domain) -> Number | None:
         return found if found > MINUS else None
     if kind == "euler":  # log2(e) = 1/ln 2
         return quotient(1, LN2[1])
-    if kind in ("binomial", "rest"):
+    if kind == "rest":
         return 0
+    if kind == "binomial":  # C(n, k) >= 1 for 0 <= k <= n
+        n, k = dict(atom[1]), dict(atom[2])
+        return int(bounded_below(k, d) >= 0 and bounded_below(plus(n, k, -1), d) >= 0)
     if kind == "sum":
         return 0 if bounded_below(dict(atom[1]), within(atom[2], d)) >= 0 else None
     return None

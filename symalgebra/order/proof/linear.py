@@ -7,12 +7,12 @@ identity holds exactly (Farkas 1902; Handelman 1988 for products).
 from __future__ import annotations
 
 from itertools import combinations_with_replacement, permutations
-from typing import Any
 
 from ..checker import Atom, Domain, Poly, constant, integral, plus, times
 from .budget import Budget
 from .hypotheses import Hypothesis, about, conditions, ends, stated
 from .leaf import Node
+from .lines import beside_symbols
 from .notation import spelled, write, write_atom
 from .program import Product, program
 from .replacing import atoms_of
@@ -50,7 +50,8 @@ def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
     """What is known of the differences of logarithms."""
     logs = [a for a in sorted(atoms, key=spelled) if a[0] == "log2" and any(dict(a[1]))][:4]
     texts = {a: write_atom(a) for a in logs}
-    facts: list[list[Any]] = []
+    alone = logs if len(d.ranges) == 1 else []
+    facts = [fact for a in alone for fact in beside_symbols(dict(a[1]), texts[a])]
     for p, q in permutations(logs, 2):
         facts.append(justified(["log-order", "1", [[1, texts[p]]], [[1, texts[q]]]], gap_of((q, p), 1), d))
         near = [["log2", write(scaled(dict(a[1]), dict(b[1])))] for a, b in ((p, q), (q, p))]
@@ -58,7 +59,7 @@ def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
     for p in (p for p in logs if len(p[1]) > 1):
         parts = [write({m: c * len(p[1])}) for m, c in sorted(p[1], key=spelled)]
         facts.append(["log-mean", texts[p][1], parts])
-    return [h for fact in facts for h in stated(fact, d)]
+    return [h for fact in facts for h in stated(fact, d)] + [h for a in alone for h in ends(a, d)]
 
 
 def scaled(p: Poly, q: Poly) -> Poly:

@@ -33,7 +33,7 @@ TANGENTS = (1, 2, 4, 16, 64, 1024)  # where lines touch a logarithm, times the l
 def of_logarithm(atom: Atom, d: Domain) -> Facts:
     """What is known of one logarithm, the closest facts first."""
     p, text = dict(atom[1]), write_atom(atom)
-    yield from _products(p, text, d)
+    yield from beside_symbols(p, text)
     yield from _greatest(p, text, d)
     yield from _chord(p, text, d)
     for e in (2, 3, 4):
@@ -109,7 +109,7 @@ def pairs(p: Poly, logs: Sequence[Atom], text: Any) -> Facts:
                 yield ["log-order", "1", [[1, text]], pair]
 
 
-def _products(p: Poly, text: Any, d: Domain) -> Facts:
+def beside_symbols(p: Poly, text: Any) -> Facts:
     """log2(p) beside sums of logarithms of symbols: each term from below, all terms together from above."""
     if len(p) == 1:
         return
