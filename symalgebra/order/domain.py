@@ -38,7 +38,7 @@ class Conditions:
         self.tests, self.swapped = known.tests, known.swapped
         used = (*self.formulas, *known.given, *known.swapped.values(), *(f for f, _ in known.tests))
         self.ranges: dict[str, Span] = {n: (low, None) for n, low in sorted(least_values(used).items())}
-        self.given = [f for f in known.given if not self.narrowed(f)]
+        self.given = [f for f in known.given if not self.narrowed(f) and not granted(f)]
         for f in self.given:
             self.bounded(f)
         for name, (low, high) in self.ranges.items():
@@ -168,6 +168,12 @@ class Conditions:
     def judge(self, relation: str) -> Any:
         """A function that evaluates the claim at a point of the user's symbols."""
         return lambda point: self.holds({n: point[n] for n in self.ranges}, relation)
+
+
+def granted(f: Formula) -> bool:
+    """Whether f >= 0 says nothing: a number that is."""
+    number = f.plain()
+    return not isinstance(number, Formula) and number >= 0
 
 
 def conditions(where: Iterable[Any], f: Any, g: Any) -> Conditions:
