@@ -36,6 +36,7 @@ from sympy.core.cache import clear_cache  # noqa: E402
 from symalgebra import __version__  # noqa: E402
 from symalgebra.formula import floor, monomial  # noqa: E402
 from symalgebra.order import Proved, Refuted, checker, compare  # noqa: E402
+from symalgebra.order.proof import lines  # noqa: E402
 
 PEERS = """
 import json, sys
@@ -161,7 +162,8 @@ def forget() -> None:
     clear_cache()
     monomial._PRODUCTS.clear()
     floor._KNOWN.clear()
-    checker.log2_below.cache_clear()
+    for known in (checker.log2_below, lines.above_power, lines.above_line):
+        known.cache_clear()
 
 
 def verdict_on(pair: Pair):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -67,9 +67,14 @@ def _lines_above_power(p: Poly, text: Any, e: int, d: Domain) -> Facts:
     c = int(bounded_below(p, d)) if name is None else d.low(name)
     for t in (max(c, k * 3 ** (e - 1)) for k in (1, 3, 9)):
         if 1 <= c < FARTHEST and t <= c + (0 if name is None else 200):
-            slope = rounded_up(e * log2_above(t) ** (e - 1) / (t * LN2[0]))
-            start = max(log2_above(x) ** e - slope * x for x in range(c, t + 1))
-            yield ["log-power", text, e, str(rounded_up(start)), str(slope), t]
+            yield ["log-power", text, e, *map(str, above_power(e, c, t)), t]
+
+
+@lru_cache(1 << 10)
+def above_power(e: int, c: int, t: int) -> tuple[Fraction, Fraction]:
+    """(A, B) with log2(x)**e <= A + B*x for all integers x >= c, where t >= c is large enough."""
+    slope = rounded_up(e * log2_above(t) ** (e - 1) / (t * LN2[0]))
+    return rounded_up(max(log2_above(x) ** e - slope * x for x in range(c, t + 1))), slope
 
 
 def rounded_up(x: Fraction) -> Fraction:
