@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, islice
 
-from ..checker import Atom, Domain, Poly, Rejected, added, plus, power, single, sum_of, times
+from ..checker import Atom, Domain, Number, Poly, Rejected, added, plus, power, single, sum_of, times
 from .budget import Budget
 from .hypotheses import OWN, Hypothesis, about, removed, slope_of
 from .notation import spelled
@@ -107,10 +107,10 @@ def size_of(atom: Atom) -> int:
     return len(atom[1]) if atom[0] == "log2" else 0
 
 
-def base(p: Poly, atom: Atom) -> Fraction:
+def base(p: Poly, atom: Atom) -> Number:
     """The greatest base with which a power of a number occurs: greater ones are bounded by smaller ones."""
     numeric = atom[0] == "exp" and isinstance(atom[1], Fraction)
-    return atom[1] ** most(p, atom) if numeric else Fraction(0)
+    return atom[1] ** most(p, atom) if numeric else 0
 
 
 def most(p: Poly, atom: Atom) -> int:
