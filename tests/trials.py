@@ -124,7 +124,7 @@ class Chosen:
 
 
 def recorded(checkout: Path, file: str) -> dict[str, Record]:
-    """The record of each test of a file or of each doctest of a directory; none where one fails."""
+    """The record of each test of a file or of each doctest of a directory."""
     kept = KEPT / f"{state(checkout, file)}.json"
     if not kept.exists():
 
@@ -135,7 +135,7 @@ def recorded(checkout: Path, file: str) -> dict[str, Record]:
 
         found = forked(checkout, work, None)
         if found is None:
-            return {}
+            raise SystemExit(f"{file} fails, or needs too much memory, before a bug is planted")
         KEPT.mkdir(exist_ok=True)
         kept.write_text(found, encoding="utf-8")
     noted = json.loads(kept.read_text(encoding="utf-8"))
