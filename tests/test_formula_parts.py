@@ -273,6 +273,8 @@ def test_signs_at_the_edge():
     assert nonnegative(n * w * r - 1)
     assert not nonnegative(n * w * r - 2)
     assert not nonnegative(n**2 - 2)
+    assert nonnegative(multiply(symbol(f"x{k}") for k in range(10)) - 1)  # 1024 terms around the least values
+    assert not nonnegative(multiply(symbol(f"x{k}") for k in range(10)) - 2)
     assert nonnegative(symbol("a", 3) ** 2 - 9)
     assert not nonnegative(symbol("a", 3) ** 2 - 10)
 
@@ -500,6 +502,9 @@ def test_recurrences_step_by_step():
     assert cfinite((-1, 2), (4, 7), n) == 3 * n + 4
     assert cfinite((-6, 5), (2, 5), n) == 2**n + 3**n
     assert [formula(cfinite((0, 2), (7, 3), z)).at(z=k) for k in range(4)] == [7, 3, 6, 12]
+    for first in ((0, 1), (Fraction(1, 2), 3)):
+        stays = formula(cfinite((1, 1), first, n))
+        assert formula(stays.expr) == stays
     assert isinstance(atom(cfinite((0, 0), (1, 2), n)), CFinite)
     assert isinstance(atom(cfinite((1, 0), (1, 2), n)), CFinite)  # the root -1
     assert atom(cfinite((1, 1), (0, 1), n)).bounds() == (0, None)
