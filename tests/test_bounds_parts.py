@@ -11,6 +11,8 @@ from symalgebra import (
     BatchNorm,
     Conv,
     ConvTranspose,
+    Flatten,
+    GlobalMaxPool,
     Graph,
     HardSwish,
     Heaviside,
@@ -18,10 +20,11 @@ from symalgebra import (
     Linear,
     MaxPool,
     ReLU,
+    Scale,
     Tanh,
     dims,
 )
-from symalgebra.bounds.abilities import _covers, _inner_tap, _visible, covered, inner, meets, seen
+from symalgebra.bounds.abilities import Can, _covers, _inner_tap, _visible, can, covered, inner, meets, seen
 from symalgebra.bounds.parts import parts
 from symalgebra.bounds.regions.layers import every, inputs, narrowest, product, split
 from symalgebra.bounds.theorem.block import Tail, joined, summed
@@ -94,6 +97,29 @@ def test_what_one_output_reads():
     assert inner(Linear(7), shape(5))
     assert inner(Conv(7, 3, padding=1), shape((2, 9)))
     assert not inner(Conv(7, 1, padding=1), shape((2, 9)))
+
+
+ABLE = {
+    "vanish positive covers mixes shifts": [Linear(4), Conv(4, 3, padding=1)],
+    "vanish positive covers mixes": [Linear(4, bias=False), Conv(4, 3, padding=1, bias=False)],
+    "vanish positive covers separate shifts": [Conv(4, 3, padding=1, groups=4), BatchNorm()],
+    "vanish positive covers shifts": [Conv(4, 3, padding=1, groups=2)],
+    "vanish positive shifts": [Conv(4, 1, stride=2)],
+    "vanish shifts": [Conv(4, 1, padding=1)],
+    "vanish positive covers separate": [Scale()],
+    "positive covers separate": [ReLU(), AvgPool(2), Flatten(), BatchNorm(affine=False)],
+    "positive covers": [MaxPool(3, 1, 1), GlobalMaxPool()],
+    "positive": [AvgPool(4), MaxPool(4)],
+    "": [Tanh(), BatchNorm(track_running_stats=False)],
+}
+
+
+@pytest.mark.parametrize("words", ABLE)
+def test_what_leaves_can_do(words):
+    x = shape((4, 6, 6))
+    for leaf in ABLE[words]:
+        y = shape(4) if isinstance(leaf, Linear) else x
+        assert can(leaf, y, leaf.out(y)) == Can(**dict.fromkeys(words.split(), True)), leaf
 
 
 def test_leaves_that_read_everything():

@@ -18,6 +18,7 @@ from symalgebra.formula.reading.extent import (
     wholes,
     width,
 )
+from symalgebra.formula.reading.source import clipped, nearest, numeral
 
 n, w, r, z = symbol("n"), symbol("w"), symbol("r"), symbol("z", 0)
 
@@ -233,3 +234,13 @@ def test_divisors():
 def test_an_error_names_the_column_that_the_user_wrote(text, column):
     with pytest.raises(ParseError, match=rf"\(column {column}\b"):
         read(text)
+
+
+def test_what_is_no_number_is_told():
+    assert numeral("2w") == "2w is neither a number nor a name: write 2*w"
+    assert numeral("1.2.3") == "1.2.3 is neither a number nor a name"
+    assert numeral("9" * 401) == "a number of 401 characters, 400 at most"
+    assert clipped("abc", 3) == "abc"
+    assert clipped("abcd", 3) == "abc..."
+    assert nearest("SUM", ["Sum", "Product"]) == ", did you mean 'Sum'?"
+    assert nearest("xyz", ["Sum", "Product"]) == ""

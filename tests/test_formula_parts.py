@@ -441,6 +441,8 @@ def test_sums_and_products_that_stay():
     i = index_over(n)
     k = i.formula()
     found = atom(total(ceildiv(r, 2**k), i, n))
+    assert formula(total(vanish(k), i, n)).terms == (1 - vanish(n)).terms
+    assert formula(total(vanish(k) * ceildiv(r + 3 * k, 2**k), i, n)).at(r=9, n=3) == 9  # that at 0
     assert isinstance(found, Sum)
     assert {s.name for s in found.free} == {"n", "r"}
     assert (found.count, found.index.level, found.index.high) == (n, 1, n - 1)

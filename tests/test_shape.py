@@ -1,6 +1,7 @@
 """Size maps, windows and symbols, against counting by hand."""
 
 import pickle
+from itertools import product
 from math import prod
 
 import pytest
@@ -121,6 +122,12 @@ def test_ceil_mode_starts_no_window_outside(kernel, stride, padding, dilation, r
             window.out(r)
     else:
         assert window.out(r) == count
+
+
+def test_ceil_mode_with_ends_that_differ():
+    for kernel, stride, left, right, r in product((2, 3), (1, 2, 3), (0, 1), (0, 1, 2), (3, 4, 5, 6)):
+        window = Window(kernel, stride, left, right, ceil=True)
+        assert window.out(r) == slid(window, r)
 
 
 @given(windows, sizes)
