@@ -93,6 +93,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "2",
     ): "a summary counts no channels",
     (
+        "bounds/rank.py",
+        "grown = [[draw.randint(1, 9) * (j + 1) * unit for _ in range(prod(read[0]))] "
+        "for j in range(points)]",
+        "2",
+    ): "inputs that grow are drawn, these or others",
+    (
         "bounds/regions/xiong.py",
         "unpadded = all(w.left == 0 and w.right == 0 for w in windows)",
         "w.left",

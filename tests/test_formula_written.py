@@ -1,12 +1,14 @@
 """The order in which formulas are written, their signs, and the names of what stands in them."""
 
 from fractions import Fraction
+from string import ascii_lowercase
 
 import pytest
 import sympy
 
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import (
+    add,
     ceildiv,
     facts,
     floordiv,
@@ -202,6 +204,8 @@ def test_names():
         [("h2", "ceil(H/2)"), ("h4", "ceil(H/4)")],
     )
     assert named(floordiv(H, 4))[1] == [("h4", "floor(H/4)")]
+    many = [name for name, _ in named(add(floordiv(H + k, 64) for k in range(1, 30)))[1]]
+    assert many == ["h64", *(f"h64{letter}" for letter in ascii_lowercase), "h64_1", "h64_2"]
     assert named(floordiv(H * w, 7)) == (["floor(H*w/7)"], [])
     assert named(formula(floordiv(H * w, 7)) * n + floordiv(H * w, 7))[1] == [("s1", "floor(H*w/7)")]
     long = floordiv(H * w * n + r, 1000)

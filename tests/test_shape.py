@@ -193,7 +193,7 @@ def test_shapes_that_differ_at_0_alone():
 
 
 def test_the_resolution_of_a_square_is_one_object():
-    r = dims("r")
+    r = formula(dims("r"))
     for x in (shape((3, r, r)), shape((3, 2 * r, r + r)), shape((r, r + 1, 1 + r, r + 1))):
         assert all(d is x[1] for d in x.resolution)
         met = []
