@@ -161,6 +161,13 @@ def test_z3_agrees(solver):
 # The interface
 
 
+def test_an_open_verdict_counts_the_points_that_were_looked_at():
+    x, y = dims("x y")
+    found = compare(1, (x**3 - y**2 + 7) ** 2)
+    assert isinstance(found, Unknown)
+    assert found.points > 500
+
+
 def test_relations():
     assert compare(n, n**2)
     assert not compare(n, n**2, relation="<")

@@ -46,6 +46,7 @@ class Question:
         self, known: Conditions, relation: str, steps: Steps = STEPS, bound: Formula | None = None
     ) -> None:
         self.known, self.relation, self.steps, self.bound = known, relation, steps, bound
+        self.points = 0  # of the domain, at which the claim was seen to be true
 
     @property
     def text(self) -> str:
@@ -98,8 +99,10 @@ class Question:
     def screened(self, points: Iterable[dict[str, int]]) -> Refuted | None:
         """A refutation by one of the points."""
         for point in points:
-            if self.holds(point) is False:
+            found = self.holds(point)
+            if found is False:
                 return self.refuted(point)
+            self.points += found is True
         return None
 
     def holds(self, point: dict[str, int]) -> bool | None:
@@ -148,4 +151,4 @@ class Question:
 
     def unknown(self, tried: str, hint: str = SOME) -> Unknown:
         """Left open."""
-        return Unknown(self.text, tried, hint)
+        return Unknown(self.text, tried, hint, points=self.points)

@@ -63,6 +63,7 @@ class Unknown:
     """Neither proved nor refuted: what was `tried`, how far it got, what may help.
 
     strongest    conditions under which the claim is proved: "n <= 5 or n >= 17"; "" where there are none
+    points       of the domain, at which it was seen to be true while a counterexample was looked for
     hint         a condition, a value, more time; "" where nothing helps
     """
 
@@ -70,6 +71,7 @@ class Unknown:
     tried: str
     hint: str = SOME
     strongest: str = ""
+    points: int = field(default=0, compare=False)
 
     @property
     def known(self) -> str:

@@ -81,8 +81,14 @@ def undecided(answer: Answer, verdict: Unknown) -> str:
     """What was tried, for which values it is proved, and what may help, by the names of options."""
     within = "" if answer.asked.limit is None else f" within {answer.asked.limit:g} s"
     hint = verdict.hint.replace("(where)", "(--where)").replace("(limit)", "(--limit)")
-    said = filter(None, ["no counterexample was found", verdict.tried, verdict.known, hint])
+    said = filter(None, [searched(verdict), verdict.tried, verdict.known, hint])
     return f"UNDECIDED{within}: {'; '.join(said)}"
+
+
+def searched(verdict: Unknown) -> str:
+    """Where a counterexample was looked for."""
+    many = f"among {verdict.points:,} points" if verdict.points else "was found"
+    return f"no counterexample {many}"
 
 
 def formula(f: Formula | None, shown: Readable) -> str:
