@@ -114,6 +114,8 @@ FORGED = {
         mul("1/2", n), mul("1/4", power(n, "2")), only("n"), combination(["1", [["consecutive", mul("1/2", n)]]])
     ),
     "a negative coefficient": certificate(n, "5", only("n"), combination(["-1", [low(n)]], ["4", []])),
+    "a number less than nothing is left": certificate("3", n, only("n"), combination(["1", [low(n)]])),
+    "a symbol is left": certificate("0", add(n, m), only("n", "m"), combination(["1", [low(n)]], ["1", []])),
     "no terms": certificate("2", n, only("n"), combination()),
     "a scale that is 0": certificate("2", n, only("n"), combination(scale="0")),
     "a negative scale": certificate("2", n, only(n=(1, 2)), combination(["1", [["high", "n"]]], scale="-1")),
@@ -246,6 +248,7 @@ def test_forged_proofs_are_refused(name):
 
 
 TRUE = {
+    "a number is left": certificate("-1", n, only("n"), combination(["1", [low(n)]])),
     "combination": certificate("2", add(n, m), only("n", "m"), combination(["1", [low(n)]], ["1", [low(m)]])),
     "scale": certificate(power(n, "-1"), "1", only("n"), combination(["1", [low(n)]])),
     "square": certificate(mul("2", n, m), add(power(n, "2"), power(m, "2")), only("n", "m"), combination(["1", [["square", add(n, minus(m))]]])),
