@@ -30,9 +30,10 @@ from plainly import (
     xiong,
 )
 
-from symalgebra import Conv, bounds, parse
+from symalgebra import Conv, bounds, dims, parse
 from symalgebra.bounds.regions import dense as areas
 from symalgebra.bounds.regions import folding
+from symalgebra.bounds.regions.cells import cells
 from symalgebra.bounds.regions.xiong import one_layer, xiong20
 from symalgebra.bounds.theorem.implicit import greatest
 from symalgebra.shape import shape
@@ -263,6 +264,16 @@ def test_regions_of_two_convolutions():
     last = xiong([{p, p + 1} for p in range(3)], 1, 3)
     assert found["lr.xiong20.above"] == pytest.approx(log2(first * S(9, 5)), rel=1e-12)
     assert found["lr.xiong20.below"] == pytest.approx(log2(last * 2**4), rel=1e-12)
+
+
+def test_cells_of_symbols():
+    """An open sum of binomials has the value of the numbers; it is 2**n where d is at least n."""
+    n, d = dims("n d")
+    for m in range(1, 8):
+        for q in range(1, 8):
+            assert cells(m, q) == cells(n, q).subs(n=m) == cells(n, d).at(n=m, d=q) == S(m, q)
+    assert cells(n, n + d) == 2**n
+    assert cells(0, 3) == cells(3, 0) == 1
 
 
 def test_laws_that_are_no_entries():

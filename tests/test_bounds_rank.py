@@ -101,6 +101,32 @@ def test_forged_certificates(name):
     assert not rank_accepted(FORGED[name], NET)
 
 
+@pytest.mark.parametrize(
+    ("last", "good"),
+    [
+        ("Conv(1, 3)", True), ("Conv(1, 3, stride=2)", True), ("Conv(1, 2, dilation=2)", False),
+        ("Conv(1, 3, stride=2, padding=((0, 1),))", True), ("Conv(1, 3, stride=3, padding=1)", False),
+        ("Conv(1, 1, stride=3)", False),
+        ("Conv(1, 3, dilation=2, padding=((0, 2),))", False),
+    ],
+)  # fmt: skip
+def test_the_last_map_reads_all_features(last, good):
+    """One that reads padding in the place of a feature has not the rank of all of them."""
+    net = f"Conv(1, 2) >> ReLU() >> {last}"
+    inputs = [[str(v) for v in row] for row in ([9, 1, 1, 1], [1, 9, 1, 1], [1, 1, 9, 2], [2, 5, 1, 7])]
+    found = {
+        "format": GOOD["format"], "claim": "VC >= 4", "network": net, "input": [1, 4],
+        "weights": [[["1", "-1"], ["4"]]], "inputs": inputs,
+    }  # fmt: skip
+    assert rank_accepted(found, parse(net)) == good
+    (leaf,) = chain(last)
+    assert leaf.given["bias"]
+    read = [
+        apply(leaf, (1, 3), one, [[1] * leaf.kernel_size, [0]]) for one in ([1, 0, 0], [0, 1, 0], [0, 0, 1])
+    ]
+    assert good == (read == [[1]] * 3)
+
+
 def test_it_is_about_its_own_network():
     assert not rank_accepted(GOOD, parse("Linear(3) >> ReLU() >> Linear(1, bias=False)"))
 

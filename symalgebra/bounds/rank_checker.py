@@ -332,18 +332,22 @@ def opened(text: str, x: Shape, points: int) -> tuple[list[Layer], list[Shape]]:
     """The layers and what they read; the last is a map of all features to one output, whose bias counts."""
     *leaves, last = chain(text)
     read = shapes([*leaves, last], x)
-    whole = last.kind in ("Conv", "Linear") and read[-1] == (1,) * len(read[-1])
-    need(
-        whole and fan_in(last, read[-2]) == prod(read[-2]), "its end is no map of all features to one output"
-    )
-    need(
-        prod(read[-2]) < MOST["points"],
-        f"{prod(read[-2])} features, {MOST['points'] - 1} at most are worked out",
-    )
+    many = prod(read[-2])
+    need(prod(read[-1]) == 1 and whole(last, read[-2]), "it ends in no map of all features to one output")
+    need(many < MOST["points"], f"{many} features, {MOST['points'] - 1} at most are worked out")
     products = sum(prod(y) * fan_in(leaf, x) for leaf, x, y in zip(leaves, read, read[1:], strict=False))
     WORK[0] = products * points
     need(WORK[0] <= MOST["work"], "more work than is done")
     return [*leaves, last], read
+
+
+def whole(last: Layer, x: Shape) -> bool:
+    """Whether one output of a map reads all of its input: no padding in the place of a feature, no gap."""
+    if last.kind != "Conv":
+        return last.kind == "Linear"
+    sides = zip(windows(last, x), x[1:], strict=True)
+    covered = all(k == r and left == 0 and d * (k - 1) < r for (k, _, left, d, _), r in sides)
+    return last.groups == 1 and covered
 
 
 def features(
