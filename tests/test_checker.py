@@ -115,7 +115,7 @@ FORGED = {
     ),
     "a negative coefficient": certificate(n, "5", only("n"), combination(["-1", [low(n)]], ["4", []])),
     "a number less than nothing is left": certificate("3", n, only("n"), combination(["1", [low(n)]])),
-    "a symbol is left": certificate("0", add(n, m), only("n", "m"), combination(["1", [low(n)]], ["1", []])),
+    "a symbol is left": certificate("3", add(n, m), only("n", "m"), combination(["1", [low(n)]])),
     "no terms": certificate("2", n, only("n"), combination()),
     "a scale that is 0": certificate("2", n, only("n"), combination(scale="0")),
     "a negative scale": certificate("2", n, only(n=(1, 2)), combination(["1", [["high", "n"]]], scale="-1")),
