@@ -86,6 +86,7 @@ FORGED = {
     "a claim of more": forged("claim", "VC >= 4 for any network"),
     "a comment": forged("network", "Linear(3) >> ReLU() >> Linear(1)  # of any size"),
     "two lines": forged("network", "Linear(3) >> ReLU() >>\\\n Linear(1)"),
+    "what is no expression": forged("network", "Linear(3) >> ReLU() >> Linear(1"),
     "what is no layer": forged("network", "__import__('os') >> Linear(1)"),
     "an attribute": forged("network", "a.Linear(3) >> ReLU() >> Linear(1)"),
     "too many copies": forged("network", "(((Id**400)**400)**400)**400 >> Linear(3) >> ReLU() >> Linear(1)"),
@@ -139,6 +140,8 @@ def test_it_is_about_its_own_network():
         ("Linear(3) >> ReLU() >> Linear(2)", (2,), "one output"),
         ("Linear(99) >> ReLU() >> Linear(1)", (2,), "64 at most"),
         ("Linear(3) >> Linear(1)", (2,), "were not found"),
+        ("Linear(w) >> ReLU() >> Linear(1)", (2,), "w is no number"),
+        ("(Linear(3) >> ReLU())**n >> Linear(1)", (2,), "n is no number"),
     ],
 )
 def test_where_there_is_none(text, x, reason):

@@ -79,7 +79,10 @@ def chain(text: str) -> list[Layer]:
     fits = isinstance(text, str) and len(text) <= MOST["text"] and text.isprintable() and "#" not in text
     need(fits, "the network is no single line of text")
     found: list[Layer] = []
-    pending: list[ast.expr] = [ast.parse(text, mode="eval").body]
+    try:
+        pending: list[ast.expr] = [ast.parse(text, mode="eval").body]
+    except SyntaxError:
+        raise Rejected("the network is no expression") from None
     for _ in range(MOST["text"]):
         if not pending:
             return found
@@ -87,13 +90,21 @@ def chain(text: str) -> list[Layer]:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.RShift):
             pending += [node.right, node.left]
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
-            count = ast.literal_eval(node.right)
+            count = literal(node.right)
             need(type(count) is int and 0 < count <= MOST["layers"], f"{count} copies are not written out")
             pending += [node.left] * count
         elif not (isinstance(node, ast.Name) and node.id == "Id"):
             found.append(layer(node))
             need(len(found) <= MOST["layers"], f"more than {MOST['layers']} layers")
     raise Rejected("more layers than are read")
+
+
+def literal(node: ast.expr) -> Any:
+    """A number, a text or a tuple of such."""
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        raise Rejected(f"{ast.unparse(node)} is no number") from None
 
 
 def layer(node: ast.expr) -> Layer:
@@ -104,7 +115,7 @@ def layer(node: ast.expr) -> Layer:
     assert isinstance(node, ast.Call)
     fields = FIELDS[kind]
     words = [*zip(fields, node.args, strict=False), *((word.arg, word.value) for word in node.keywords)]
-    given = {str(name): ast.literal_eval(value) for name, value in words}
+    given = {str(name): literal(value) for name, value in words}
     need(len(given) == len(node.args) + len(node.keywords) and given.keys() <= fields.keys(), "arguments")
     found = Layer(kind, {**fields, **given})
     need(all(value is not ... for value in found.given.values()), "an argument is missing")
