@@ -81,6 +81,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return [(k, -e) if e > 0 else (3 * end - k, -e) for k, e in entries] + [(end, 0)]",
         "(e >= 0)",
     ): "no exponent is 0",
+    ("formula/evaluation/steps.py", "-SMALL", "(SMALL)"): "what is not known to be small is measured",
+    (
+        "shape/maps.py",
+        "type(self.stride) is int",
+        "(type(self.stride) is not int)",
+    ): "a quotient by 1 is what is divided",
     ("formula/power.py", "rest > 1 << 32", "(rest >= 1 << 32)"): "no power of 2 is left of a number",
     (
         "formula/evaluation/point.py",
