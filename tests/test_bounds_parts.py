@@ -2,7 +2,8 @@
 
 from dataclasses import astuple
 from functools import reduce
-from operator import rshift
+from itertools import product as all_of
+from operator import or_, rshift
 
 import pytest
 
@@ -27,6 +28,7 @@ from symalgebra import (
 from symalgebra.bounds.abilities import Can, _covers, _inner_tap, _visible, can, covered, inner, meets, seen
 from symalgebra.bounds.parts import parts
 from symalgebra.bounds.regions.layers import every, inputs, narrowest, product, split
+from symalgebra.bounds.regions.xiong import disjoint, pixels
 from symalgebra.bounds.theorem.block import Tail, joined, summed
 from symalgebra.bounds.theorem.master import summary
 from symalgebra.errors import NoClosedForm
@@ -210,3 +212,33 @@ def test_widths_of_layers():
         inputs([(2, 3), 5])
     with pytest.raises(NoClosedForm, match="may be none"):
         split([2, (5, many - 1)])
+
+
+@pytest.mark.parametrize(
+    ("leaf", "sizes"),
+    [
+        (Conv(1, 2), (3, 4)),
+        (Conv(1, 3, padding=1), (3, 4)),
+        (Conv(1, 2, stride=2), (4, 6)),
+        (Conv(1, 2), (2, 3, 4)),
+        (Conv(1, 2, dilation=2), (3, 5)),
+    ],
+    ids=str,
+)
+def test_pixels_under_windows(leaf, sizes):
+    """A pixel is the bit of its place in a list of all, row by row."""
+    x = shape((1, *sizes))
+    y = leaf.out(x)
+    numbers = {place: k for k, place in enumerate(all_of(*map(range, sizes)))}
+    taps = [t * leaf.dilation - leaf.padding for t in range(leaf.kernel_size)]
+    expected = [
+        sum(
+            1 << numbers[place]
+            for tap in all_of(taps, repeat=len(sizes))
+            if (place := tuple(i * leaf.stride + t for i, t in zip(start, tap, strict=True))) in numbers
+        )
+        for start in all_of(*map(range, y.resolution))
+    ]
+    assert pixels(leaf, x, y) == expected
+    apart = sum(bits.bit_count() for bits in expected) == reduce(or_, expected).bit_count()
+    assert disjoint(leaf, x) == (apart and leaf.padding == 0)
