@@ -16,7 +16,7 @@ from .clock import Late, share, within
 from .domain import Conditions, conditions
 from .extent import figure, told
 from .points import candidates
-from .question import STEPS, asked
+from .question import STEPS, Steps, asked
 from .verdict import Proved, Refuted
 
 ROUNDS = 12
@@ -104,6 +104,13 @@ def ratio_bounds(f: Any, g: Any, where: Iterable[Any] = (), limit: float | None 
     return RatioBounds(top, bottom, lower, upper)
 
 
+def greatest(f: Formula, g: Formula, where: list[Any], work: Steps) -> Bound | None:
+    """The constant above f/g that so much work for each claim finds; None too where g > 0 is not proved."""
+    if not isinstance(asked(0, g, where, "<", work), Proved) or endless(f, g, where):
+        return None
+    return _timely(f, g, where, 1, work)
+
+
 def endless(f: Formula, g: Formula, where: list[Any]) -> bool:
     """Whether a ray shows that f/g has no upper bound."""
     try:
@@ -118,22 +125,22 @@ def vanishing(f: Formula, g: Formula, where: list[Any]) -> Bound | None:
     return Bound(Fraction(0), Fraction(0), None, verdict) if isinstance(verdict, Proved) else None
 
 
-def _timely(f: Formula, g: Formula, where: list[Any], side: int) -> Bound | None:
+def _timely(f: Formula, g: Formula, where: list[Any], side: int, work: Steps = STEPS) -> Bound | None:
     """The constant above (side 1) or below (side -1), where it is found in time."""
     try:
-        return _bound(f, g, where, side)
+        return _bound(f, g, where, side, work)
     except Late:
         return None
 
 
-def _bound(f: Formula, g: Formula, where: list[Any], side: int) -> Bound | None:
+def _bound(f: Formula, g: Formula, where: list[Any], side: int, work: Steps) -> Bound | None:
     known = conditions(where, f, g)
     best, point = _sampled(known, side)
     if best is None:
         return None
     for value in (best, _rounded(best)):
         for _ in range(ROUNDS):
-            verdict = _claim(f, g, value, where, side)
+            verdict = _claim(f, g, value, where, side, work)
             if isinstance(verdict, Proved):
                 return Bound(value, best, point if value == best else None, verdict)
             if not isinstance(verdict, Refuted):
@@ -145,15 +152,15 @@ def _bound(f: Formula, g: Formula, where: list[Any], side: int) -> Bound | None:
             point = verdict.witness
     for more in LOOSENED:
         value = best + side * abs(best) * more
-        verdict = _claim(f, g, value, where, side)
+        verdict = _claim(f, g, value, where, side, work)
         if isinstance(verdict, Proved):
             return Bound(value, best, None, verdict)
     return None
 
 
-def _claim(f: Formula, g: Formula, value: Fraction, where: list[Any], side: int) -> Any:
+def _claim(f: Formula, g: Formula, value: Fraction, where: list[Any], side: int, work: Steps) -> Any:
     left, right = (f, g * value) if side > 0 else (g * value, f)
-    return asked(left, right, where, "<=", STEPS)
+    return asked(left, right, where, "<=", work)
 
 
 def _sampled(known: Conditions, side: int) -> tuple[Fraction | None, dict[str, int] | None]:

@@ -12,6 +12,7 @@ from ...formula.atom import Name, Symbol
 from ...formula.logarithm import Log2
 from ...formula.nesting import nested
 from ..expression import expression
+from ..question import STEPS
 from .evidence import Proposal, proposals
 from .rays import Ray
 
@@ -96,10 +97,10 @@ def stated(kind: str, factor: Any, start: dict[str, int]) -> Part:
 
 def overall(f: Formula, g: Formula, growth: Any) -> Iterator[Proposal]:
     """The best constant on the whole domain, and others where g may be 0 or has no exact values."""
-    from ..ratio import ratio_bounds  # which asks whether there is one
+    from ..ratio import greatest  # which asks whether there is one
 
     try:
-        found = ratio_bounds(f, g, domain(growth)).upper
+        found = greatest(f, g, domain(growth), STEPS[:1])
     except SymalgebraError:
         found = None
     if found is not None and found.value > 0:
