@@ -372,6 +372,8 @@ def test_logarithms():
     assert log2(6) == 1 + formula(log2(3))
     assert log2((w + 1) ** n) == n * log2(w + 1)
     assert log2(2**n * 3) == n + log2(3)
+    assert formula(log2(w)).subs(w=8) == 3
+    assert formula(log2(w + 1)).subs(w=r) == log2(r + 1)
     for value in (0, -1, -n):
         with pytest.raises(SymalgebraError, match=r"no (real )?value"):
             log2(value)
