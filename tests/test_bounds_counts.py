@@ -1,5 +1,7 @@
 """What bounds count besides parameters, on small networks by hand; and the limits of the checker of ranks."""
 
+from math import e, log2
+
 import pytest
 
 from symalgebra import (
@@ -28,6 +30,7 @@ from symalgebra import (
     dims,
 )
 from symalgebra.bounds.counting import compared, exponentials, pooled, steps, widest
+from symalgebra.bounds.formulas import ab8_8, bmm98
 from symalgebra.bounds.rank_checker import MOST, Rejected, dot, numbered, short
 from symalgebra.errors import NoRule
 
@@ -78,6 +81,13 @@ def test_steps_by_hand(net, x, count):
 def test_what_is_no_program(leaf):
     with pytest.raises(NoRule, match="is no program"):
         steps(leaf, (4,))
+
+
+def test_layered_bounds_of_three_layers():
+    """13 parameters, 4 units, 2 breakpoints, degree 3."""
+    inner, degrees = log2(13 * 3 * 2 * 4), 2 * 13 * 9 * 2 + 2 * 3
+    assert bmm98(13, 3, 4, 2, 3).at() == pytest.approx(2 * 13 * 3 * (1 + log2(e) + inner) + degrees)
+    assert ab8_8(13, 3, 4, 2, 3).at() == pytest.approx(2 * 13 * 3 * (2 + log2(log2(e)) + inner) + degrees)
 
 
 def test_exponentials():

@@ -37,7 +37,7 @@ from symalgebra.formula.logarithm import LOG2_E, binary_logarithm
 from symalgebra.formula.matrix import CFinite, cfinite, characteristic, matrix_power, rational_roots, term_of
 from symalgebra.formula.monomial import Monomial, exact, index_level
 from symalgebra.formula.nesting import index_name, inside, names_of, nested
-from symalgebra.formula.power import factors, split_content
+from symalgebra.formula.power import _guard_terms, factors, split_content
 from symalgebra.formula.quotient import coarse, divided, multiples, reduced
 from symalgebra.formula.ring import over
 from symalgebra.formula.sizes import add, multiply, names, substitute
@@ -97,6 +97,13 @@ def test_exponents_are_added():
     assert formula(2) ** Fraction(-1, 2) == formula(2) ** Fraction(1, 2) / 2
     assert (6 * w) ** n == 2**n * 3**n * w**n
     assert formula(Fraction(2, 3)) ** n == 2**n / 3**n
+
+
+def test_the_longest_power_of_a_sum():
+    """C(447, 2) = 99,681 terms at 445, C(448, 2) = 100,128 at 446."""
+    _guard_terms(n + w + r, 445)
+    with pytest.raises(NoClosedForm, match="too many terms"):
+        (n + w + r) ** 446
 
 
 def test_zero_to_a_power():
