@@ -61,8 +61,8 @@ def integer_power(base: Formula, exponent: int) -> Formula:
 
 def _guard_terms(base: Formula, exponent: int) -> None:
     terms, size = len(base.terms), 1
-    for k in range(1, min(exponent, 64) + 1):  # C(terms + exponent - 1, exponent), stopped early
-        size = size * (terms + k - 1) // k
+    for k in range(1, min(exponent, terms - 1, 64) + 1):  # C(terms + exponent - 1, terms - 1), stopped early
+        size = size * (terms + exponent - k) // k
     if size > MOST_TERMS or exponent > 4096:
         raise NoClosedForm(f"({base})**{exponent} has too many terms to be expanded")
 
