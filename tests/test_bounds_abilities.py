@@ -12,7 +12,6 @@ from symalgebra.bounds.listing import CATALOGUE, shown_bound
 from symalgebra.bounds.parts import closed, opened, parts
 from symalgebra.bounds.regions.folding import arora18
 from symalgebra.bounds.regions.kinds import decided
-from symalgebra.bounds.regions.layers import unrolled
 from symalgebra.bounds.regions.xiong import disjoint
 from symalgebra.errors import NoClosedForm
 from symalgebra.formula import formula
@@ -110,12 +109,6 @@ def test_decided():
     n = dims("n")
     signs = {0: True, 3: True, -1: False, n: True, -n: False, n - 1: True, n - 2: None, -n - 1: False}
     assert {f: decided(formula(f).size()) for f in signs} == signs
-
-
-def test_layers_one_by_one():
-    assert unrolled((2, (3, 2), 5)) == [2, 3, 3, 5]
-    with pytest.raises(NoClosedForm, match="cannot be listed"):
-        unrolled((2, (3, dims("n"))))
 
 
 def test_zonotopes_need_one_width():

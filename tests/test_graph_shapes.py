@@ -220,10 +220,18 @@ def test_values_by_hand():
 
 @each_net
 def test_what_is_not_defined_is_refused(name):
-    net, x = NETS[name]
     with pytest.raises(SymalgebraError):
-        memory_equivalent_capacity(net, x)
-    assert len(compression_profile(net, x)) == 2
+        memory_equivalent_capacity(*NETS[name])
+
+
+@each_net
+def test_the_profile_follows_a_longest_path(name):
+    net, x = NETS[name]
+    first, *rows = compression_profile(net, x)
+    last = symalgebra.log2_layer_complexity(net, x), symalgebra.log2_intrinsic_power(net, x)
+    assert (rows[-1].complexity, rows[-1].power) == last
+    assert all(first.size + row.complexity == row.size + row.power for row in rows)  # conservation
+    assert sum("Conv" in row.layer for row in rows) >= depth(net, x) - 1  # two may share a row
 
 
 def test_a_measure_about_terms_alone_says_so():
