@@ -108,7 +108,7 @@ def test_calls_end(name, call):
     spent(lambda: CALLS[call](f, g))
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("name", sorted(HOSTILE.keys() - QUICK))
 def test_calls_end_on_other_formulas(name, call):
