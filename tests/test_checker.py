@@ -857,20 +857,16 @@ MUTATIONS = [
 
 def attack(certificates, rounds, seed, points=60):
     """Mutates certificates; an accepted mutant must claim what is true at all points tried. Counts (tried, accepted)."""
-    random, accepted, slowest = Random(seed), 0, 0.0
+    random, accepted = Random(seed), 0
     for _ in range(rounds):
         mutant = deepcopy(random.choice(certificates))
         for _ in range(random.choice([1, 1, 1, 2, 3])):
             random.choice(MUTATIONS)(random, mutant, certificates)
-        start = process_time()
-        taken = checker.accepted(mutant)
-        slowest = max(slowest, process_time() - start)
-        if taken:
+        if checker.accepted(mutant):
             accepted += 1
             claim = mutant["claim"]
             for at in claim_points(claim, points, random):
                 assert claimed(claim, at) is not False, (at, json.dumps(mutant))
-    assert slowest < 20
     return rounds, accepted
 
 

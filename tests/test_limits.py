@@ -63,13 +63,6 @@ HOSTILE = {
 QUICK = ("many symbols", "maxima within maxima", "exponentials", "logarithms")
 
 
-def spent(call):
-    start = process_time()
-    found = call()
-    assert process_time() - start < LIMIT * (1 + PART)
-    return found
-
-
 def compared(f, g):
     assert compare(f, g, limit=LIMIT).check()
 
@@ -104,16 +97,18 @@ CALLS = {f.__name__: f for f in (compared, crossed, bounded, grown, grown_everyw
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize("name", QUICK)
 def test_calls_end(name, call):
-    f, g = HOSTILE[name]()
-    spent(lambda: CALLS[call](f, g))
+    CALLS[call](*HOSTILE[name]())
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - QUICK))
-def test_calls_end_on_other_formulas(name, call):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_calls_end_in_time(name, call):
+    """Not in the default suite: what another process does on the machine is no fault of the call."""
     f, g = HOSTILE[name]()
-    spent(lambda: CALLS[call](f, g))
+    start = process_time()
+    CALLS[call](f, g)
+    assert process_time() - start < LIMIT * (1 + PART)
 
 
 def test_an_inner_clock_is_never_later():
