@@ -1,5 +1,7 @@
 """The catalogue of bounds: printed values, assumptions that are checked, the best bound and the table."""
 
+import re
+
 import pytest
 from mpmath import e, findroot, log
 
@@ -27,7 +29,7 @@ from symalgebra import (
 from symalgebra.bounds import formulas
 from symalgebra.bounds.counting import steps
 from symalgebra.bounds.entry import PROVENANCE, QUANTIFIERS
-from symalgebra.errors import NoRule
+from symalgebra.errors import NoRule, SymalgebraError
 from symalgebra.graph import Graph
 
 n, k, c, c0, r, w = dims("n k c c0 r w")
@@ -315,3 +317,20 @@ def test_the_table_in_html():
     assert "JMLR 20(63), 2019, Theorem 6 [R]" in text
     assert "<math" in text
     assert "derived again here, with a proof or by enumeration" in text
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ({"nn": 2}, "did you mean 'n'?"),
+        ({"zz": 2}, "its symbols are c, c0, k, n, r"),
+        ({"n": 0}, "n = 0: n is at least 1"),
+        ({"n": 1.5}, "1.5 is no exact value"),
+        ({"n": 2, "k": 5, "r": 8, "c": 3}, "a window over 5 does not fit into 4"),
+    ],
+    ids=str,
+)
+def test_the_point_of_a_table_is_one_that_the_network_has(at, said):
+    net = (Conv(c, k) >> ReLU()) ** n >> GlobalAvgPool() >> Linear(1)
+    with pytest.raises(SymalgebraError, match=re.escape(said)):
+        bounds.table(net, (c0, r, r), at=at)

@@ -241,6 +241,7 @@ def test_version_and_help(run):
         (("x" * 10_000,), "is no family, member, file or term"),
         (("a\0b",), "is no family, member, file or term"),
         (("resnet50", "--at", "h=3"), "no symbol 'h' here, did you mean 'H'?"),
+        (("resnet18", "--at", "q=4"), "no symbol 'q' here; the symbols are n1, n2, n3, n4, w, H"),
         (("vgg", "--where", "H = 32*q", "--at", "H=64"), "no symbol 'H' here; the symbols are n1"),
         (("vgg", "--at", "zz=3"), "no symbol 'zz' here; the symbols are n1, n2, n3, n4, n5, w, H"),
         (("vgg", "--at", "n1=0"), "n1=0: n1 is at least 1"),

@@ -16,6 +16,7 @@ from .elsewhere import EXISTENTIAL, ORDERS
 from .entry import Bound, Entry
 from .lower import GIVEN
 from .network import Network
+from .point import point
 from .regions.areas import REGIONS
 from .upper import UPPER
 
@@ -131,7 +132,8 @@ def table(
 ) -> Table:
     """Every bound of the catalogue on a network: the valid ones with their values, the others with reasons.
 
-    `at` gives values to symbols for the column of values. b*W is about parameters of b bits; `bits` sets b.
+    `at` gives values to symbols for the column of values; one that the network cannot have is an error. b*W
+    is about parameters of b bits; `bits` sets b.
 
     >>> from symalgebra import Linear, ReLU
     >>> found = table(Linear(3) >> ReLU() >> Linear(1), (2,))
@@ -142,8 +144,8 @@ def table(
     """
     network = Network(net, x, where, outputs, bits)
     bounds = [entry.on(network) for entry in CATALOGUE]
-    point = {str(name): value for name, value in (at or {}).items()}
-    rows = tuple(Row(b, valued(b.formula, point)) for b in bounds if b.valid)
+    place = point(network, at or {})
+    rows = tuple(Row(b, valued(b.formula, place)) for b in bounds if b.valid)
     return Table(network, rows, tuple(b for b in bounds if not b.valid))
 
 

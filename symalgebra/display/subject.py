@@ -67,6 +67,7 @@ class Subject:
 def expected(name: str, symbols: Mapping[str, int], meaning: Iterable[str] = ()) -> None:
     """Refuse a name that is no symbol's."""
     if name not in symbols:
-        known = f"; the symbols are {', '.join(symbols)}" if symbols else "; there are none"
         others = [other for other in (*symbols, *meaning) if other != name]
+        open = ", ".join(symbols or others)  # a member's own have numbers until they are named
+        known = f"; the symbols are {open}" if open else "; there are none"
         raise UnknownSymbol(f"no symbol {name!r} here{nearest(name, others) or known}")
