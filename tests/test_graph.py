@@ -6,7 +6,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symalgebra
-from symalgebra import Conv, Graph, Id, ReLU, bottleneck, dims, from_graph, params, paths, to_graph
+from symalgebra import (
+    Conv,
+    Formula,
+    Graph,
+    Id,
+    ReLU,
+    Upsample,
+    bottleneck,
+    dims,
+    from_graph,
+    log2_layer_complexity,
+    params,
+    parse,
+    paths,
+    receptive_field,
+    to_graph,
+)  # fmt: skip
 from symalgebra.errors import NoClosedForm, ShapeError
 from symalgebra.formula import substitute
 from symalgebra.shape import shape
@@ -55,6 +71,26 @@ INPUTS = st.sampled_from([(2, R, 19), (2, 23, 19), (3, R), (W, R, R)])
 @given(net=networks(), x=INPUTS)
 def test_a_term_and_its_graph_have_one_value(net, x):
     agree(net, x)
+
+
+S = dims("s")
+AFTER_UPSAMPLING = [  # by 2, which a stride undoes; a padding, stride or kernel behind that is a formula
+    (Upsample(2) >> Conv(1, 2, stride=2, padding="same", bias=False) ** 2, (2, R, 19)),
+    (Upsample(2) >> (Conv(1, 2, stride=2) >> Conv(1, 3, stride=S)), (2, R, R)),
+    (Upsample(2) >> (Conv(1, 2, stride=2) >> Conv(1, S)), (2, R, R)),
+]
+
+
+@pytest.mark.parametrize(("net", "x"), AFTER_UPSAMPLING)
+def test_a_bracket_after_upsampling_changes_nothing(net, x):
+    agree(net, x)
+    assert isinstance(value(receptive_field, net, x), Formula)
+
+
+def test_the_logarithm_of_copies_that_differ_is_a_sum_over_them():
+    net = parse("Repeat(i, 2, Conv(2**i, 1) >> Id * (GlobalAvgPool() >> Linear(2**i)) >> Conv(1, 1))")
+    agree(net, (1, R, 19))
+    assert str(log2_layer_complexity(net, (1, R, 19))) == "log2(19*r + 1) + log2(38*r + 1) + 1"
 
 
 @pytest.mark.slow

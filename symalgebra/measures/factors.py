@@ -15,6 +15,7 @@ from ..formula.division import divide
 from ..formula.monomial import Monomial
 from ..formula.power import split_content
 from ..formula.ring import Number
+from ..formula.unevaluated import MOST_STEPS
 
 Factors = Mapping[Size, Size]
 
@@ -102,8 +103,16 @@ def _over(base: Size, exponent: Size, index: Index, count: Size) -> Factors:
     if index in formula(exponent).free:
         return power(product_over(size(formula(base) ** exponent), index, count))
     if index in formula(base).free:
-        return product(power(product_over(part, index, count), exponent) for part in _split(formula(base)))
+        parts = (_copies(part, index, count) for part in _split(formula(base)))
+        return product(power(size(one), exponent) for part in parts for one in part)
     return power(base, size(formula(exponent) * count))
+
+
+def _copies(base: Formula, index: Index, count: Size) -> Iterable[Size]:
+    """The factors of the product of a base: of a sum one for each copy, where their number is known."""
+    if len(base.terms) > 1 and isinstance(count, int) and count <= MOST_STEPS:
+        return (at(base, index, place) for place in range(count))
+    return (product_over(base, index, count),)
 
 
 def _split(f: Formula) -> tuple[Formula, Formula]:

@@ -7,10 +7,11 @@ unite, low by low and high by high, provided that the branches are aligned, that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from math import gcd, lcm
 
 from ..errors import NoClosedForm, ShapeError
-from ..formula import Size, formula, maximum, minimum, size
+from ..formula import Size, floordiv, formula, maximum, minimum, size
 from ..shape import POINT, Reach
 
 
@@ -32,30 +33,40 @@ def then(before: Reach, after: Reach) -> Reach:
         stride = size(before.stride * after.stride)
         lows, highs = (tuple(size(before.stride * v + e) for v in side) for side, e in _sides(before, after))
         return _emptied(Reach(after.period, stride, lows, highs), after)
-    if not isinstance(after.stride, int):
-        raise NoClosedForm(
-            f"a stride of {after.stride} after upsampling has no closed form; give it a number"
-        )
-    times = before.period // gcd(before.period, after.stride)
-    stride = size(before.stride * (after.stride * times // before.period))
+    times = _rounds(before.period, after.stride)
+    stride = before.at(size(after.stride * times))[0] - formula(before.low[0])
     reads = [
-        before_of(before, after.stride * m, v)
+        before_of(before, size(lo + after.stride * m), size(hi + after.stride * m))
         for m in range(times)
-        for v in zip(after.low, after.high, strict=True)
+        for lo, hi in zip(after.low, after.high, strict=True)
     ]
-    return Reach(after.period * times, stride, tuple(r[0] for r in reads), tuple(r[1] for r in reads))
+    return Reach(after.period * times, size(stride), tuple(r[0] for r in reads), tuple(r[1] for r in reads))
+
+
+def _rounds(period: int, stride: Size) -> int:
+    """The least number of strides that is a whole number of periods."""
+    if isinstance(stride, int):
+        return period // gcd(period, stride)
+    if formula(floordiv(stride, period)) * period == stride:
+        return 1
+    raise NoClosedForm(
+        f"a stride of {stride} after upsampling by {period} has no closed form; give it a number"
+    )
 
 
 def _sides(before: Reach, after: Reach) -> Iterable[tuple[tuple[Size, ...], Size]]:
     return (after.low, before.low[0]), (after.high, before.high[0])
 
 
+def _none(low: Size, high: Size) -> bool:
+    """Whether an interval is empty; one of unknown width is not."""
+    width = size(high - low)
+    return isinstance(width, int) and width < 0
+
+
 def _emptied(reach: Reach, after: Reach) -> Reach:
     """The reach with those places empty that read nothing in `after`."""
-    empty = [
-        isinstance(lo, int) and isinstance(hi, int) and lo > hi
-        for lo, hi in zip(after.low, after.high, strict=True)
-    ]
+    empty = list(map(_none, after.low, after.high))
     if not any(empty):
         return reach
     low = tuple(
@@ -64,27 +75,28 @@ def _emptied(reach: Reach, after: Reach) -> Reach:
     return Reach(reach.period, reach.stride, low, reach.high)
 
 
-def before_of(before: Reach, moved: int, reads: tuple[Size, Size]) -> tuple[Size, Size]:
+def before_of(before: Reach, low: Size, high: Size) -> tuple[Size, Size]:
     """The inputs behind an interval of places of a layer that enlarges."""
-    low, high = (v + moved if isinstance(v, int) else None for v in reads)
-    if low is None or high is None:
-        raise NoClosedForm(
-            "a symbolic kernel or padding after upsampling has no closed form; give it a number"
-        )
-    if low > high:
+    if _none(low, high):
         first = before.at(low)[0]
         return first, size(first - 1)
-    ends = [
-        before.at(i)
-        for i in (
-            *range(low, min(low + before.period, high + 1)),
-            *range(max(low, high - before.period), high + 1),
-        )
-    ]
-    filled = [
-        e for e in ends if not (isinstance(e[0], int) and isinstance(e[1], int) and e[0] > e[1])
-    ] or ends[:1]
+    if _rising(before):
+        return before.at(low)[0], before.at(high)[1]
+    width = size(high - low)
+    if not isinstance(width, int):
+        raise NoClosedForm(f"a window over {width + 1} after upsampling has no closed form; give it a number")
+    places = {*range(min(before.period, width + 1)), *range(max(0, width - before.period), width + 1)}
+    ends = [before.at(size(low + place)) for place in sorted(places)]
+    filled = [e for e in ends if not _none(*e)] or ends[:1]
     return minimum(*(e[0] for e in filled)), maximum(*(e[1] for e in filled))
+
+
+def _rising(before: Reach) -> bool:
+    """Whether each output is known to read something, and never further left than the one before it."""
+    if not all(isinstance(v, int) for v in (before.stride, *before.low, *before.high)):
+        return False
+    ends = [before.at(i) for i in range(before.period + 1)]
+    return all(lo <= hi for lo, hi in ends) and all(a <= c and b <= d for (a, b), (c, d) in pairwise(ends))
 
 
 def together(several: Sequence[Reach]) -> Reach:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import ShapeError
-from ..formula import Size, minimum, size
+from ..errors import NoClosedForm, ShapeError
+from ..formula import Size, floordiv, minimum, size
 from ..formula.lazy import lazy
 from .maps import SizeMap
 
@@ -73,6 +73,10 @@ class Reach:
         output period*q + t reads the inputs stride*q + low[t], ..., stride*q + high[t]     0 <= t < period
 
     with low[t] = high[t] + 1 where it reads none.
+
+    >>> r = Reach(2, 1, (0, 0), (0, 1))
+    >>> r.at(7)
+    (3, 4)
     """
 
     period: int
@@ -81,8 +85,13 @@ class Reach:
     high: tuple[Size, ...]
 
     def at(self, i: Size) -> tuple[Size, Size]:
-        """The first and the last input that output i reads; i is a number where the period is above 1."""
-        q, t = (i, 0) if self.period == 1 else divmod(int(i), self.period)
+        """The first and the last input that output i reads; `NoClosedForm` where its phase t is not known."""
+        q = floordiv(i, self.period)
+        t = size(i - self.period * q)
+        if not isinstance(t, int):
+            raise NoClosedForm(
+                f"position {i} after upsampling by {self.period} has no closed form; give its symbols numbers"
+            )
         return size(self.stride * q + self.low[t]), size(self.stride * q + self.high[t])
 
 
