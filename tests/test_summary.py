@@ -22,10 +22,10 @@ from symalgebra import (
     summary,
     zoo,
 )
-from symalgebra.display.summaries.plain import UNBROKEN
+from symalgebra.display.summaries.notes import Notes
 from symalgebra.display.summaries.summary import COLUMNS, cell
 from symalgebra.errors import ShapeError
-from symalgebra.formula import formula
+from symalgebra.formula import formula, read
 from symalgebra.layer import Series
 
 n, w, r = dims("n w r")
@@ -89,10 +89,37 @@ def test_every_format_has_a_line_for_every_row(family):
     ElementTree.fromstring(f"<div>{found.html().replace('&#xa0;', ' ')}</div>")
 
 
-def test_no_column_is_wide_for_one_long_term():
-    text = summary(zoo.FAMILIES["resnet-bottleneck"]).text(140)
-    assert re.search(r"\[\d+ terms\]", text)
-    assert max(map(len, text.splitlines())) < 140 + 2 * UNBROKEN
+@pytest.mark.parametrize("name", ["resnet-bottleneck", "vgg", "densenet", "transformer"])
+@pytest.mark.parametrize("width", [120, 160])
+def test_a_text_fits_its_width(name, width):
+    lines = summary(zoo.FAMILIES[name]).text(width).splitlines()
+    assert max(map(len, lines[3:])) <= width
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "latex"])
+def test_what_no_cell_can_hold_stands_below_the_table(form):
+    found = summary(zoo.FAMILIES["resnet-bottleneck"])
+    written = getattr(found, form)()
+    marks = re.findall(r"(?<!\w)\[\d+\]", written)
+    assert len(marks) > len(set(marks)) > 1  # each in a cell and in its note
+    assert not re.search(r"\[(\d+ terms|one long term)\]", written)
+
+
+def test_a_note_is_the_formula_of_its_cells():
+    found = summary(NET, X)
+    notes = dict(re.findall(r"^(\[\d+\]) = (.*)", found.text(90), re.M))
+    total = next(line for line in found.text(90).splitlines() if line.startswith("total"))
+    places = {"layer_complexity": -2, "intrinsic_power": -1}
+    for name, place in places.items():
+        (f,) = cell(found.total, name)
+        assert read(notes[total.split()[place]]).subs(r2=read("floor(r/2)")) == f
+
+
+def test_a_formula_of_very_many_terms_is_counted():
+    f = sum((formula(n) ** k * w for k in range(70)), formula(0))
+    notes = Notes(summary(NET, X).shown)
+    assert notes.cell(f) == "[70 terms]"
+    assert not list(notes)
 
 
 def test_a_long_chain_is_told_in_part():

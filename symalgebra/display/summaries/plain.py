@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from textwrap import wrap
 
-from ...formula import Formula
 from ...shape import Shape
-from ..columns import broken, factored, fitted
-from ..figures import exact
+from ..columns import factored, fitted, labelled
 from ..plain import listed_names
+from .notes import Notes
 from .rows import Row
 from .summary import COLUMNS, NOTE, TITLES, Summary, cell
 
-WIDEST, LONGEST, MOST_TERMS = 44, 300, 60  # characters of a title and of a cell, terms of a formula
-UNBROKEN, TYPESET = 48, 64  # characters of a formula between two places where a line may break
-Cut = Callable[[str], Iterator[str]]
+WIDEST = 44  # characters of a title
+TIGHTER = ((48, 44), (32, 44), (24, 36), (16, 36), (12, 30), (8, 24))  # of a piece of a formula, of a title
 
 
 def text(found: Summary, width: int) -> str:
     """The whole summary."""
+    lines, notes = laid(found, width)
     return "\n".join(
         [
             f"{found.subject.title}",
             f"{found.subject.input} -> {found.total.out}",
             "",
-            *fitted(list(table(found)), width, right=numeric(found)),
+            *lines,
+            *(line for mark, formula, _ in notes for line in labelled(f"{mark} = ", formula, width)),
             *listed_names(found.shown, "where ", width),
             "",
             *wrap(NOTE, width),
@@ -33,13 +33,23 @@ def text(found: Summary, width: int) -> str:
     )
 
 
-def table(found: Summary) -> Iterator[list[str]]:
+def laid(found: Summary, width: int) -> tuple[list[str], Notes]:
+    """The table in lines that fit where they can: the longest formulas go below it, titles are cut."""
+    for piece, title in TIGHTER:
+        notes = Notes(found.shown, piece, factored)
+        lines = fitted(list(table(found, notes, title)), width, right=numeric(found))
+        if max(map(len, lines)) <= width:
+            break
+    return lines, notes
+
+
+def table(found: Summary, notes: Notes, widest: int = WIDEST) -> Iterator[list[str]]:
     """Header and rows."""
     yield ["layer", "output", *(TITLES[name] for name in COLUMNS)]
     for deep, row in found.lines():
         title = "· " * deep + row.title
-        short = title if len(title) <= WIDEST else title[: WIDEST - 3] + "..."
-        yield [short, shape(row.out, found), *(value(row, name, found) for name in COLUMNS)]
+        short = title if len(title) <= widest else title[: widest - 3] + "..."
+        yield [short, shape(row.out, found), *(value(row, name, notes) for name in COLUMNS)]
 
 
 def shape(out: Shape | None, found: Summary) -> str:
@@ -48,30 +58,9 @@ def shape(out: Shape | None, found: Summary) -> str:
     return f"({', '.join(entries)})" if out is not None else ""
 
 
-def value(row: Row, name: str, found: Summary) -> str:
+def value(row: Row, name: str, notes: Notes) -> str:
     """A number with separators, a formula, one for each dimension, or nothing."""
-    return ", ".join(one(f, found) for f in cell(row, name))
-
-
-def one(f: Formula, found: Summary) -> str:
-    """One value; of a formula that no cell can hold, how long it is."""
-    number = f.plain()
-    if not isinstance(number, Formula):
-        return exact(number)
-    return found.shown.text(f) if fits(f, found, factored, UNBROKEN) else told(f)
-
-
-def fits(f: Formula, found: Summary, cut: Cut = broken, most: int = TYPESET) -> bool:
-    """Whether a cell can hold a formula, which is cut into pieces of so many characters at most."""
-    if len(f.terms) > MOST_TERMS:
-        return False
-    text = found.shown.text(f)
-    return len(text) <= LONGEST and max(map(len, cut(text))) <= most
-
-
-def told(f: Formula) -> str:
-    """What stands for a formula that no cell can hold."""
-    return f"[{len(f.terms)} terms]" if len(f.terms) > 1 else "[one long term]"
+    return ", ".join(map(notes.cell, cell(row, name)))
 
 
 def numeric(found: Summary) -> range:

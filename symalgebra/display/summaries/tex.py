@@ -8,7 +8,7 @@ from ...formula import Formula
 from ...formula.writing.tex import letter
 from ...shape import Shape
 from ..tex import escaped
-from .plain import fits, told
+from .notes import Notes
 from .rows import Row
 from .summary import COLUMNS, TITLES, Summary, cell
 
@@ -20,6 +20,7 @@ def latex(found: Summary) -> str:
 
 def lines(found: Summary) -> Iterator[str]:
     """Its lines."""
+    notes = Notes(found.shown)
     yield r"% needs \usepackage{amsmath, booktabs}"
     yield f"% {found.subject.title}, input {found.subject.input}"
     yield rf"\begin{{tabular}}{{{'l' * (2 + len(COLUMNS))}}}"
@@ -29,27 +30,29 @@ def lines(found: Summary) -> Iterator[str]:
     for number, row in enumerate(found.rows):
         if number:
             yield r"\addlinespace"
-        yield from (line(deep, inner, found) for deep, inner in row.flat())
+        yield from (line(deep, inner, found, notes) for deep, inner in row.flat())
     yield r"\midrule"
-    yield line(0, found.total, found)
+    yield line(0, found.total, found, notes)
     yield r"\bottomrule"
     yield r"\end{tabular}"
+    for mark, _, f in notes:
+        yield "\n" + rf"\noindent {mark} ${found.shown.latex(f)}$"
     if found.shown.names:
         yield "\n" + r"\noindent where " + ", ".join(sizes(found))
 
 
-def line(deep: int, row: Row, found: Summary) -> str:
+def line(deep: int, row: Row, found: Summary, notes: Notes) -> str:
     """One row."""
     title = rf"\hspace{{{deep}em}}\texttt{{{escaped(row.title)}}}" if deep else escaped(row.title)
     cells = [title, shape(row.out, found)]
     for name in COLUMNS:
-        cells.append(", ".join(value(f, found) for f in cell(row, name)))
+        cells.append(", ".join(value(f, notes) for f in cell(row, name)))
     return " & ".join(cells).replace("×", r"$\times$") + r" \\"
 
 
-def value(f: Formula, found: Summary) -> str:
-    """A value; of a formula that no cell can hold, how long it is."""
-    return f"${found.shown.latex(f)}$" if fits(f, found) else told(f)
+def value(f: Formula, notes: Notes) -> str:
+    """A value, or the mark of its note."""
+    return notes.mark(f) or f"${notes.shown.latex(f)}$"
 
 
 def shape(out: Shape | None, found: Summary) -> str:
