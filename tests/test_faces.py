@@ -145,6 +145,30 @@ def test_verdicts_show_what_shows_them():
         ElementTree.fromstring(text)
 
 
+def test_comparisons_of_several_symbols_show_a_map():
+    proved, refuted = compare(n * w, n * w**2 + 3 * w), compare(n * w**2, 50 * n * w)
+    crossed = crossover(n * w**2, 50 * n * w, by="w")
+    for found, over in ((proved, "n and w"), (refuted, "n and w"), (crossed, "w and n")):
+        text = found._repr_html_()
+        assert f"map over {over}, conditions aside" in text
+        assert "left side is smaller" in text
+        ElementTree.fromstring(text)
+    assert "right side is smaller" not in proved._repr_html_()
+    assert "right side is smaller" in refuted._repr_html_()  # the witness, w = 51, lies on the map
+    assert "right side is smaller" in crossed._repr_html_()
+    assert "at z = 1, conditions" in compare(n * w, n * w**2 * formula(dims("z")))._repr_html_()
+
+
+def test_no_map_where_there_is_nothing_to_draw():
+    for found in (
+        compare(n, n**2),
+        compare(3, 4),
+        compare(n * w, n * w + 10**9 - w),
+        compare(formula(n + w) ** 25, 2 * formula(n + w) ** 25),
+    ):
+        assert "<svg" not in found._repr_html_()
+
+
 def test_growths_and_ratios_show_their_proofs():
     grown = growth(n**2, 2**n)._repr_html_()
     assert "<mi>o</mi></math>(" in grown

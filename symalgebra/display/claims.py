@@ -16,13 +16,21 @@ SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "&lt;", ">": "&gt;"}
 LANDAU = {"o": "o", "O": "O", "Theta": "Θ", "Omega": "Ω", "omega": "ω"}
 
 
-def claimed(claim: str) -> str:
-    """A relation in text, as text where it cannot be read back."""
+def sides(claim: str) -> tuple[Formula, str, Formula] | None:
+    """A relation in text as two formulas and the sign between them, None where it cannot be read back."""
     left, sign, right = (*RELATION.split(claim, maxsplit=1), "", "")[:3]
     try:
-        return related(formula(read(left)), SIGNS[sign], formula(read(right)))
+        return formula(read(left)), sign, formula(read(right))
     except SymalgebraError:
-        return f"<code>{escape(claim)}</code>"
+        return None
+
+
+def claimed(claim: str) -> str:
+    """A relation in text, as text where it cannot be read back."""
+    if found := sides(claim):
+        left, sign, right = found
+        return related(left, SIGNS[sign], right)
+    return f"<code>{escape(claim)}</code>"
 
 
 def told(text: str) -> str:

@@ -16,6 +16,7 @@ from .capacity.page import catalogue
 from .claims import LANDAU, claimed, grown, ratio, told
 from .drawing import diagram
 from .formulas import lines, typeset
+from .mapped import mapped
 from .mathml import mathml
 
 WIDE = 88
@@ -51,7 +52,8 @@ def _(value: Table) -> str:
 @html.register(Refuted)
 @html.register(Unknown)
 def _(value: Proved | Refuted | Unknown) -> str:
-    return f"<div>{judged(value, claimed(value.claim))}</div>"
+    witness = value.witness if isinstance(value, Refuted) else {}
+    return f"<div>{judged(value, claimed(value.claim))}{mapped(value.claim, witness)}</div>"
 
 
 def judged(value: Proved | Refuted | Unknown, claim: str) -> str:
@@ -116,7 +118,9 @@ def _(value: Crossover) -> str:
     ]
     if value.bound:
         rows.insert(0, f"exactly where {claimed(f'{value.by} {value.bound[0]} {value.bound[1]}')}")
-    return f"<div>{claimed(value.claim)}<ul>{''.join(f'<li>{line}</li>' for line in rows)}</ul></div>"
+    listed = f"<ul>{''.join(f'<li>{line}</li>' for line in rows)}</ul>"
+    turn = {value.by: max(interval.low for interval in value.intervals)}
+    return f"<div>{claimed(value.claim)}{listed}{mapped(value.claim, turn, value.by)}</div>"
 
 
 def proofs(interval: Interval) -> str:
