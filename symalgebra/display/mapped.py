@@ -33,9 +33,9 @@ def folded(left: Formula, right: Formula, names: list[str], point: Mapping[str, 
     """The map over the first two names, below a line that says over what it is."""
     if len(names) < 2 or max(point.values(), default=1) * 2 > MOST:
         return ""
-    ranges = [(name, 1, max(LEAST, 2 * point.get(name, 1))) for name in names[:2]]
+    x, y = ((name, 1, max(LEAST, 2 * point.get(name, 1))) for name in names[:2])
     others = {name: point.get(name, 1) for name in names[2:]}
-    found = win_map(left, right, *ranges, others, names=("left side", "right side"))
+    found = win_map(left, right, x, y, others, names=("left side", "right side"))
     at = ", ".join(f"{name} = {value}" for name, value in others.items())
     title = f"map over {names[0]} and {names[1]}{f' at {at}' if at else ''}, conditions aside"
     return f"<details><summary>{title}</summary>{found.svg()}</details>"
