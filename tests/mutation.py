@@ -42,7 +42,10 @@ BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions"
 )
-ORDER = "rules search golden compare growth compare_laws checker growth_certificates"
+ORDER = (
+    "rules search golden compare crossover growth compare_laws growth_laws lined euler "
+    "checker growth_certificates"
+)
 TESTS = {
     "formula": FORMULA,
     "shape": "shape leaves walk graph_ports",

@@ -230,6 +230,8 @@ def test_in_what_sense_it_is_the_best():
         f.at(deep.point) for f in (deep.bound.formula, *others.values())
     )
     assert bounds.best(LayerNorm() >> Linear(1), (3,), bits=8).sense == "the only one"
+    none = bounds.table(LayerNorm() >> Linear(1), (3,))
+    assert (none.choice, none.best) == (None, None)
     facts = ["w = 2*q", "n >= 9"]
     assert bounds.best((Linear(w) >> RELU) ** n >> Linear(1), (w,), where=facts).point == {"n": 72, "q": 64}
 

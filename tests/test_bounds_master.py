@@ -39,9 +39,10 @@ from symalgebra import (
 )  # fmt: skip
 from symalgebra.bounds.theorem.implicit import stages
 from symalgebra.bounds.theorem.master import summary
+from symalgebra.bounds.theorem.stages import Stages
 from symalgebra.bounds.theorem.summary import Summary
 from symalgebra.errors import NoClosedForm, NoRule, SymalgebraError
-from symalgebra.formula import formula
+from symalgebra.formula import formula, index_over
 
 n, k, c, c0, r, w = dims("n k c c0 r w")
 MLP = Linear(3) >> ReLU() >> Linear(1)
@@ -458,6 +459,20 @@ def test_a_degree_that_changes_with_the_index():
     assert bounds.master(Repeat(i, 2, Linear(w) >> HardSwish() ** i), (w,)) == bounds.master(
         Linear(w) >> Linear(w) >> HardSwish(), (w,)
     )
+
+
+def test_how_many_stages_are_listed(monkeypatch):
+    """Up to the limit, for copies without a stage too, each of which is one step of work."""
+    monkeypatch.setattr("symalgebra.bounds.theorem.stages.MOST_STAGES", 6)
+    i, stage = index_over(7), Stages.stage(1, 1)
+    for block, most in ((stage, 6), (stage.then(stage), 3), (Stages.linear(5), 6)):
+        assert block.copies(i, most) == [block] * most
+        for count in (most + 1, formula(n)):
+            with pytest.raises(NoClosedForm, match="one by one"):
+                block.copies(i, count)
+    assert len(stage.repeated(i, 6).stages) == 6
+    with pytest.raises(NoClosedForm, match="more than 6 stages"):
+        stage.repeated(i, 6).then(stage)
 
 
 def test_monotone():

@@ -221,7 +221,7 @@ def test_quotients_in_lowest_terms():
     assert reduced(4**n * w, 2**n * r) == (2**n * w, r)
     assert reduced(n + 1, w) == (n + 1, w)
     assert reduced(z * n, z * w) == (z * n, z * w)  # z may be 0
-    assert reduced(formula(0), w) == (0, w)
+    assert reduced(formula(0), w) == (0, 1)
     assert coarse(6 * n + 5, 4 * w) == (3 * n + 2, 2 * w)
     assert coarse(6 * n - 5, 4 * w) == (3 * n - 3, 2 * w)
     assert coarse(6 * n, 4 * w) == (6 * n, 4 * w)
@@ -311,6 +311,7 @@ def test_floors_between_closed_forms():
     assert atom(floordiv(n + log2(w), 3)).bounds() == (0, (n + log2(w)) / 3)
     assert atom(floordiv(n + 5 + log2(w), 3)).bounds() == ((n + 2 + log2(w)) / 3, (n + 5 + log2(w)) / 3)
     assert atom(floordiv(r, w - 3)).bounds() == (None, None)
+    assert atom(floordiv(r, w - 1)).bounds() == (None, None)
 
 
 def test_ceilings_are_known():

@@ -165,11 +165,9 @@ def test_sums_and_quotients_of_registers():
         grid.summed([one(7)], ((1, (0,)),), 3)
     assert grid.summed([one(0), one(9)], ((1, (0, 1)),), 1)[1] >= 0
     array, bound = grid.divided([one(-7)], ((1, (0,)),), 2)
-    assert array.tolist() == [-4]
-    assert bound >= 4
+    assert (array.tolist(), bound) == ([-4], 4)
     array, bound = grid.quotient([one(-7), one(2)], 0, 1)
-    assert array.tolist() == [-4]
-    assert bound >= 4
+    assert (array.tolist(), bound) == ([-4], 7)
     with pytest.raises(SymalgebraError, match="division by zero"):
         grid.quotient([one(7), one(0)], 0, 1)
 
@@ -190,12 +188,12 @@ def test_powers_of_registers():
 
 def test_other_steps_on_registers():
     registers = [grid.register(np, np.array([0, 4, 2])), grid.register(np, np.array([1, 3, 7]))]
-    assert grid.vanishing(registers, 0, None)[0].tolist() == [1, 0, 0]
+    array, bound = grid.vanishing(registers, 0, None)
+    assert (array.tolist(), bound) == ([1, 0, 0], 1)
     array, bound = grid.extreme(registers, max, (0, 1))
     assert (array.tolist(), bound) == ([1, 4, 7], 7)
     array, bound = grid.extreme(registers, min, (0, 1))
-    assert array.tolist() == [0, 3, 2]
-    assert bound >= 3
+    assert (array.tolist(), bound) == ([0, 3, 2], 7)
     assert grid.logarithm([grid.register(np, np.array([1, 8]))], 0, None)[0].tolist() == [0, 3]
     with pytest.raises(TooWide):
         grid.logarithm([grid.register(np, np.array([3]))], 0, None)

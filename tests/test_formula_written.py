@@ -208,6 +208,8 @@ def test_names():
     assert many == ["h64", *(f"h64{letter}" for letter in ascii_lowercase), "h64_1", "h64_2"]
     assert named(floordiv(H * w, 7)) == (["floor(H*w/7)"], [])
     assert named(formula(floordiv(H * w, 7)) * n + floordiv(H * w, 7))[1] == [("s1", "floor(H*w/7)")]
+    two = floordiv(H * w, 7) * n + floordiv(H * w, 7) + floordiv(H * n, 7) * n + floordiv(H * n, 7)
+    assert [name for name, _ in named(two)[1]] == ["s1", "s2"]
     long = floordiv(H * w * n + r, 1000)
     assert named(long)[1] == [("s1", "floor((H*n*w + r)/1000)")]
     i = index_over(n)

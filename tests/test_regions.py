@@ -6,17 +6,20 @@ this code; of a convolution (pixels, window, stride, channels read and written, 
 
 from fractions import Fraction
 from itertools import pairwise
+from math import e, log2
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symalgebra import AvgPool, Conv, Flatten, GlobalAvgPool, Linear, MaxPool, ReLU, bounds, dims
+from symalgebra import (
+    AvgPool, Conv, Flatten, GlobalAvgPool, HardSigmoid, Linear, MaxPool, PReLU, ReLU, ReLU6, bounds, dims,
+)  # fmt: skip
 from symalgebra.bounds.parts import closed, opened, parts
 from symalgebra.bounds.regions.cells import cells, cover
 from symalgebra.bounds.regions.dense import montufar17, patterns, serra18, serra18_line
 from symalgebra.bounds.regions.folding import montufar14, pascanu13, serra18_folds
-from symalgebra.bounds.regions.vertices import log2_regions, regions
+from symalgebra.bounds.regions.vertices import log2_regions, log2_regions_closed, regions
 from symalgebra.bounds.regions.xiong import disjoint, one_layer
 from symalgebra.bounds.shattering import Failure, front, handed_on, resolution, slabs, threshold
 from symalgebra.errors import NoClosedForm
@@ -174,6 +177,20 @@ def sum_in_series(layers):
     for layer in later:
         net = net >> layer
     return net
+
+
+@pytest.mark.parametrize(("act", "letters"), [(ReLU(), 2), (PReLU(), 2), (ReLU6(), 3), (HardSigmoid(), 3)])
+@pytest.mark.parametrize("n0", [1, 2, 3, 9])
+def test_the_bits_of_one_bend(act, letters, n0):
+    """log2 of the least of S(N, d) and letters**units, and the closed bound of it, for 4 units."""
+    net, n = Linear(4) >> act, 4 * (letters - 1)
+    count = min(cells(n, n0), letters**4)
+    assert regions(net, (n0,)) == count
+    assert log2_regions(net, (n0,)).at() == pytest.approx(log2(count), rel=1e-12)
+    d = min(n, n0, 4 if letters == 2 else n)
+    bound = n if d == n else d * log2(e * n / d)
+    least = bound if letters == 2 else min(bound, 4 * log2(letters))
+    assert log2_regions_closed(net, (n0,)).at() == pytest.approx(least, rel=1e-12)
 
 
 def test_cover_and_cells():

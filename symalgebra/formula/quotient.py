@@ -28,7 +28,7 @@ def whole_numbers(f: Formula, g: Formula) -> tuple[Formula, Formula]:
 
 def reduced(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f/g without the powers of primes and symbols that every term of both has as a factor."""
-    if not (f.terms and all(m.powers for m in g.terms)):
+    if UNIT in g.terms:
         return f, g
     exponents = [{(base, part): e for base, part, e in parts(m)} for m in (*f.terms, *g.terms)]
     inverse: dict[Any, Any] = {}

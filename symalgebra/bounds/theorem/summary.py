@@ -95,7 +95,7 @@ class Summary:
 
     def fused(self) -> Summary:
         """Without its pools, which are counted in the stage before it."""
-        return replace(self.less(self.pools), pools=0)
+        return self.less(self.pools)
 
     def less(self, stages: Size) -> Summary:
         """Without so many stages that depend on the input and have no parameter of their own."""

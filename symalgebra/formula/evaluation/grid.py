@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Register = tuple[Any, int]
 
 LIMIT = 1 << 62
+LONGEST = 1000  # bits of a power that is worked out
 
 
 class TooWide(Exception):
@@ -113,7 +114,7 @@ def quotient(registers: list[Register], top: int, bottom: int) -> Register:
     (p, bound), (d, _) = registers[top], registers[bottom]
     if not (d != 0).all():
         raise SymalgebraError("division by zero at this point")
-    return p // d, bound + 1
+    return p // d, bound
 
 
 def power(registers: list[Register], base: int, exponent: Any) -> Register:
@@ -133,7 +134,7 @@ def symbolic(registers: list[Register], base: int, exponent: int) -> Register:
 
 def _raised(base: Register, exponent: Register) -> Register:
     numpy = module()
-    if (numpy.asarray(exponent[0]) < 0).any() or max(base[1], 2).bit_length() * exponent[1] > 1000:
+    if (numpy.asarray(exponent[0]) < 0).any() or max(base[1], 2).bit_length() * exponent[1] > LONGEST:
         raise TooWide
     bound = fitting(max(base[1], 1) ** exponent[1])
     return numpy.power(numpy.asarray(base[0], numpy.int64), exponent[0]), bound

@@ -112,17 +112,18 @@ def stage(atom: Floor) -> tuple[str, int] | None:
     return base.name, steps
 
 
-def _rank(atom: Floor) -> tuple[bool, str, int, bool, bool, str]:
+def _rank(atom: Floor) -> tuple[bool, tuple[str, int] | tuple[()], bool, bool, str]:
     """Stages first, by symbol and size, and of one size ceil(H/s) before floor(H/s) before others."""
-    symbol, steps = stage(atom) or ("", 0)
-    return not symbol, symbol, steps, atom.ceiled is None, UNIT in atom.numerator.terms, text(atom.formula())
+    found = stage(atom)
+    return not found, found or (), atom.ceiled is None, UNIT in atom.numerator.terms, text(atom.formula())
 
 
 def _words(atom: Floor) -> Iterator[str]:
     """Names that fit a floor, the best first: h8, then h8f for a floor, h8a, h8b, ..."""
-    symbol, steps = stage(atom) or ("s", 0)
-    if not steps:
+    found = stage(atom)
+    if not found:
         return (f"s{k}" for k in count(1))
+    symbol, steps = found
     word = f"{symbol.lower()}{steps}"
     plain = ["f"] if UNIT not in atom.numerator.terms else []
     suffixes = chain(("", *plain, *ascii_lowercase), (f"_{k}" for k in count(1)))
