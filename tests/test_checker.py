@@ -308,6 +308,27 @@ def test_the_gap_of_logarithms_is_rounded_on_the_safe_side():
             checker.fact_log_gap([*pair, not up], domain, 0)
 
 
+def test_lines_above_logarithms_are_rounded_on_the_safe_side():
+    """A line that touches log2 is refused by as little as ln 2 is rounded."""
+    domain, (below, above) = checker.Domain({"n": (1, None)}, []), checker.LN2
+
+    def line(a, b):
+        return checker.fact_log_line([LOG, str(a), str(b)], domain, 0)
+
+    def slope(b):
+        return checker.fact_log_power([LOG, 2, "100", str(b), 16], domain, 0)
+
+    assert line(-1 / above, 1 / below)
+    assert slope(2 * 4 / (16 * below))
+    for refused in (
+        lambda: line(-1 / below, 1 / below),
+        lambda: line(-1 / above, 1 / above),
+        lambda: slope(2 * 4 / (16 * above)),
+    ):
+        with pytest.raises(checker.Rejected, match="cuts"):
+            refused()
+
+
 def random_atom(random, depth=2):
     """An expression that is an atom or nearly one, over n, m, k and x."""
     kind = (

@@ -1,6 +1,7 @@
 """Verdicts of `compare` on the corpus, each judged in three ways: by the checker, by points, and by z3."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -12,7 +13,9 @@ from oracle import Question, Solver, claimed, smt
 from symalgebra import dims
 from symalgebra.errors import SymalgebraError, Undecided
 from symalgebra.formula import binomial, floordiv, formula, log2, maximum, read
-from symalgebra.order import Proved, Refuted, Unknown, checker, compare
+from symalgebra.order import Proved, Refuted, Unknown, checker, compare, crossover, growth, ratio_bounds
+from symalgebra.order.compare import steps
+from symalgebra.order.question import STEPS
 
 a, b, c, d, k, m, n, q, r, s, w, x, y = dims("a b c d k m n q r s w x y")
 FAST = 3  # of the corpus, one pair in so many is in the fast tier
@@ -165,6 +168,25 @@ def test_an_open_verdict_counts_the_points_that_were_looked_at():
     found = compare(1, (x**3 - y**2 + 7) ** 2)
     assert isinstance(found, Unknown)
     assert found.points > 500
+
+
+def test_a_limit_is_the_only_thing_that_asks_for_more_work():
+    assert steps(None) == STEPS
+    *little, (most, step) = steps(1.0)
+    assert (*little, step) == (*STEPS[:-1], STEPS[-1][1])
+    assert most > 1000 * STEPS[-1][0]
+
+
+def test_certificates_are_not_printed():
+    """Nor do they make equal statements differ."""
+    proved, (constants, _) = compare(n, n**2), growth(3 * n**2 + n, 2 * n**2).evidence
+    crossed, ratio = crossover(5 * n, n**2, "n"), ratio_bounds(2 * n + 1, n)
+    for found in (proved, constants, crossed, *crossed.intervals, ratio):
+        assert checker.FORMAT not in repr(found)
+    for found in (constants, ratio.upper):
+        assert replace(found, proof=proved) == found
+    assert replace(crossed, slope=proved) == crossed
+    assert replace(crossed.intervals[0], evidence=()) == crossed.intervals[0]
 
 
 def test_relations():

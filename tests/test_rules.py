@@ -1,6 +1,7 @@
 """Each rule of the checker: exactly what it grants, and its refusal with one number wrong."""
 
 from fractions import Fraction
+from itertools import product
 from math import floor as down
 
 import mpmath
@@ -286,6 +287,14 @@ def test_logarithms_are_enclosed(x):
     assert checker.log2_below(x) == Fraction(scaled, 2**40)
     assert checker.log2_above(x) == -checker.log2_below(1 / x)
     assert 0 <= checker.log2_above(x) - checker.log2_below(x) <= Fraction(1, 2**40)
+
+
+def test_logarithms_that_are_numbers():
+    """Those of the powers of 2, and no others."""
+    powers = {Fraction(2) ** k: k for k in range(-5, 6)}
+    for p, q in product(range(1, 33), repeat=2):
+        number = checker.number_of(checker.log2_of_number(checker.exact(Fraction(p, q))))
+        assert number == powers.get(Fraction(p, q)), (p, q)
 
 
 def test_a_logarithm_at_a_point_lies_between():

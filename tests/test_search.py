@@ -27,6 +27,7 @@ from symalgebra.order.proof.residues import Counterexample, residues
 from symalgebra.order.proof.samples import samples
 from symalgebra.order.proof.search import chained, common, extremum, finite, probe, search, squared
 from symalgebra.order.proof.splits import halves, ordered, tail
+from symalgebra.order.proof.squares import factored, prove_squares
 from symalgebra.order.proof.summands import summed
 from symalgebra.order.proof.weighted import weighted
 from symalgebra.order.simplex import separate, solve
@@ -255,6 +256,36 @@ def test_what_is_no_form(attempt, text):
     assert attempt(goal(text), FREE, work(), 0) is None
 
 
+SQUARES = [
+    "4*n**2 - 12*n*m + 9*m**2",
+    "n**2*m - 6*n*m + 9*m",
+    "n**4 + 4*m**2 - 4*n**2*m",
+    "25*n**2 - 70*n*m + 49*m**2 + k",
+]
+
+
+@pytest.mark.parametrize("text", SQUARES)
+def test_sums_of_squares(text):
+    d = domain(n=0, m=0, k=0)
+    p = goal(text, d)
+    assert valid(prove_squares(p, d, work()), p, d) == "combination"
+    assert prove_squares(goal(f"{text} - 1/9", d), d, work()) is None
+    assert prove_squares(goal(f"{text} + floor(n/2)", d), d, work()) is None
+    assert prove_squares(goal(f"{text} + n**25", d), d, work()) is None
+
+
+@pytest.mark.parametrize("text", ["n**2*m**2", "n**3*m", "n*m*k", "n**2*m**4*k"])
+def test_monomials_in_three_factors(text):
+    """Each way to write m = outside * left * right with left != right is there once."""
+    (whole,) = goal(text)
+    found = list(factored(whole))
+    assert len({(outside, frozenset((left, right))) for outside, left, right in found}) == len(found) > 0
+    for outside, left, right in found:
+        assert left != right
+        assert checker.joined(outside, checker.joined(left, right)) == whole
+        assert all(e % 2 == 0 for _, e in outside)
+
+
 def test_known_orders_need_no_cases():
     inner = FREE.narrowed(goal("m - n - 1"))
     p = goal("(n**2 - m**2)**2 - 9")
@@ -324,6 +355,7 @@ def test_residues_of_a_symbol():
     assert valid(node, p) == "residue"
     assert (node["modulus"], node["symbol"], node["quotient"]) == (2, "r", "r'")
     assert residues(goal("n"), FREE, work(), 0, search) is None
+    assert residues(goal("1 + n - floor(n/2 + log2(r)/2)"), FREE, work(), 0, search) is None
     with pytest.raises(Counterexample) as found:
         residues(goal("2*floor(r/2) - r"), FREE, work(), 0, search)
     assert found.value.point["r"] == 1

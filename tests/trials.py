@@ -88,7 +88,8 @@ def place(code: CodeType, checkout: Path) -> Place | None:
 
 @dataclass(eq=False)
 class Chosen:
-    """A plugin of pytest that runs tests in a given order, and no others, and says which one fails.
+    """A plugin of pytest that runs tests in a given order, and no others, and says which one fails and what
+    the others take.
 
     A test gets some multiple of its seconds, of the processor, for others may use the machine. A failing
     example is not made smaller: nobody reads it.
@@ -96,6 +97,7 @@ class Chosen:
 
     seconds: dict[str, float]
     failed: str | None = None
+    spent: dict[str, float] = field(default_factory=dict)
 
     def pytest_collection(self) -> None:
         """Settings of all tests that are collected from here on; loading them has its time too."""
@@ -111,6 +113,15 @@ class Chosen:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """The signal has no handler: it ends the process, whatever that computes."""
         signal.setitimer(signal.ITIMER_PROF, LEAST + PATIENCE * self.seconds[item.nodeid])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Any:
+        """Note the seconds, in which nothing else is noted."""
+        start = process_time()
+        try:
+            return (yield)
+        finally:
+            self.spent[item.nodeid] = process_time() - start
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be loaded."""
@@ -155,14 +166,19 @@ def files(path: Path) -> list[Path]:
 
 def caught(checkout: Path, seconds: dict[str, float]) -> str | None:
     """The first of some tests that fails, given in order with their seconds; None where all pass."""
+    return timed(checkout, seconds)[0]
 
-    def work() -> str | None:
+
+def timed(checkout: Path, seconds: dict[str, float]) -> tuple[str | None, dict[str, float]]:
+    """The same, and the seconds that tests take of which no call is noted."""
+
+    def work() -> tuple[str | None, dict[str, float]]:
         sys.dont_write_bytecode = True  # what is kept is of the sound files
         chosen = Chosen(seconds)
         pytest.main([*OPTIONS, *dict.fromkeys(name.partition("::")[0] for name in seconds)], plugins=[chosen])
-        return chosen.failed
+        return chosen.failed, chosen.spent
 
-    return forked(checkout, work, "no end")
+    return forked(checkout, work, ("no end", {}))
 
 
 def forked(checkout: Path, work: Callable[[], Any], otherwise: Any) -> Any:

@@ -23,6 +23,7 @@ ROUNDS = 12
 HALF = 0.5  # of the time, for each of both constants
 SHORT = 24  # characters of a constant that is written out
 MOST_BITS, LONGEST = 3_000, 64_000  # of the parts of a ratio, and of what it is the ratio of
+FINEST = 1_000  # the greatest denominator of a limit that is guessed
 LOOSENED = (Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(3), Fraction(31), Fraction(1023))
 
 
@@ -189,4 +190,4 @@ def _ratio(known: Conditions, point: dict[str, int]) -> Fraction | None:
 
 def _rounded(value: Fraction) -> Fraction:
     """The simplest fraction nearby: a limit that is approached."""
-    return value.limit_denominator(1000)
+    return value.limit_denominator(FINEST)

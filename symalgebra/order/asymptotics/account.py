@@ -13,7 +13,7 @@ from .scales import By, growth_of
 from .sides import Half
 
 
-def account(growth: Any, latex: bool = False) -> str:
+def account(growth: Any, latex: bool) -> str:
     """The claim, then what shows each half, then the inequalities that the certificate proves."""
     w = Writer(latex)
     lines = [f"Claim: {w.claim(growth)}."]

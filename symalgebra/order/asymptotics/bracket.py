@@ -67,7 +67,7 @@ def _term(m: Monomial, tail: Tail) -> Pair:
     rough = [p for p in inner.powers if not _smooth_power(*p, tail.by)]
     if not rough:
         return single(m), single(m)
-    if outer is not UNIT and _constant_sign(outer) is None:
+    if outer is not UNIT and not _never_negative(outer):
         raise Unfit(f"the sign of {single(outer)} is not known; state more about its symbols")
     rest = single(Monomial(p for p in inner.powers if p not in rough)) * single(outer)
     if len(rough) == 1 and isinstance(rough[0][0], Atom) and rough[0][1] == 1:
@@ -94,10 +94,10 @@ def _plainly_positive(f: Formula) -> bool:
     return all(isinstance(base, int | Symbol | Log2) for m in f.terms for base, _ in m.powers)
 
 
-def _constant_sign(m: Monomial) -> int | None:
-    """1 where a factor that does not grow is never negative."""
+def _never_negative(m: Monomial) -> bool:
+    """Whether a factor that does not grow is known not to be."""
     plain = all(isinstance(base, int) or atom_nonnegative(base) for base, _ in m.powers)
-    return 1 if plain or sign(single(m)) == 1 else None
+    return plain or sign(single(m)) == 1
 
 
 def _power(base: Atom | int, exponent: Any, tail: Tail) -> Pair:
