@@ -233,10 +233,7 @@ def counts(child: ast.AST, parent: ast.AST) -> bool:
         return child not in parent.decorator_list and child is not getattr(parent, "returns", None)
     if isinstance(child, ast.keyword) and child.arg == "strict":
         return False
-    if (
-        isinstance(parent, ast.Call)
-        and getattr(parent.func, "attr", getattr(parent.func, "id", "")) == "spend"
-    ):
+    if isinstance(parent, ast.Call) and ast.unparse(parent.func).endswith("spend"):
         return False
     if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
         return False
@@ -273,11 +270,11 @@ def text(node: ast.BinOp) -> bool:
     )
 
 
-def planned(room: str, sample: int, seed: int) -> list[Bug]:
-    """Some bugs of a room, the same for the same seed; no two of one expression."""
+def planned(copy: Path, room: str, sample: int, seed: int) -> list[Bug]:
+    """Some bugs of a room of the copy, the same for the same seed; no two of one expression."""
     found: dict[tuple[str, tuple[int, int]], list[Bug]] = {}
-    for file in files(ROOT / "symalgebra" / room):
-        path = file.relative_to(ROOT / "symalgebra").as_posix()
+    for file in files(copy / "symalgebra" / room):
+        path = file.relative_to(copy / "symalgebra").as_posix()
         source = file.read_text(encoding="utf-8")
         for bug in bugs(path, source):
             line = source.splitlines()[bug.line - 1].strip()
@@ -330,7 +327,7 @@ def score(room: str, copy: Path, sample: int, seed: int, seconds: float) -> str:
     if broken:
         raise SystemExit(f"{broken} fails before a bug is planted")
     records = {test: Record(spent[test], record.called) for test, record in records.items() if test in spent}
-    several, killed, start = planned(room, sample, seed), 0, monotonic()
+    several, killed, start = planned(copy, room, sample, seed), 0, monotonic()
     for bug in several:
         order = ordered(bug, records, seconds)
         test = tried(bug, copy, order)

@@ -13,8 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symalgebra import (
-    AvgPool, Conv, Flatten, GlobalAvgPool, HardSigmoid, Linear, MaxPool, PReLU, ReLU, ReLU6, bounds, dims,
-)  # fmt: skip
+    AvgPool,
+    Conv,
+    Flatten,
+    GlobalAvgPool,
+    HardSigmoid,
+    Linear,
+    MaxPool,
+    PReLU,
+    ReLU,
+    ReLU6,
+    bounds,
+    dims,
+)
 from symalgebra.bounds.parts import closed, opened, parts
 from symalgebra.bounds.regions.cells import cells, cover
 from symalgebra.bounds.regions.dense import montufar17, patterns, serra18, serra18_line
