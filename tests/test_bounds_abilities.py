@@ -149,3 +149,49 @@ def test_ends_of_a_loop():
     assert loop.count == n
     assert str(closed((loop,))[-2].leaf) == "Conv(8*n, 1)"
     assert str(opened((loop,))[0].leaf) == "Conv(8, 1)"
+
+
+OPEN = [
+    ("Linear(4) >> ReLU() >> (Id + Linear(4) >> BatchNorm() >> ReLU())**(n - 1) >> Linear(1)", 5),
+    ("Linear(4) >> ReLU() >> (Linear(4) >> ReLU())**(n - 1) >> Linear(1, bias=False)", 4),
+    ("Linear(4) >> (Linear(4))**(n - 1) >> ReLU() >> Linear(1)", 5),
+    ("Linear(9) >> ReLU() >> Repeat(i, n - 1, Linear(2*i + 2) >> ReLU()) >> Linear(1)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "points"), OPEN)
+def test_features_behind_a_loop_of_perhaps_no_copies(text, points):
+    """What is claimed for all n is no more than what is claimed for each."""
+    net = parse(text)
+    claimed = formula(bounds.table(net, (3,))["lb.rank"].formula)
+    assert points is None or claimed == points
+    for n in range(1, 8):
+        member = bounds.table(net.subs(n=n), (3,))["lb.rank"].formula
+        assert claimed.at({"n": n} if claimed.names else {}) <= member
+
+
+REFUSED = [
+    ("Linear(4) >> ReLU() >> (Linear(4) >> Sigmoid())**(n - 1) >> Linear(1)", "not decided", 1),
+    ("Linear(4) >> (Linear(4) >> ReLU())**(n - 1) >> Linear(1)", "not decided", 2),
+    ("Linear(4) >> Sigmoid() >> (Linear(4) >> Tanh())**(n - 1) >> Linear(1)", "fails", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "member"), REFUSED)
+def test_a_loop_of_perhaps_no_copies_must_fit_with_and_without_any(text, said, member):
+    net = parse(text)
+    found = bounds.table(net, (3,))["lb.rank"]
+    assert not found.valid
+    assert found.reason.startswith(said)
+    for n in (1, 2):
+        assert bounds.table(net.subs(n=n), (3,))["lb.rank"].valid == (n == member)
+
+
+def test_a_pool_behind_a_loop_of_perhaps_no_copies():
+    net = parse(
+        "(Conv(6, 3, padding=1) >> ReLU())**n >> MaxPool(2) >> Conv(4, 1) >> ReLU() >> Flatten() >> Linear(1)"
+    )
+    for id in ("lb.slabs", "lb.resolution"):
+        assert "where a loop before it has no copies" in bounds.table(net, (3, 8, 8))[id].reason
+        assert bounds.table(net, (3, 8, 8), where=["n >= 2"])[id].valid
+        assert bounds.table(net.subs(n=1), (3, 8, 8))[id].reason.startswith("fails")

@@ -1,7 +1,7 @@
 """Lower bounds on the VC dimension of the very network: there are weights for it that shatter so many points.
 
-Each has a construction in `shattering`; its assumptions are that the construction finds its place in the
-network, whose later layers must be able to hand on what the first one computes.
+Each has a construction in `features` or `shattering`; its assumptions are that the construction finds its
+place in the network, whose later layers must be able to hand on what the first one computes.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Any
 from ..formula import Size, floordiv, formula, multiply, size
 from .assumptions import Verdict, assumption, one_output
 from .entry import Assumption, Entry, Quantity
+from .features import features
 from .network import Network
-from .shattering import Failure, Front, features, handed_on, one_by_one, resolution, seen, slabs
+from .shattering import Failure, Front, handed_on, one_by_one, resolution, seen, slabs
 
 
 def lower(

@@ -17,12 +17,13 @@ from ..leaves import Leaf
 from ..measures import params, units
 from ..shape import Shape, shape
 from .counting import compared, exponentials, pooled, steps, widest
+from .features import Features, last_features
 from .order import alternates
 from .parts import Part, parts
 from .regions.cuts import Bent
 from .regions.stacks import Convolutions, Layered, convolutions, layered
 from .regions.vertices import READ
-from .shattering import Failure, Features, Front, front, last_features
+from .shattering import Failure, Front, front
 from .theorem.master import summary, unfused
 from .theorem.pieces import POOLS, folding
 from .theorem.summary import Summary

@@ -16,7 +16,7 @@ What is open, as whether a window of symbolic size covers its input, is taken fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import Any
@@ -170,8 +170,31 @@ def closed(several: Sequence[Part]) -> tuple[Part, ...]:
     """The same parts, the last of which is no loop: its last copy is written out."""
     several = tuple(several)
     while several and several[-1].body and positive(several[-1].count):
-        rest, loop = several[:-1], several[-1]
-        fewer = size(formula(loop.count) - 1)
-        last = [part.at(loop.index, fewer) for part in loop.body]
-        several = (*rest, *CHAINS.repeat(Chain(loop.body), loop.index, fewer, False).parts, *last)
+        several = copied(several)
+    return several
+
+
+def copied(several: Sequence[Part]) -> tuple[Part, ...]:
+    """The same parts, where the loop that comes last has copies: the last one is written out."""
+    rest, loop = several[:-1], several[-1]
+    fewer = size(formula(loop.count) - 1)
+    last = [part.at(loop.index, fewer) for part in loop.body]
+    return (*rest, *CHAINS.repeat(Chain(loop.body), loop.index, fewer, False).parts, *last)
+
+
+def endings(several: Sequence[Part], passed: Callable[[Part], bool]) -> list[tuple[Part, ...]]:
+    """The parts up to the last that is not passed; a loop of perhaps no copies there has some, or none.
+
+    Of a copy whose own last loop is open it stays the last.
+    """
+    several = _reduced(several, passed)
+    if not (several and several[-1].body):
+        return [several]
+    return [_reduced(copied(several), passed), *endings(several[:-1], passed)]
+
+
+def _reduced(several: Sequence[Part], passed: Callable[[Part], bool]) -> tuple[Part, ...]:
+    several = closed(several)
+    while several and passed(several[-1]):
+        several = closed(several[:-1])
     return several

@@ -1,6 +1,6 @@
 """Lower bounds on the VC dimension of a given architecture, by weights that shatter so many points.
 
-All but `features` work in the first layer. With P outputs for each of c1 channels, u an affine function under
+They work in the first layer. With P outputs for each of c1 channels, u an affine function under
 the window of an output, that is bent at 0, the differences
 
     hat        r(u + 1) - 2*r(u) + r(u - 1)                    3 channels, 0 but for |u| < 1
@@ -78,18 +78,29 @@ def handed_on(rest: Sequence[Part]) -> Failure | None:
 
 
 def _hindrance(rest: Sequence[Part]) -> Failure:
+    before: list[Part] = []
     for part in rest:
         if part.can.mixes:
             break
         if not (part.can.separate or part.can.either):
-            return _failure(part, "keeps no channels apart before they are added up")
+            return _joined(part, any(other.can.either for other in before))
+        before.append(part)
     else:
         return Failure("no layer adds up the channels of the first one")
     blocked = next(part for part in rest if not part.can.covers)
-    return _failure(blocked, "may hand on nothing of some of its inputs")
+    return failure(blocked, "may hand on nothing of some of its inputs")
 
 
-def _failure(part: Part, what: str) -> Failure:
+def _joined(part: Part, after: bool) -> Failure:
+    """A part in the way; behind a loop that adds up the channels only where that has no copies."""
+    found = failure(part, "keeps no channels apart before they are added up")
+    if not after:
+        return found
+    return Failure(f"{found.text}, where a loop before it has no copies", certain=False)
+
+
+def failure(part: Part, what: str) -> Failure:
+    """What a part does not do; certain where no choice of its symbols does."""
     name = part.leaf if part.leaf is not None else "a loop or branches"
     numbers = all(isinstance(d, int) for d in (*part.x, *part.y))
     return Failure(f"{name} {what}", not part.can.positive or part.can.covers or numbers)
@@ -98,65 +109,16 @@ def _failure(part: Part, what: str) -> Failure:
 def threshold(rest: Sequence[Part]) -> Failure | None:
     """Why the network may not end in a map with a bias, behind which nothing is bent."""
     several = closed(rest)
-    while several and not several[-1].can.shifts and _plain(several[-1]):
+    while several and not several[-1].can.shifts and plain(several[-1]):
         several = closed(several[:-1])
     if several and several[-1].can.shifts and several[-1].leaf is not None:
         return None
     return Failure("it ends in no convolution or linear map with a bias")
 
 
-def _plain(part: Part) -> bool:
+def plain(part: Part) -> bool:
     """Whether a part is one leaf that is linear, channel by channel."""
     return part.leaf is not None and part.can.separate and not bent(part)
-
-
-@dataclass(frozen=True)
-class Features:
-    """The last map, and the channels that its input has behind the last activation."""
-
-    channels: Size
-    biased: bool
-
-
-def last_features(parts: Sequence[Part]) -> Features | Failure:
-    """What the last map adds up: bent functions of a positive signal, each shifted by its own constant."""
-    several = _without_plain(closed(parts))
-    if several and several[-1].body:
-        return Failure("it ends in a loop of perhaps no copies", certain=False)
-    if not several or type(several[-1].leaf) not in (Conv, Linear) or not several[-1].can.mixes:
-        return Failure("it ends in no convolution or linear map of all channels")
-    last, several = several[-1], _without_plain(closed(several[:-1]))
-    if several and several[-1].body:
-        return Failure(f"a loop of perhaps no copies comes before {last.leaf}", certain=False)
-    if not several or not bent(several[-1]):
-        return Failure(f"no ReLU, ReLU6, LeakyReLU or PReLU comes last before {last.leaf}")
-    activation, before = several[-1], closed(several[:-1])
-    while before and type(before[-1].leaf) in HANDED:
-        before = closed(before[:-1])
-    if not before or not before[-1].can.shifts:
-        return Failure(f"what the last {activation.leaf} reads has no bias")
-    blocked = [part for part in before if not part.can.positive]
-    if blocked:
-        return _failure(blocked[0], "is not known to hand on a positive signal")
-    return Features(activation.x.channels, last.leaf.bias)
-
-
-def _without_plain(several: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts without the plain ones at their end."""
-    while several and _plain(several[-1]) and type(several[-1].leaf) not in (Conv, Linear):
-        several = closed(several[:-1])
-    return several
-
-
-def features(found: Features) -> Size:
-    """h + 1 for h channels before the last map, h where that has no bias (R).
-
-    On inputs t*x, x > 0, the channels before the last activation are t*lam_c(p) - b_c for lam >= 0 of the
-    weights 1 and biases b_1 < b_2 < ... of choice: each is bent first at a t_c of its own. So the features
-    are linearly independent with the constant 1, and their combinations, the last map's, are a space of
-    dimension h + 1, whose signs shatter h + 1 points. The layers before may share their weights.
-    """
-    return size(formula(found.channels) + int(found.biased))
 
 
 def slabs(found: Front) -> Size:
