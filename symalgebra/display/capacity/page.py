@@ -37,7 +37,7 @@ def numbers(table: Table) -> str:
     shown = Readable(table.numbers.values(), taken)
     items = (f"<li>{escape(name)} = {inline(f, shown)}</li>" for name, f in table.numbers.items())
     where = f"<p>where {escape(', '.join(shown.where))}</p>" if shown.where else ""
-    return f"<ul>{''.join(items)}</ul>{where}"
+    return f'<ul style="line-height:2">{"".join(items)}</ul>{where}'
 
 
 def refused(table: Table) -> str:

@@ -18,6 +18,8 @@ from .summary import COLUMNS, NOTE, TITLES, Summary, cell
 TABLE = '<table style="border-collapse:collapse;text-align:left">{}</table>'
 CELL = "padding:.35em .9em .35em 0;text-align:left;line-height:1.6;border-top:1px solid rgba(128,128,128,.35)"
 
+NOTED = '<span style="white-space:nowrap;line-height:2">{} {}</span>'
+
 
 def html(found: Summary) -> str:
     """The whole summary."""
@@ -25,7 +27,7 @@ def html(found: Summary) -> str:
     total = cells("td", texts(found.total, notes), bold=True)
     stages = table([*(cells("td", texts(stage, notes)) for stage in found.rows), total])
     layers = "".join(map(lambda stage: opened(stage, notes), found.rows))
-    below = "".join(SCROLL.format(f"{mark} {inline(f, found.shown)}") for mark, _, f in notes)
+    below = "".join(SCROLL.format(NOTED.format(mark, inline(f, found.shown))) for mark, _, f in notes)
     return f'{stages}{below}{where(found.shown)}{layers}<p style="opacity:.8">{escape(NOTE)}</p>'
 
 
