@@ -41,6 +41,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 TIGHT = 0.5  # pixels that may touch
 
 
+def test_a_family_is_drawn_with_what_it_reads():
+    family = zoo.FAMILIES["resnet-basic"]
+    assert diagram(family) == diagram(family.build(), family.shape())
+    assert diagram(family, (1, r, r)) == diagram(family.build(), (1, r, r))
+
+
 def cards(found):
     """The cards of a figure."""
     pending = [found]

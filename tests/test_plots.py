@@ -27,6 +27,7 @@ def test_values_are_exact_and_the_crossing_is_proved():
     assert found.crossings == [(15, True)]
     assert "bottleneck ≤ basic from n = 15" in found.svg()
     assert plot(PARAMS, n, high=14, at={w: 64}).crossings == []
+    assert plot(PARAMS, (n, 1, 40), at={w: 64}) == found
 
 
 def test_a_map_says_at_each_point_which_is_smaller():

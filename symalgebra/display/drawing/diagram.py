@@ -71,8 +71,10 @@ class Diagram:
         return SCROLL.format(self.svg())
 
 
-def diagram(net: Layer, x: Any = None) -> Diagram:
+def diagram(net: Any, x: Any = None) -> Diagram:
     """The picture of a term; given the shape that it reads, with the shapes of all that runs through it.
+
+    A family of the zoo is drawn with the shape that it reads, unless another one is given.
 
     >>> from symalgebra import BatchNorm, Conv, Id, ReLU, dims
     >>> n, w, r = dims("n w r")
@@ -89,4 +91,6 @@ def diagram(net: Layer, x: Any = None) -> Diagram:
     >>> diagram(net, (3, r, r)).svg()[:4]
     '<svg'
     """
+    if not isinstance(net, Layer):
+        net, x = net.build(), net.shape() if x is None else x
     return Diagram(net, None if x is None else shape(x))

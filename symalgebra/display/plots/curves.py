@@ -136,7 +136,7 @@ def plot(
 ) -> Plot:
     """Formulas against one symbol: in Jupyter a picture in SVG, by `draw(ax=None)` one of matplotlib's.
 
-    `formulas` is one formula, several, or several by name; `at` gives values to the other symbols; `log` is
+    `formulas` is one formula, several, or several by name; `by` a symbol, or (symbol, low, high); `at` gives values to the other symbols; `log` is
     "x", "y" or "xy" for axes by powers of ten. Where two formulas cross, the places are marked, as far as
     `crossover` proves them.
 
@@ -149,7 +149,7 @@ def plot(
     [(1, 1), (2, 4), (3, 9)]
     """
     named = formulas if isinstance(formulas, Mapping) else titled(formulas)
-    name = str(by)
+    name, low, high = (str(by[0]), *by[1:]) if isinstance(by, tuple) else (str(by), low, high)
     values = {str(symbol): value for symbol, value in (at or {}).items() if str(symbol) != name}
     fixed = {title: fix(formula(f), values) for title, f in named.items()}
     for title, f in fixed.items():
