@@ -136,9 +136,9 @@ def plot(
 ) -> Plot:
     """Formulas against one symbol: in Jupyter a picture in SVG, by `draw(ax=None)` one of matplotlib's.
 
-    `formulas` is one formula, several, or several by name; `by` a symbol, or (symbol, low, high); `at` gives values to the other symbols; `log` is
-    "x", "y" or "xy" for axes by powers of ten. Where two formulas cross, the places are marked, as far as
-    `crossover` proves them.
+    `formulas` is one formula, several, or several by name; `by` a symbol, or (symbol, low, high); `at` gives
+    values to the other symbols; `log` is "x", "y" or "xy" for axes by powers of ten. Where two formulas
+    cross, the places are marked, as far as `crossover` proves them.
 
     >>> from symalgebra import dims
     >>> n, w = dims("n w")
