@@ -86,12 +86,12 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
 
 def added(result: Poly, b: Poly, factor: Any = 1) -> Poly:
     """The same, in place."""
-    bits = 0
+    bits, once, back = 0, factor == 1, factor == -1
     for m, c in b.items():
-        value = result.get(m, 0) + c * factor
+        value = result.get(m, 0) + (c if once else -c if back else c * factor)
         if value:
             result[m] = value
-            bits = max(bits, length(value))
+            bits = size if (size := length(value)) > bits else bits
         else:
             result.pop(m, None)
     need(bits <= MOST["bits"], "a number is too long")
@@ -132,6 +132,8 @@ def joined(m: Monomial, n: Monomial) -> Monomial:
     powers = dict(m)
     for atom, e in n:
         powers[atom] = powers.get(atom, 0) + e
+    if len(powers) == len(m) + len(n):
+        return m | n
     need(max(powers.values()) <= MOST["power"], "an exponent is out of bounds")
     return frozenset(powers.items() if all(powers.values()) else [p for p in powers.items() if p[1]])
 
@@ -141,6 +143,10 @@ def times(a: Poly, b: Poly) -> Poly:
     if UNIT in (a, b):
         return a if b == UNIT else b
     pairs = len(a) * len(b)
+    if pairs == 1:
+        ((m, c),), ((n, d),) = a.items(), b.items()
+        spend(3 + (longest((c * d,)) >> 8))
+        return {joined(m, n): c * d}
     spend(2 + pairs if pairs < 64 else pairs * (1 + (longest(a.values()) + longest(b.values()) >> 8)))
     result: Poly = {}
     for m, c in a.items():
@@ -202,7 +208,8 @@ class Domain:
 
     def low(self, name: str) -> int:
         """The least value of a symbol."""
-        need(name in self.ranges, f"the symbol {name} has no range")
+        if name not in self.ranges:
+            raise Rejected(f"the symbol {name} has no range")
         return self.ranges[name][0]
 
     def narrowed(self, p: Poly) -> Domain:
@@ -270,7 +277,7 @@ def rational(text: Any) -> Number:
 def combined(kind: str, parts: list[tuple[Poly, Poly]]) -> tuple[Poly, Poly]:
     """A sum or a product of quotients."""
     top, bottom = parts[0]
-    if kind == "add" and all(q == bottom for _, q in parts):
+    if kind == "add" and all(q is bottom or q == bottom for _, q in parts):
         return sum_of(p for p, _ in parts), bottom
     for p, q in parts[1:]:
         if kind == "mul":
@@ -321,7 +328,7 @@ def base_of(base: Any) -> Poly:
 
 def product_of(factors: list[Poly]) -> Poly:
     """The product of polynomials."""
-    result = constant(1)
+    result = UNIT
     for factor in factors:
         result = times(result, factor)
     return result
@@ -642,16 +649,15 @@ def combination(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
 
     A number >= 0 may be left over: an atom's lower bound may be better here than where the proof was found.
     """
-    scale = polynomial(node.get("scale", "1"), d)
-    need(bounded_below(scale, d) > 0, "the scale is not proved positive")
-    rest = times(goal, scale)
+    rest = dict(goal)
+    if "scale" in node:
+        scale = polynomial(node["scale"], d)
+        need(bounded_below(scale, d) > 0, "the scale is not proved positive")
+        rest = dict(times(goal, scale))
     for term in items(node.get("terms")):
         c, refs = rational(term[0]), items(term[1])
         need(c >= 0, "a coefficient is negative")
-        value = constant(c)
-        for ref in refs:
-            value = times(value, hypothesis(ref, d))
-        rest = plus(rest, value, -1)
+        added(rest, product_of([hypothesis(ref, d) for ref in refs]), -c)
     need(not rest or (rest.keys() == {ONE} and rest[ONE] > 0), "the two sides are not equal")
     return iter(())
 
@@ -895,6 +901,9 @@ def interval(p: Poly, at: dict[str, int]) -> tuple[Number, Number]:
             bits += e * max(map(length, a))
             need(bits <= MOST["bits"], "a number is too long")
             spend(bits >> 8)
+            if a[0] == a[1] and ends[0] == ends[1]:
+                ends = (ends[0] * a[0] ** e,) * 2
+                continue
             for _ in range(e):
                 corners = [x * y for x in ends for y in a]
                 ends = (min(corners), max(corners))

@@ -29,16 +29,18 @@ Span = tuple[int, int | None]
 class Conditions:
     """Two formulas with equations put in, and what holds between their symbols.
 
-    `given` are formulas that are >= 0, in whole numbers where a strict condition allows it; `tests` are the
-    conditions as they were stated, for points.
+    What bounds one symbol is in `ranges`. Of the other conditions `given` are formulas that are >= 0, in
+    whole numbers where a strict one allows it; `tests` are the conditions as they were stated, for points.
     """
 
     def __init__(self, formulas: tuple[Formula, Formula], known: Facts) -> None:
         self.formulas = (swap(formulas[0], known.swapped), swap(formulas[1], known.swapped))
-        self.tests, self.swapped = known.tests, known.swapped
+        self.swapped = known.swapped
         used = (*self.formulas, *known.given, *known.swapped.values(), *(f for f, _ in known.tests))
         self.ranges: dict[str, Span] = {n: (low, None) for n, low in sorted(least_values(used).items())}
-        self.given = [f for f in known.given if not self.narrowed(f) and not granted(f)]
+        stated = [(f, test) for f, test in zip(known.given, known.tests, strict=True) if not self.narrowed(f)]
+        self.given = [f for f, _ in stated if not granted(f)]
+        self.tests = [test for _, test in stated]  # the others are in the ranges
         for f in self.given:
             self.bounded(f)
         for name, (low, high) in self.ranges.items():

@@ -23,7 +23,7 @@ def newton(goal: Poly, d: Domain) -> dict[str, Any] | None:
     for m, c in goal.items():
         tick()
         parts: dict[tuple[tuple[str, int], ...], Number] = {(): c}
-        for a, e in sorted(m, key=repr):
+        for a, e in sorted(m):
             steps = falling(d.low(a[1]), e)
             parts = {(*k, (a[1], j)): v * s for k, v in parts.items() for j, s in enumerate(steps) if s}
         for k, v in parts.items():

@@ -13,7 +13,19 @@ from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from ..checker import FACTS, Atom, Domain, Number, Poly, Rejected, hypothesis, plus, quotient
+from ..checker import (
+    FACTS,
+    Atom,
+    Domain,
+    Number,
+    Poly,
+    Rejected,
+    constant,
+    hypothesis,
+    plus,
+    quotient,
+    single,
+)
 from .notation import write_atom
 from .statements import facts_about
 from .stream import Stream
@@ -76,8 +88,13 @@ def referred(text: list[Any], d: Domain) -> Iterator[Hypothesis]:
 
 def ends(atom: Atom, d: Domain) -> Iterator[Hypothesis]:
     """The least value of an atom, and the greatest of a symbol."""
-    yield from referred(["low", write_atom(atom)], d)
-    if atom[0] == "sym" and d.ranges[atom[1]][1] is not None:
+    text = ["low", write_atom(atom)]
+    if atom[0] != "sym":
+        yield from referred(text, d)
+        return
+    low, high = d.ranges[atom[1]]
+    yield Hypothesis(plus(single(atom), constant(low), -1), text)
+    if high is not None:
         yield from referred(["high", atom[1]], d)
 
 

@@ -32,10 +32,7 @@ def choices(
     if depth > 24 or heavy(goal) or doomed(goal) or samples(d).refute(goal):
         return
     budget.spend(3 + len(goal))
-    atom = min(
-        atoms,
-        key=lambda a: (rank[a[0]], -base(goal, a), -size_of(a), harms(goal, a), -most(goal, a), spelled(a)),
-    )
+    atom = foremost(goal, atoms, rank)
     bounds: Iterable[Hypothesis] = Stream(chain(known, about(atom, d, atoms)))
     if rank.get("own"):
         others = (h for h in bounds if h.fact is None or h.fact[0] not in OWN)
@@ -44,6 +41,15 @@ def choices(
         budget.spend(len(replaced) >> 4)
         rest = [k for k in known if k not in used]
         yield from choices(replaced, d, rest, budget, rank, depth + 1)
+
+
+def foremost(p: Poly, atoms: set[Atom], rank: dict[str, int]) -> Atom:
+    """The atom that is replaced first."""
+    first = min(rank[a[0]] for a in atoms)
+    alike = [a for a in atoms if rank[a[0]] == first]
+    if len(alike) == 1:
+        return alike[0]
+    return min(alike, key=lambda a: (-base(p, a), -size_of(a), harms(p, a), -most(p, a), spelled(a)))
 
 
 def heavy(p: Poly) -> bool:

@@ -86,6 +86,8 @@ def _holds(h: Poly, point: dict[str, int]) -> bool:
 def _value(atom: Atom, point: dict[str, int]) -> float:
     before = WORK[0]
     try:
+        if atom[0] == "sym":
+            return float(point[atom[1]])
         low, high = around(atom, point)
         return float(low + high) / 2
     except (Rejected, OverflowError, KeyError):
