@@ -1,9 +1,9 @@
-"""Certificates that are kept: they are accepted, and found again to the letter."""
+"""Certificates that are kept: they are accepted, and found again to the letter; so is what is told."""
 
 import json
 
 import pytest
-from golden import claims, found
+from golden import answer, claims, found, questions
 
 from symalgebra.order import Proved, checker
 
@@ -16,3 +16,8 @@ def test_a_kept_certificate_is_found_again(claim, certificate):
     verdict = found(claim)
     assert isinstance(verdict, Proved)
     assert json.dumps(verdict.certificate) == json.dumps(certificate)
+
+
+@pytest.mark.parametrize(("question", "text"), questions(), ids=[question for question, _ in questions()])
+def test_the_same_is_told_again(question, text):
+    assert answer(question) == text
