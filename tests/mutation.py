@@ -41,11 +41,12 @@ FORMULA = (
 )
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
-    "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions"
+    "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
+    "bounds_abilities bounds_pairs regions_sampled"
 )
 ORDER = (
-    "rules search golden compare crossover growth compare_laws growth_laws lined euler "
-    "checker growth_certificates"
+    "rules search golden brackets compare crossover growth limits lined euler "
+    "compare_laws growth_laws checker growth_certificates"
 )
 TESTS = {
     "formula": FORMULA,

@@ -1,6 +1,7 @@
 """The catalogue of bounds: printed values, assumptions that are checked, the best bound and the table."""
 
 import re
+from itertools import product
 
 import pytest
 from mpmath import e, findroot, log
@@ -16,6 +17,7 @@ from symalgebra import (
     LayerNorm,
     Linear,
     MaxPool,
+    Nest,
     ReLU,
     Sigmoid,
     Softmax,
@@ -29,6 +31,7 @@ from symalgebra import (
 from symalgebra.bounds import formulas
 from symalgebra.bounds.counting import steps
 from symalgebra.bounds.entry import PROVENANCE, QUANTIFIERS
+from symalgebra.bounds.order import alternates
 from symalgebra.errors import NoRule, SymalgebraError
 from symalgebra.graph import Graph
 
@@ -196,6 +199,14 @@ def test_weights_and_activations_take_turns():
     assert not turns("Conv(4, 1) >> PReLU() >> Conv(4, 1)")
     assert not turns("Conv(4, 1) >> AvgPool(2) >> Conv(4, 1)")
     assert not turns("Conv(4, 1) * Conv(4, 1)")
+
+
+def test_a_nest_takes_turns_as_its_levels_do():
+    i, act = dims("i"), ReLU()
+    parts = [Conv(4, 1), act >> Conv(4, 1), Conv(4, 1) >> act, BatchNorm() >> act, act, MaxPool(1)]
+    for before, enter, leave, after in product(parts, repeat=4):
+        nest = Nest(i, 2, before, enter, leave, after, act)
+        assert alternates(nest, (4, 8)) == alternates(nest.unrolled(), (4, 8)), str(nest)
 
 
 # The best

@@ -20,21 +20,24 @@ from symalgebra import (
     LeakyReLU,
     Linear,
     MaxPool,
+    Nest,
     PReLU,
     ReLU,
     ReLU6,
+    Repeat,
     Sigmoid,
     SiLU,
     Softmax,
     Tanh,
+    Upsample,
     dims,
 )
 from symalgebra.bounds.counting import compared, exponentials, pooled, steps, widest
 from symalgebra.bounds.formulas import ab8_8, bmm98
 from symalgebra.bounds.rank_checker import MOST, Rejected, dot, numbered, short
-from symalgebra.errors import NoRule
+from symalgebra.errors import NoClosedForm, NoRule
 
-n = dims("n")
+i, n = dims("i n")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +107,25 @@ def test_pools():
     assert pooled(AvgPool(2), (2, 12)) == compared(ReLU(), (2,)) == widest(ReLU() >> AvgPool(2), (2, 12)) == 0
     assert widest(MaxPool(3) | MaxPool(3), (2, 12)) == widest(MaxPool(3) >> MaxPool(2), (2, 12)) == 3
     assert widest(MaxPool(2), (2, 12, 12)) == 4
+
+
+NEST = Nest(
+    i, n, Conv(8 * 2**i, 3, padding="same") >> ReLU(), MaxPool(2), Conv(8 * 2**i, 1) >> Upsample(2),
+    Conv(8 * 2**i, 1) >> Sigmoid(), Conv(8 * 2**n, 3, padding="same") >> Tanh(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [steps, exponentials, pooled, compared, widest], ids=str)
+def test_a_nest_counts_what_its_levels_do(count):
+    whole = count(NEST, (3, 8 * 2**n, 8 * 2**n))
+    for depth in (1, 2, 3):
+        levels = NEST.subs(n=depth).unrolled()
+        assert whole.at(n=depth) == count(levels, (3, 8 * 2**depth, 8 * 2**depth))
+
+
+def test_a_nest_of_windows_that_change():
+    with pytest.raises(NoClosedForm, match="windows that change"):
+        widest(Repeat(i, n, MaxPool(2 * i + 1, stride=1, padding=i)), (3, 9))
 
 
 def test_the_longest_number_of_a_certificate():

@@ -56,7 +56,7 @@ class Atom:
         return f"{type(self).__name__}{self.arguments}"
 
     def at(self, values: Mapping[Symbol, Number]) -> Number:
-        """The exact value where every free symbol has one."""
+        """The exact value where every free symbol has one, of an atom without a step of its own in a plan."""
         raise NotImplementedError
 
     def substitute(self, mapping: Mapping[Symbol, Size]) -> Size:
@@ -89,9 +89,6 @@ class Symbol(Atom):
     def low(self) -> int:
         """The least value of the domain."""
         raise NotImplementedError
-
-    def at(self, values: Mapping[Symbol, Number]) -> Number:
-        return values[self]
 
 
 class Name(Symbol):

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ..errors import SymalgebraError
 from .atom import Atom
 from .monomial import UNIT, Monomial
-from .value import Formula, Number, formula
+from .value import Formula, formula
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .atom import Symbol
     from .value import Size
 
 
@@ -34,11 +31,6 @@ class Whole(Atom):
     def whole(self) -> Formula:
         """The sum."""
         return self.arguments[0]
-
-    def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation.point import value_of
-
-        return value_of(self.whole, values)
 
     @staticmethod
     def build(*arguments: Any) -> Size:
@@ -61,11 +53,6 @@ class Vanish(Atom):
     def exponent(self) -> Formula:
         """The exponent, never negative."""
         return self.arguments[0]
-
-    def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation.point import value_of
-
-        return int(value_of(self.exponent, values) == 0)
 
     @staticmethod
     def build(*arguments: Any) -> Size:

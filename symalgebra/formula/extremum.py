@@ -12,10 +12,7 @@ from .sign import nonnegative
 from .value import Formula, formula
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .atom import Symbol
-    from .value import Number, Size
+    from .value import Size
 
 
 class Extremum(Atom):
@@ -29,11 +26,6 @@ class Extremum(Atom):
     def integral(self) -> bool:  # type: ignore[override]
         """Whether every argument is an integer."""
         return all(integral(a) for a in self.arguments)
-
-    def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation.point import value_of
-
-        return type(self).choose(value_of(a, values) for a in self.arguments)
 
     @classmethod
     def of(cls, *arguments: Formula) -> Formula:

@@ -25,10 +25,9 @@ from .value import Formula, formula
 from .writing.arrangement import base_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from .atom import Symbol
-    from .value import Number, Size
+    from .value import Size
 
 
 _KNOWN: dict[Any, Size] = {}  # quotients that were reduced before
@@ -57,13 +56,6 @@ class Floor(Atom):
             return None
         rest = self.numerator - self.denominator + 1
         return rest if len(rest.terms) < len(self.numerator.terms) else None
-
-    def at(self, values: Mapping[Symbol, Number]) -> Number:
-        from .evaluation.point import value_of
-
-        return floor(
-            Fraction(value_of(self.numerator, values)) / Fraction(value_of(self.denominator, values))
-        )
 
     @staticmethod
     def build(*arguments: Any) -> Size:

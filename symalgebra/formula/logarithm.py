@@ -33,11 +33,6 @@ class Log2(Atom):
         """What the logarithm is of."""
         return self.arguments[0]
 
-    def at(self, values: Mapping[Symbol, Number]) -> Any:
-        from .evaluation.point import value_of
-
-        return binary_logarithm(value_of(self.argument, values))
-
     @staticmethod
     def build(*arguments: Any) -> Size:
         return log2(arguments[0])
