@@ -47,9 +47,9 @@ def table(
     for measure in several:
         if not isinstance(measure, Measure):
             raise SymalgebraError(f"laws are checked on measures, and {measure!r} is none")
-    found = [examine(law, measure, examples) for law in laws for measure in several]
+    found = [finding for law in laws for finding in examine(law, several, examples)]
     if measures is None:
-        found += [examine(law, None, examples) for law in (*BETWEEN, *SIZES)]
+        found += [finding for law in (*BETWEEN, *SIZES) for finding in examine(law, [None], examples)]
         found += of_algebras(examples)
     return Table(tuple(found))
 

@@ -51,9 +51,48 @@ def evaluated(equation: str, letters: Letters) -> tuple[Any, Any]:
     return value(left, letters), value(right, letters)
 
 
+class Known(ast.expr):
+    """A part of a side of which the meaning is found."""
+
+    def __init__(self, meaning: Any) -> None:
+        super().__init__()
+        self.meaning = meaning
+
+
+def opened(equation: str, letters: Letters) -> tuple[ast.expr, ast.expr]:
+    """The two sides, of which all parts are found that have no other letters than these."""
+    left, _, right = sides(equation)
+    return part(left, letters), part(right, letters)
+
+
+def part(node: ast.expr, letters: Letters) -> ast.expr:
+    """A side with what is `Known` of it."""
+    match node:
+        case ast.Name(id=name):
+            return Known(letters[name]) if name in letters else node
+        case ast.BinOp(left, op, right):
+            several = [part(left, letters), part(right, letters)]
+            found: ast.expr = ast.BinOp(several[0], op, several[1])
+        case ast.Call(func, args, []):
+            several = [part(one, letters) for one in (func, *args)]
+            found = ast.Call(several[0], several[1:], [])
+        case ast.Attribute(of, attr=name):
+            several = [part(of, letters)]
+            found = ast.Attribute(several[0], name)
+        case ast.Subscript(of, values):
+            several = [part(of, letters), part(values, letters)]
+            found = ast.Subscript(several[0], several[1])
+        case _:
+            return node
+    known = all(isinstance(one, Known | ast.Constant) for one in several)
+    return Known(value(found, {})) if known else found
+
+
 def value(node: ast.expr, letters: Letters) -> Any:
     """What one side means."""
     match node:
+        case Known():
+            return node.meaning
         case ast.Constant(value=int() as number):
             return number
         case ast.Name(id=name) if name in letters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -15,10 +16,11 @@ from ..measure import Measure
 from ..shape import Shape, SizeMap
 from .carrier import carried
 from .dimensions import each
-from .equation import Letters, evaluated
+from .equation import Letters, evaluated, opened, sides, value
 from .law import Law, arrow
 from .relating import same
 
+Two = tuple[ast.expr, ast.expr]  # the sides of a law
 Through = Callable[[Measure], Measure | None]
 NAMED = {name: m for name in room.__all__ if isinstance(m := getattr(room, name), Measure)}
 SHORT = {"C": room.layer_complexity, "P": room.intrinsic_power}
@@ -56,20 +58,41 @@ def as_it_is(measure: Measure) -> Measure:
 def both(
     law: Law, letters: Letters, measure: Measure | None, through: Through = as_it_is
 ) -> tuple[Any, Any] | None:
-    """The values of the two sides of a law; None where one of them is not defined.
+    """The values of the two sides of a law; None where one of them is not defined."""
+    return compared(law, letters, sides(law.equation)[::2], measure, through)
+
+
+def compared(
+    law: Law,
+    letters: Letters,
+    two: Two,
+    measure: Measure | None,
+    through: Through = as_it_is,
+) -> tuple[Any, Any] | None:
+    """The values of two sides, of which parts may be known.
 
     The constructors of terms forget brackets and `Id`, so a required law of terms is tried on the values of
     its letters too: the rules of the algebra must forget them by themselves.
     """
     try:
         known = {**words(measure, through), **letters}
-        found = evaluated(law.equation, known)
-        if not all(isinstance(side, Layer) for side in found):
-            return found
-        left, right = (known["m"](side, letters["x"]) for side in found)
+        left, right = (value(side, known) for side in two)
+        if not (isinstance(left, Layer) and isinstance(right, Layer)):
+            return left, right
+        left, right = (known["m"](side, letters["x"]) for side in (left, right))
         if not law.required or not same(left, right):
             return left, right
         return evaluated(law.equation, lifted(law, known))
+    except ParseError:
+        raise
+    except SymalgebraError:
+        return None
+
+
+def opening(law: Law, letters: Letters) -> Two | None:
+    """The two sides with all that is the same for every measure; None where that is not defined."""
+    try:
+        return opened(law.equation, {**WORDS, **letters})
     except ParseError:
         raise
     except SymalgebraError:

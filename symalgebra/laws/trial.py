@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from ..measure import Measure
 from .drawing import instances
 from .equation import Letters
 from .law import Law
-from .meaning import both
+from .meaning import both, compared, opening
 from .proof import REFUTED, by_certificate, by_form
 from .relating import related, same
 from .small import BETWEEN, length, sampled, shortest, shrunk
@@ -61,11 +61,18 @@ class Finding:
         return self.law.required and self.status in ("<=", ">=", "fails")
 
 
-def examine(law: Law, measure: Measure | None, examples: int = EXAMPLES) -> Finding:
-    """Try a law on a measure: the examples decide what it may be, a proof or a witness says why."""
-    proof = by_form(law, measure)
-    small = () if proof else (*sampled(law), *shortest(law))
-    tried = list(tries(law, (*instances(law, examples), *small), measure))
+def examine(law: Law, several: Sequence[Measure | None], examples: int = EXAMPLES) -> Iterator[Finding]:
+    """Try a law on measures: the examples decide what it may be, a proof or a witness says why."""
+    proofs = [by_form(law, measure) for measure in several]
+    unproved = [measure for measure, proof in zip(several, proofs, strict=True) if not proof]
+    drawn = tries(law, instances(law, examples), several)
+    small = iter(tries(law, (*sampled(law), *shortest(law)) if unproved else (), unproved))
+    for measure, proof, tried in zip(several, proofs, drawn, strict=True):
+        yield judged(law, measure, proof, tried if proof else [*tried, *next(small)])
+
+
+def judged(law: Law, measure: Measure | None, proof: str, tried: Sequence[Instance]) -> Finding:
+    """What examples and a proof of an equation say of a law."""
     relation = strongest(law, {one.relation for one in tried})
     found = Finding(law, getattr(measure, "__name__", ""), relation or "fails", len(tried))
     if not tried:
@@ -81,12 +88,21 @@ def examine(law: Law, measure: Measure | None, examples: int = EXAMPLES) -> Find
     return replace(found, witness=witness)
 
 
-def tries(law: Law, several: Iterable[Letters], measure: Measure | None) -> Iterator[Instance]:
-    """The instances on which both sides are defined."""
-    for letters in several:
-        found = both(law, letters, measure)
-        if found:
-            yield Instance(letters, *found, related(*found))
+def tries(
+    law: Law, drawn: Iterable[Letters], several: Sequence[Measure | None]
+) -> tuple[list[Instance], ...]:
+    """For each measure the instances on which both sides are defined.
+
+    All measures are asked of one instance before the next, so that its terms are made and read once.
+    """
+    tried: tuple[list[Instance], ...] = tuple([] for _ in several)
+    for letters in drawn:
+        two = opening(law, letters)
+        for measure, mine in zip(several, tried, strict=True):
+            found = two and compared(law, letters, two, measure)
+            if found:
+                mine.append(Instance(letters, *found, related(*found)))
+    return tried
 
 
 def strongest(law: Law, seen: set[str]) -> str:
@@ -108,7 +124,7 @@ def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> In
 
     differs = [one for one in tried if one.relation not in HOLDS[law.relation]]
     letters = shrunk(law, dict(shortest_of(differs).letters), kept)
-    (one,) = tries(law, [letters], measure)
+    ((one,),) = tries(law, [letters], [measure])
     return one
 
 
