@@ -127,6 +127,30 @@ def entropic(random: Random) -> Iterator[Any]:
 
 
 @group
+def outgrown(random: Random) -> Iterator[Any]:
+    """Powers of numbers beside products of their exponents; conditions with symbols on both sides."""
+    yield "n*w <= 2**n + w**2", True
+    yield "n*w <= 2**n + 2**w", True
+    yield "n*w <= 2**n + w", False
+    yield "n**2*w**2 <= 4**n + w**4", True
+    yield "n*w*r <= 2**n*r + w**2*r", True
+    yield "n**2*w <= 2*3**n + w**2", True
+    yield "n*w*log2(w) <= 2**n + w**4", True
+    yield "x**6*y <= 2**x + y**2", "x >= 256", True
+    yield "2**w*3**n <= 2**n*3**w", "n <= w", True
+    yield "2**w*3**n <= 2**n*3**w", "n <= w + 1", False
+    yield "5**w*3**n <= 5**n*3**w", "w <= n", True
+    yield "w*log2(n) <= n*log2(w)", "w <= n", "w >= 4", True
+    yield "h*w <= r**2", "h + w <= 2*r", True
+    yield "h*w <= r**2 + r", "h + w <= 2*r + 1", True
+    yield "h*w <= r**2 + r - 1", "h + w <= 2*r + 1", False
+    yield "h*w <= 30", "h + w <= 11", True
+    yield "a*b*c <= 27*r**3", "a + b + c <= 9*r", True
+    yield "a*b*c <= 27*r**3", "a + b + c <= 9*r + 1", False
+    yield "a*b + b*c + a*c <= 3*r**2", "a + b + c <= 3*r", True
+
+
+@group
 def counted(random: Random) -> Iterator[Any]:
     """Exact sums and binomial coefficients beside other things."""
     yield summed(lambda i: floordiv(i * 2, 3), n), "<=", n**2 / 3, True

@@ -831,12 +831,13 @@ def divide(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
 def logarithm(node: Any, goal: Poly, d: Domain, depth: int) -> Iterator[Left]:
     """a*M - b*N >= 0 where log2(a/b) + log2(M) - log2(N) >= 0, for positive monomials M and N.
 
-    log2 of a power b**m is m*log2(b), with a rational bound of log2(b) on the side that makes it less.
+    log2 of a power b**m is m*log2(b), with a rational bound of log2(b) on the side that makes it less, unless
+    the node is "exact".
     """
-    yield node.get("then"), logarithm_of(goal, d), d
+    yield node.get("then"), logarithm_of(goal, d, node.get("exact") is True), d
 
 
-def logarithm_of(goal: Poly, d: Domain) -> Poly:
+def logarithm_of(goal: Poly, d: Domain, exact: bool = False) -> Poly:
     """log2(a/b) + log2(M) - log2(N), or less, for the goal a*M - b*N."""
     need(len(goal) == 2, "no two terms")
     (n, b), (m, a) = sorted(goal.items(), key=lambda item: item[1])
@@ -844,7 +845,7 @@ def logarithm_of(goal: Poly, d: Domain) -> Poly:
     need(all((least(x, d) or 0) > 0 for x, _ in m | n), "a factor is not proved positive")
     result = constant(log2_below(quotient(-a, b)))
     for atom, e in joined(m, frozenset((x, -k) for x, k in n)):
-        if atom[0] == "exp" and isinstance(atom[1], Fraction):
+        if atom[0] == "exp" and isinstance(atom[1], Fraction) and not exact:
             rate = log2_below(atom[1]) if e > 0 else log2_above(atom[1])
             result = plus(result, {atom[2]: rate}, e)
         elif atom[0] == "exp":

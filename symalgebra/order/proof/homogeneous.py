@@ -1,13 +1,30 @@
 """Polynomials below a power of a linear condition.
 
-    c - L >= 0,  L = sum of a*x >= 0   gives   c**k - L**k = (c - L)*(c**(k - 1) + ... + L**(k - 1)) >= 0,
+    C - L >= 0,  C, L sums of terms >= 0   give   C**k - L**k = (C - L)*(C**(k - 1) + ... + L**(k - 1)) >= 0,
 
-so that C - P, for P of degree k, is >= 0 where C/c**k*L**k - P is: a form, to which means apply.
+so that rate*C**k - P, for P of degree k, is >= 0 where rate*L**k - P is: a form, to which means apply. An
+integer above a number greater than -1 is >= 0: h + w <= 2*r + 1 gives 4*h*w <= (2*r + 1)**2, h*w <= r**2 + r.
 """
 
 from __future__ import annotations
 
-from ..checker import ONE, Domain, Monomial, Number, Poly, least, plus, power, quotient
+from fractions import Fraction
+from typing import Any
+
+from ..checker import (
+    ONE,
+    Domain,
+    Monomial,
+    Number,
+    Poly,
+    constant,
+    integral,
+    plus,
+    positive_atom,
+    power,
+    quotient,
+    times,
+)
 from .budget import Budget
 from .leaf import Node
 from .notation import nonnegative, spelled
@@ -19,8 +36,8 @@ HIGHEST = 6
 
 def homogeneous(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """A mean below a power of one of the conditions."""
-    degrees = {sum(e for _, e in m) for m in goal if m}
-    if goal.get(ONE, 0) <= 0 or len(degrees) != 1 or not 2 <= max(degrees) <= HIGHEST:
+    degrees = {sum(e for _, e in m) for m, c in goal.items() if c < 0 and m}
+    if len(degrees) != 1 or not 2 <= max(degrees) <= HIGHEST:
         return None
     for place, condition in enumerate(d.given):
         node = below(goal, condition, place, max(degrees), d, budget)
@@ -30,22 +47,32 @@ def homogeneous(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 def below(goal: Poly, condition: Poly, place: int, k: int, d: Domain, budget: Budget) -> Node | None:
-    """The proof by the condition c - L >= 0 at its place."""
-    c, line = condition.get(ONE, 0), {m: -v for m, v in condition.items() if m}
-    if c <= 0 or len(line) ** k > MOST_TERMS or not all(linear(m, v, d) for m, v in line.items()):
+    """The proof by the condition C - L >= 0 at its place."""
+    more: Poly = {m: v for m, v in condition.items() if v > 0}
+    less: Poly = {m: -v for m, v in condition.items() if v < 0}
+    fit = all(positive_atom(a, d) for m in more for a, _ in m) and all(linear(m, d) for m in less)
+    if not (fit and more and less) or max(len(more), len(less)) ** k > MOST_TERMS:
         return None
-    rate = quotient(goal[ONE], c**k)
-    rest = plus(plus(goal, power(line, k), rate), {ONE: goal[ONE]}, -1)
-    node = weighted(rest, d, budget, 0)
+    whole = power(more, k)
+    rate = next((quotient(goal[m], v) for m, v in sorted(whole.items(), key=spelled) if m in goal), 0)
+    rest = plus(plus(goal, whole, -rate), power(less, k), rate)
+    spare = -rest.get(ONE, 0) if integral(goal) and -1 < rest.get(ONE, 0) < 0 else 0
+    node = weighted(plus(rest, constant(spare)), d, budget, 0) if rate > 0 else None
     if node is None:
         return None
     for i in range(k):
-        for m, v in sorted(power(line, i).items(), key=spelled):
-            node["terms"].append([str(rate * c ** (k - 1 - i) * v), [["given", place], nonnegative(m)]])
-    return node
+        for m, v in sorted(times(power(more, k - 1 - i), power(less, i)).items(), key=spelled):
+            node["terms"].append([str(rate * v), [["given", place], *([nonnegative(m)] if m else [])]])
+    return rounded(node["terms"], spare, len(d.given)) if spare else node
 
 
-def linear(m: Monomial, v: Number, d: Domain) -> bool:
-    """Whether a term is a positive multiple of a symbol that is >= 0."""
-    ((atom, e),) = m if len(m) == 1 else ((("", ""), 0),)
-    return v > 0 and e == 1 and atom[0] == "sym" and (least(atom, d) or -1) >= 0
+def rounded(terms: list[Any], spare: Number, denied: int) -> Node:
+    """The absurdity of goal <= -1, by terms that make up goal + spare, for an integer goal and spare < 1."""
+    scale = 1 / Fraction(1 - spare)
+    scaled = [[str(Fraction(c) * scale), refs] for c, refs in [["1", [["given", denied]]], *terms]]
+    return {"rule": "absurd", "then": {"rule": "combination", "terms": scaled}}
+
+
+def linear(m: Monomial, d: Domain) -> bool:
+    """Whether a monomial is a symbol that is >= 0."""
+    return len(m) == 1 and all(a[0] == "sym" and e == 1 and positive_atom(a, d) for a, e in m)

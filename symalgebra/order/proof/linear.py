@@ -20,6 +20,7 @@ from .statements import gap_of, justified
 
 MOST_CANDIDATES = 90
 MOST_ROWS = 120
+FACTORS = ("sym", "exp", "log2")  # kinds of atoms whose distances from their least values are multiplied by
 
 
 def prove_linear(goal: Poly, d: Domain, budget: Budget) -> Node | None:
@@ -41,7 +42,7 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     if not known and not facts:
         return None
     atoms = atoms.union(*(atoms_of(h.poly) for h in facts))
-    lows = [h for a in sorted(atoms, key=spelled) if a[0] in ("sym", "exp") for h in ends(a, d)]
+    lows = [h for a in sorted(atoms, key=spelled) if a[0] in FACTORS for h in ends(a, d)]
     products = candidates(lows, [*known, *facts])
     return program(goal, products, d, budget, 8, MOST_ROWS)
 
@@ -55,7 +56,10 @@ def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
     for p, q in permutations(logs, 2):
         facts.append(justified(["log-order", "1", [[1, texts[p]]], [[1, texts[q]]]], gap_of((q, p), 1), d))
         near = [["log2", write(scaled(dict(a[1]), dict(b[1])))] for a, b in ((p, q), (q, p))]
-        facts += [["log-gap", *near, up] for up in (True, False, *["e"][: ("euler",) in atoms])]
+        facts += [
+            justified(["log-gap", *near, up], gap_of((q, p) if up else (p, q), 1), d) for up in (True, False)
+        ]
+        facts += [["log-gap", *near, "e"]] * (("euler",) in atoms)
     for p in (p for p in logs if len(p[1]) > 1):
         parts = [write({m: c * len(p[1])}) for m, c in sorted(p[1], key=spelled)]
         facts.append(["log-mean", texts[p][1], parts])

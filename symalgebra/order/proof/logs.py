@@ -78,12 +78,22 @@ def logarithm(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search)
 
 
 def compared(pair: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
-    """The greater of two terms, by the difference of their logarithms."""
-    try:
-        node = search(logarithm_of(pair, d), d, budget, depth + 1)
-    except (Counterexample, Rejected):
-        return None
-    return None if node is None else {"rule": "logarithm", "then": node}
+    """The greater of two terms, by the difference of their logarithms; those of numbers exact, where both
+    terms have a power of one number, whose exponents are known to differ by no less than nothing."""
+    for exact in (False, True)[: 1 + shared(pair, d)]:
+        try:
+            node = search(logarithm_of(pair, d, exact), d, budget, depth + 1)
+        except (Counterexample, Rejected):
+            continue
+        if node is not None:
+            return {"rule": "logarithm", "then": node, **({"exact": True} if exact else {})}
+    return None
+
+
+def shared(pair: Poly, d: Domain) -> bool:
+    """Whether two terms have powers of one odd number, on a domain with conditions."""
+    one, other = ({a[1] for a, _ in m if a[0] == "exp" and a[1] != 2} for m in pair)
+    return bool(d.given) and any(isinstance(b, Fraction) for b in one & other)
 
 
 def exceeded(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:

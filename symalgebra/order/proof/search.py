@@ -31,6 +31,7 @@ from .linear import prove_linear
 from .lined import lined
 from .logs import exponentiated, logarithm
 from .notation import spelled, write, write_atom
+from .outgrown import outgrown
 from .quadratic import completed, neighbours
 from .replacing import atoms_of
 from .residues import Counterexample, residues
@@ -160,6 +161,6 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 ATTEMPTS = (
-    sums, completed, congruent, weighted, homogeneous, lined, few_residues, neighbours, products, logarithms,
-    chained, squared, linear, tail, many_points, ordered, halves, by_residues,
+    sums, completed, congruent, weighted, outgrown, homogeneous, lined, few_residues, neighbours, products,
+    logarithms, chained, squared, linear, tail, many_points, ordered, halves, by_residues,
 )  # fmt: skip
