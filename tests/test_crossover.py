@@ -98,6 +98,26 @@ def test_a_bound_has_the_proof_of_its_slope():
     assert found.slope.check()
 
 
+@pytest.mark.parametrize(
+    ("f", "g", "bound"),
+    [
+        ("9*n*w**2", "n**2*w", (">=", "9*w")),
+        ("1/n", "w/n**2", ("<=", "w")),
+        ("n**3*w", "7*n**2*w**2 + n**2", ("<=", "7*w + floor(1/w)")),
+    ],
+)
+def test_a_bound_of_a_difference_with_a_power_of_the_symbol(f, g, bound):
+    found = crossover(read(f), read(g), by="n")
+    assert found.bound == (bound[0], read(bound[1]))
+    assert found.slope.check()
+    assert judged(read(f), read(g), "nw") > 0
+
+
+def test_no_bound_is_divided_by_what_may_be_0():
+    zero = symbol("n", 0)
+    assert crossover(9 * zero * w**2, zero**2 * w, by="n").bound is None
+
+
 def test_a_short_range_in_the_middle_is_looked_at_value_by_value():
     f, g = formula(0), (n - 3) * (n - 6) * w
     found = crossover(f, g, by="n")

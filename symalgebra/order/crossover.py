@@ -2,7 +2,7 @@
 
 Far out one side is proved for all values of the other symbols, and near the least value; what is between is
 halved until each interval is proved or is one point. With no other symbol the set is exact. With others a
-point may depend on them, which two points show. Where the difference is linear in the symbol,
+point may depend on them, which two points show. Where the difference is linear in the symbol, n**k times
 slope*n + offset, its sign gives a bound that is a formula: n >= ceil(-offset/slope) for a slope > 0.
 """
 

@@ -1,4 +1,4 @@
-"""The bound of one symbol where a difference is linear in it: g - f = slope*n + offset, slope of one sign."""
+"""The bound of one symbol where a difference is linear in it: n**k*(slope*n + offset)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
 def _bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
     gap = raised(g - f, conditions(where, f, g).ranges)
     chosen = next((s for s in gap.free if isinstance(s, Name) and s.name == name), None)
-    parts = split_affine(gap, chosen) if chosen else None
+    parts = (affine if chosen.low >= 1 else split_affine)(gap, chosen) if chosen else None
     if parts is None:
         return None, None
     slope, offset = parts
@@ -39,6 +39,16 @@ def _bound_of(f: Formula, g: Formula, name: str, where: list[Any]) -> Found:
                 return (">=", ceildiv(*cleared(-offset, slope))), proof
             return ("<=", floordiv(*cleared(offset, -slope))), proof
     return None, None
+
+
+def affine(gap: Formula, x: Name) -> tuple[Formula, Formula] | None:
+    """The slope and the offset of a difference, or of that divided by a power of the symbol."""
+    found = split_affine(gap, x)
+    if found is None:
+        ((shared, _),) = split_content(gap)[0].items()
+        k = dict(shared.powers).get(x, 0)
+        return split_affine(gap / x.formula() ** k, x) if isinstance(k, int) and k else None
+    return found
 
 
 def raised(f: Formula, ranges: dict[str, tuple[int, int | None]]) -> Formula:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...errors import SymalgebraError, Undecided
-from ...formula import Formula, formula, split_affine
+from ...formula import Formula, formula
 from ...formula.atom import Name
 from ...order import Crossover, Proved, Refuted, compare, crossover
 from ...order.clock import share
 from ...order.intervals import Interval, Verdict
-from ...order.slope import cleared
+from ...order.slope import affine, cleared
 
 LARGE = 0.8  # of the time that is left, for the intervals; the rest is for joining them
 Point = Mapping[str, int]
@@ -124,12 +124,12 @@ class Division:
 
 
 def bound(f: Formula, g: Formula, found: Crossover, opposite: bool) -> Bound | None:
-    """The bound where g - f = slope*n + offset and the sign of the slope is proved: n >= -offset/slope."""
+    """n >= -offset/slope, where g - f = n**k*(slope*n + offset) and the sign of the slope is proved."""
     if found.bound is None:
         return None
     sign, gap = found.bound[0], g - f if found.bound[0] == ">=" else f - g
     name = next(s for s in gap.free if isinstance(s, Name) and s.name == found.by)
-    parts = split_affine(gap, name)
+    parts = affine(gap, name)
     if parts is None:
         raise SymalgebraError(f"{gap} is not linear in {found.by}")
     slope, offset = parts  # of a gap whose slope is positive
