@@ -330,6 +330,17 @@ def test_logarithms_beyond_floats():
     assert found.witness["w"] > 2**1024
 
 
+def test_logarithms_that_are_read_at_points_alone():
+    """Their argument r + 6 if 7 does not divide r, else r, is not seen to be positive for all r."""
+    f = log2(formula(r) - 6 * formula(floordiv(r, 7)) + 6 * formula(floordiv(r + 6, 7)))
+    found = compare(f, 3, limit=2)
+    assert isinstance(found, Refuted)
+    assert found.witness == {"r": 3}
+    assert found.check()
+    assert isinstance(compare(f, log2(formula(r)), limit=2), Refuted)
+    assert not isinstance(compare(log2(formula(r)), f, limit=2), Refuted)
+
+
 def test_equality_with_logarithms():
     """log2(1) = 0: at n = 1 both sides are exactly 0."""
     assert compare(log2(formula(n)), n - 1, relation="<").witness == {"n": 1}

@@ -373,6 +373,13 @@ def test_orders():
     assert order(formula(Fraction(1, 2)) ** n)["n"].exponent == -inf
 
 
+def test_a_sum_of_logarithms_leaves_a_coefficient_positive():
+    """8 - 7 and a sum that is never negative; with 8 - 9 the sum would have to be known better."""
+    text = "n*q**2*log2(h) - {}*n*q**2 + q**2*Sum(log2(8*i + w + 2), (i, 0, n - 2))"
+    assert order(read(text.format(7)), where=["h >= 256"])["q"].term == formula(dims("q")) ** 2
+    assert order(read(text.format(9)), where=["h >= 256"])["q"].term is None
+
+
 # Laws
 
 

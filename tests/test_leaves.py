@@ -13,11 +13,12 @@ import pytest
 
 import symalgebra.leaves
 from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError
-from symalgebra.formula import Formula, formula, size, substitute
+from symalgebra.formula import Formula, formula, log2, size, substitute
 from symalgebra.layer import Id, Layer
 from symalgebra.leaves import *
 from symalgebra.leaves import KINDS, Leaf
 from symalgebra.leaves.windowless import Windowless
+from symalgebra.measures import log2_intrinsic_power
 from symalgebra.shape import POINT, Shape, Window, dims, shape
 
 k, r, u, w = dims("k r u w")
@@ -399,6 +400,17 @@ def test_adaptive_windows(r, t):
     assert mean.flops(x, y) == sum(covered) * 2 * t * 3
     assert greatest.flops(x, y) == sum(covered) * 2 * t * 3 - 3 * t * t
     assert mean.fan_in(x) == formula(sum(covered)) * 2 / t
+
+
+@pytest.mark.parametrize("t", [2, 7, 12])
+def test_adaptive_windows_of_a_symbolic_line(t):
+    """Their length has a term for each divisor of t and not for each window, and its logarithm is one."""
+    mean = AdaptiveAvgPool(t)
+    side = formula(mean.spans(shape((3, r)))[0])
+    assert len(side.terms) == 2 * sum(t % d == 0 for d in range(2, t + 1)) + 1
+    for v in range(1, 40):
+        assert side.at(r=v) * t == sum(ceil((i + 1) * v / t) - floor(i * v / t) for i in range(t))
+    assert log2_intrinsic_power(mean, (3, r, r)) == 2 * formula(log2(side))
 
 
 def test_other_counts():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..formula import Size, add, ceildiv, floordiv, formula, index_over, multiply, size, total
+from math import gcd
+
+from ..formula import Formula, Size, add, ceildiv, floordiv, formula, index_over, multiply, size, total
 from ..shape import Shape
 from .pool import comparisons, means
 from .sliding import spatial, spread
@@ -25,23 +27,37 @@ class AdaptivePool(Windowless):
 
     def fan_in(self, x: Shape) -> Size:
         """The mean size of the windows: r1/t1 * ... * rd/td where the output divides the input."""
+        return multiply(self.spans(x))
+
+    def spans(self, x: Shape) -> tuple[Size, ...]:
+        """The mean length of the windows along each dimension."""
         sides = zip(x.resolution, self.resolution(x), strict=True)
-        return multiply(size(formula(covered(r, t)) / t) for r, t in sides)
+        return tuple(size(formula(covered(r, t)) / t) for r, t in sides)
 
 
 def covered(r: Size, t: Size) -> Size:
-    """The length of all windows together: r, and 1 more wherever two windows share a position."""
+    """The length of all windows together: r, and 1 more wherever two windows share a position.
+
+    The border i*r/t of window i, 0 < i < t, lies inside a position where d = t/gcd(i, t) does not divide r;
+    phi(d) of them have that d.
+    """
     if r == t:
         return r
     if isinstance(t, int):
-        return add((r, *(_shared(i, r, t) for i in range(1, t))))
+        divisors = (d for d in range(2, t + 1) if t % d == 0)
+        return add((r, *(size(coprime(d) * _inside(r, d)) for d in divisors)))
     index = index_over(t, r)
-    return size(r + total(_shared(index.formula(), r, t), index, t))
+    return size(r + total(_inside(size(index.formula() * r), t), index, t))
 
 
-def _shared(i: Size, r: Size, t: Size) -> Size:
-    """1 where i*r/t, the border of window i, lies inside a position, else 0."""
-    return size(ceildiv(size(i * r), t) - floordiv(size(i * r), t))
+def coprime(d: int) -> int:
+    """Euler's phi: how many of 1, ..., d have no divisor in common with d."""
+    return sum(gcd(i, d) == 1 for i in range(1, d + 1))
+
+
+def _inside(border: Size, t: Size) -> Formula:
+    """1 where border/t lies inside a position, else 0."""
+    return formula(ceildiv(border, t)) - floordiv(border, t)
 
 
 class AdaptiveAvgPool(AdaptivePool):

@@ -131,6 +131,10 @@ class Leaf(Layer):
         """Input scalars joined in one output scalar, padding included."""
         return 1
 
+    def spans(self, x: Shape) -> tuple[Size, ...]:
+        """Factors of the fan-in, where it is known as a product: logarithms of it are sums of theirs."""
+        return (self.fan_in(x),)
+
     def fan_out(self, x: Shape) -> Size | None:
         """Output scalars that each input scalar reaches, where that is the known of the two: else None."""
         return None

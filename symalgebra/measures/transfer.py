@@ -56,7 +56,8 @@ def transfer(leaf: Any, x: Shape, y: Shape) -> Factors:
     fan_out = leaf.fan_out(x)
     if fan_out is not None:
         return product((power(fan_out), positions(x), positions(y, -1)))
-    return product((quotient(leaf.fan_in(x), x.channels), power(y.channels)))
+    first, *others = leaf.spans(x)
+    return product((quotient(first, x.channels), *map(power, others), power(y.channels)))
 
 
 mean_transfer = Measure(transfer, TRANSFER)

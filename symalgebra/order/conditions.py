@@ -89,3 +89,17 @@ def equation(left: Formula, right: Formula, fact: Any) -> tuple[Name, Formula]:
     raise SymalgebraError(
         f"{fact}: an equation gives one symbol as an integer formula of others, as in r = 32*q"
     )
+
+
+def granted(f: Formula) -> bool:
+    """Whether f >= 0 says nothing: a number that is."""
+    number = f.plain()
+    return not isinstance(number, Formula) and number >= 0
+
+
+def least_values(formulas: Iterable[Formula]) -> dict[str, int]:
+    """The least value of each symbol by name: the greatest of those that symbols of the name have."""
+    found: dict[str, int] = {}
+    for s in (s for f in formulas for s in f.free if isinstance(s, Name)):
+        found[s.name] = max(found.get(s.name, s.low), s.low)
+    return found

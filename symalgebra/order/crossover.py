@@ -14,7 +14,8 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import Formula, formula
 from .clock import Late, within
-from .domain import conditions, least_values
+from .conditions import least_values
+from .domain import conditions
 from .extent import told
 from .halves import Search
 from .intervals import Crossover, Interval

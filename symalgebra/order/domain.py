@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
@@ -15,9 +16,9 @@ from ..formula.nesting import nested
 from ..formula.special import Binomial
 from ..formula.unevaluated import Loop
 from .ceilings import most
-from .checker import Domain, Poly, Rejected, interval, opened, quotient, translate
+from .checker import Domain, Poly, Rejected, interval, need, opened, quotient, translate
 from .clock import tick
-from .conditions import Facts, facts, swap
+from .conditions import Facts, facts, granted, least_values, swap
 from .euler import apart, without_e
 from .expression import expression
 
@@ -46,7 +47,6 @@ class Conditions:
         for name, (low, high) in self.ranges.items():
             if high is not None and low > high:
                 raise SymalgebraError(f"no value of {name} is left: at least {low} and at most {high}")
-        self.goals: list[Poly] = []
         bases = {type(b) for f in self.formulas for m in f.terms for b, _ in m.powers}
         self.far = Log2 in bases and int not in bases  # worth trying at 2**1100
         parts = {id(g): g for f in self.formulas for g in nested(f, OPENED)}
@@ -150,10 +150,7 @@ class Conditions:
         if gap > 1e-9 * scale and relation != "==":
             return True
         try:
-            self.goals = self.goals or [opened(self.claim("<=", weaker))[1] for weaker in (False, True)]
-            low, high = interval(self.goals[0], point)
-            if self.goals[1] != self.goals[0]:
-                high = interval(self.goals[1], point)[1]
+            low, high = self.margin(point)
         except (Rejected, SymalgebraError):
             return None
         if relation == "==":
@@ -161,6 +158,25 @@ class Conditions:
         if high < 0 or (high == 0 and relation == "<"):
             return False
         return True if low > 0 or (low == 0 and relation == "<=") else None
+
+    @cached_property
+    def goals(self) -> tuple[Poly, Poly] | None:
+        """Polynomials below and above right - left; None where the checker reads that at points alone."""
+        try:
+            return opened(self.claim("<="))[1], opened(self.claim("<=", weaker=True))[1]
+        except Rejected:
+            return None
+
+    def margin(self, point: dict[str, int]) -> tuple[Any, Any]:
+        """Numbers around right - left at a point."""
+        if self.goals is None:
+            need(point, "a number that the checker does not read")
+            known = {name: formula(value) for name, value in point.items()}
+            left, right = (swap(f, known) for f in self.formulas)
+            return Conditions((left, right), Facts()).margin({})
+        less, more = self.goals
+        low, high = interval(less, point)
+        return low, high if more == less else interval(more, point)[1]
 
     def original(self, point: dict[str, int]) -> dict[str, int]:
         """The point with the values of the symbols that equations replaced."""
@@ -172,12 +188,6 @@ class Conditions:
         return lambda point: self.holds({n: point[n] for n in self.ranges}, relation)
 
 
-def granted(f: Formula) -> bool:
-    """Whether f >= 0 says nothing: a number that is."""
-    number = f.plain()
-    return not isinstance(number, Formula) and number >= 0
-
-
 def conditions(where: Iterable[Any], f: Any, g: Any) -> Conditions:
     """The domain of a comparison of f and g under conditions."""
     left, right = formula(f), formula(g)
@@ -185,11 +195,3 @@ def conditions(where: Iterable[Any], f: Any, g: Any) -> Conditions:
     others = {s.name for f in (left, right) for s in f.free if isinstance(s, Name) and s.low != lows[s.name]}
     known = {name: Name(name, lows[name]).formula() for name in others}
     return Conditions((swap(left, known), swap(right, known)), facts(where, lows))
-
-
-def least_values(formulas: Iterable[Formula]) -> dict[str, int]:
-    """The least value of each symbol by name: the greatest of those that symbols of the name have."""
-    found: dict[str, int] = {}
-    for s in (s for f in formulas for s in f.free if isinstance(s, Name)):
-        found[s.name] = max(found.get(s.name, s.low), s.low)
-    return found

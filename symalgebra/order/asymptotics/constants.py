@@ -21,6 +21,7 @@ from ...formula.evaluation.point import value_of
 from ...formula.floor import Floor
 from ...formula.logarithm import Euler, Log2
 from ...formula.monomial import UNIT, Monomial, plain
+from ...formula.sign import atom_nonnegative
 from ..checker import LN2, log2_above, log2_below
 from ..clock import tick
 from .positive import provable
@@ -155,7 +156,9 @@ def _variable(base: Atom | int, exponent: Any) -> Formula | None:
         rest = Name(f"log2({base.argument})", 0).formula()
         return None if least is None else rest + least
     rest = Name(str(power), 0).formula()
-    return rest if isinstance(base, int) or _positive_atom(base) else None
+    if isinstance(base, int) or _positive_atom(base):
+        return rest
+    return rest if isinstance(exponent, int) and exponent > 0 and atom_nonnegative(base) else None
 
 
 def _least(f: Formula) -> Fraction | None:
@@ -192,8 +195,6 @@ def _root(number: Fraction, degree: int) -> Pair:
     low, high = 0, (1 + number.__ceil__()) << ROOT_BITS
     while high - low > 1:
         middle = (low + high) // 2
-        if Fraction(middle, 1 << ROOT_BITS) ** degree <= number:
-            low = middle
-        else:
-            high = middle
+        under = Fraction(middle, 1 << ROOT_BITS) ** degree <= number
+        low, high = (middle, high) if under else (low, middle)
     return Fraction(low, 1 << ROOT_BITS), Fraction(high, 1 << ROOT_BITS)
