@@ -86,6 +86,11 @@ def test_colt17_is_above_its_implicit_form():
     assert root < formulas.colt17(13, 2).at()
 
 
+def test_a_formula_of_inequalities():
+    """2*W*log2(8*e*D*s)."""
+    assert formulas.gj95_formula(10, 3, 4).at() == near(20 * log(8 * e * 12, 2), 9)
+
+
 def test_baum_haussler_needs_two_units():
     assert formulas.bh89(3, 1).at() == near(8.66, 2)
     assert "vc.threshold.bh89" not in values(Linear(1), (2,))

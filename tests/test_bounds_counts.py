@@ -7,6 +7,7 @@ import pytest
 from symalgebra import (
     ELU,
     GELU,
+    AdaptiveMaxPool,
     AvgPool,
     BatchNorm,
     Conv,
@@ -126,6 +127,16 @@ def test_a_nest_counts_what_its_levels_do(count):
 def test_a_nest_of_windows_that_change():
     with pytest.raises(NoClosedForm, match="windows that change"):
         widest(Repeat(i, n, MaxPool(2 * i + 1, stride=1, padding=i)), (3, 9))
+
+
+@pytest.mark.parametrize("read", range(1, 14))
+def test_windows_of_adaptive_pools(read):
+    """Position i reads floor(i*r/t) to ceil((i + 1)*r/t), both divided by t: at most one more than ceil(r/t)."""
+    for t in range(1, read + 1):
+        longest = max(-(-(i + 1) * read // t) - i * read // t for i in range(t))
+        found = widest(AdaptiveMaxPool(t), (1, read))
+        assert longest <= found == -(-read // t) + (read % t > 0)
+    assert widest(AdaptiveMaxPool(2), (1, 4 * n)) == 2 * n
 
 
 def test_the_longest_number_of_a_certificate():

@@ -130,5 +130,6 @@ def test_evaluation_is_lean():
 
 def test_points_are_evaluated_alike():
     f = w * n + ceildiv(r, 3)
+    assert f.compile()(n=2, w=3, r=7) == f.at(n=2, w=3, r=7) == 9
     values = compiled(f)(**{name: [p[name] for p in POINTS] for name in ("n", "w", "r")})
     assert [at(f, p) for p in POINTS] == values.tolist()

@@ -1,13 +1,16 @@
 """Formulas and SymPy: out and back, operators between the two, and questions about polynomials."""
 
+import pickle
+
 import pytest
 import sympy
 from hypothesis import given, settings
 from polynomials import polynomials
 
 from symalgebra.errors import NoClosedForm, SymalgebraError
-from symalgebra.formula import Formula, ceildiv, floordiv, formula, index_over, log2, total
+from symalgebra.formula import Formula, ceildiv, floordiv, formula, index_over, log2, symbol, total
 from symalgebra.formula.inspection import coefficient, coefficients, degree, is_polynomial
+from symalgebra.formula.sums import power_sum
 from symalgebra.strategies.expressions import pairs
 from symalgebra.strategies.pairs import n, r, w
 
@@ -29,6 +32,23 @@ def test_sympy_agrees(f):
     values = {s: k + 2 for k, s in enumerate(sorted(f.free_symbols, key=str))}
     assert expression.subs(values) == f.at(values)
     assert f.subs(n=3) == expression.subs(n.expr, 3) if "n" in f.names else True
+
+
+@pytest.mark.parametrize("degree", [0, 1, 2])
+def test_geometric_sums_in_sympy(degree):
+    f = power_sum(w, degree, n)
+    assert (
+        f.expr.subs({w.expr: 3, n.expr: 4}).doit()
+        == f.at(w=3, n=4)
+        == sum(i**degree * 3**i for i in range(4))
+    )
+    assert formula(f.expr) == f
+
+
+def test_symbols_with_a_range_survive_a_pickle():
+    (s,) = symbol("m", 5).expr.free_symbols
+    assert pickle.loads(pickle.dumps(s)) == s != symbol("m", 6).expr
+    assert formula(pickle.loads(pickle.dumps(s))) == symbol("m", 5)
 
 
 def test_sympy_operators():

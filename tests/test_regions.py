@@ -154,6 +154,18 @@ def test_pools_join_the_rectifiers_of_the_copy_before(body):
         assert symbolic.at(n=count) == pytest.approx(log2_regions(written, x).at(), rel=1e-12)
 
 
+@pytest.mark.parametrize("body", FOLDED, ids=str)
+@pytest.mark.parametrize("channels", [1, 2, 4, 9])
+def test_pools_join_the_rectifiers_of_the_copy_before_where_the_first_copy_reads_more_or_less(body, channels):
+    """What the first copy has of its own, and the second one behind it, is as in the copies written out."""
+    x, n = (channels, 3, 3), dims("n", min=2)
+    symbolic = log2_regions(body**n, x)
+    for count in (2, 3, 5):
+        written = sum_in_series([body] * count)
+        assert regions(body**count, x) == regions(written, x)
+        assert symbolic.at(n=count) == pytest.approx(log2_regions(written, x).at(), rel=1e-12)
+
+
 def test_copies_that_may_be_none():
     """Of which the first differs from the others: it is not known whether it is there."""
     m = dims("m", min=0)
