@@ -131,7 +131,7 @@ def test_a_nest_of_windows_that_change():
 
 @pytest.mark.parametrize("read", range(1, 14))
 def test_windows_of_adaptive_pools(read):
-    """Position i reads floor(i*r/t) to ceil((i + 1)*r/t), both divided by t: at most one more than ceil(r/t)."""
+    """Position i reads floor(i*r/t) to ceil((i + 1)*r/t): at most one more than ceil(r/t)."""
     for t in range(1, read + 1):
         longest = max(-(-(i + 1) * read // t) - i * read // t for i in range(t))
         found = widest(AdaptiveMaxPool(t), (1, read))
