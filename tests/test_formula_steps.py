@@ -114,11 +114,26 @@ def test_the_longest_power():
     most = MOST_BITS // 2
     for base in (2, -2, 3, Fraction(1, 2), Fraction(3, 2)):
         assert steps.raised(base, most)
+        assert formula(base) ** most == base**most
+        for exponent in (most + 1, -most - 1):
+            with pytest.raises(NoClosedForm, match="bits"):
+                formula(base) ** exponent
         with pytest.raises(NoClosedForm, match="bits"):
             steps.raised(base, most + 1)
         with pytest.raises(NoClosedForm, match="bits"):
             steps.raised(base, -most - 1)
-    assert steps.raised(2, -most) == Fraction(1, 2**most)
+    assert steps.raised(2, -most) == formula(2) ** -most == Fraction(1, 2**most)
+    assert formula(-1) ** (10**9 + 1) == -1
+    assert formula(1) ** -(10**9) == 1
+
+
+def test_how_far_a_sum_is_multiplied_out(monkeypatch):
+    """(n + w + r)**3 has 10 terms, (n + w)**10 has 11."""
+    monkeypatch.setattr("symalgebra.formula.power.MOST_TERMS", 10)
+    assert len(((n + w) ** 9).terms) == len(((n + w + r) ** 3).terms) == 10
+    for base, exponent in ((n + w, 10), (n + w + r, 4)):
+        with pytest.raises(NoClosedForm, match="too many terms"):
+            base**exponent
 
 
 def test_points():
