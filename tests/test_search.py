@@ -18,6 +18,7 @@ from symalgebra.order.proof.chains import by_order
 from symalgebra.order.proof.congruent import congruent
 from symalgebra.order.proof.falling import falling, newton, positive
 from symalgebra.order.proof.homogeneous import homogeneous
+from symalgebra.order.proof.hypotheses import ends
 from symalgebra.order.proof.leaf import prove_leaf
 from symalgebra.order.proof.linear import prove_linear
 from symalgebra.order.proof.logs import exponentiated, logarithm
@@ -27,6 +28,7 @@ from symalgebra.order.proof.residues import Counterexample, residues
 from symalgebra.order.proof.samples import samples
 from symalgebra.order.proof.search import chained, common, extremum, finite, probe, search, squared
 from symalgebra.order.proof.splits import halves, ordered, tail
+from symalgebra.order.proof.squares import candidates as candidates_of_squares
 from symalgebra.order.proof.squares import factored, prove_squares
 from symalgebra.order.proof.summands import summed
 from symalgebra.order.proof.weighted import weighted
@@ -272,6 +274,17 @@ def test_sums_of_squares(text):
     assert prove_squares(goal(f"{text} - 1/9", d), d, work()) is None
     assert prove_squares(goal(f"{text} + floor(n/2)", d), d, work()) is None
     assert prove_squares(goal(f"{text} + n**25", d), d, work()) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["4*n**2 - 12*n*m + 9*m**2", "n**2*m - 6*n*m + 9*m", "n**4 + 4*m**2 - 4*n**2*m"]
+)
+def test_the_square_that_touches(text):
+    """A polynomial that is a square is among its own candidates."""
+    d = domain(n=0, m=0)
+    p = goal(text, d)
+    lows = {a: next(iter(ends(a, d))) for m in p for a, _ in m}
+    assert p in [product for _, product in candidates_of_squares(p, lows, d)]
 
 
 @pytest.mark.parametrize("text", ["n**2*m**2", "n**3*m", "n*m*k", "n**2*m**4*k"])
