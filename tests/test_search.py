@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import islice, pairwise
+from random import Random
 
 import pytest
 from test_rules import FREE, domain, polynomial
@@ -164,6 +165,33 @@ def test_a_linear_program():
     assert separate([[1, 1]], [1]) is None
 
 
+@pytest.mark.needs("scipy")
+@pytest.mark.parametrize("seed", range(40))
+def test_a_least_value_is_that_of_another_solver(seed):
+    """min c*x where A*x = b, x >= 0; A*x0 = b for some x0 >= 0, or b is any."""
+    from scipy.optimize import linprog
+
+    draw = Random(seed)
+    number = lambda low: Fraction(draw.randint(low, 5), draw.choice([1, 1, 2, 3]))  # noqa: E731
+    rows = [[number(-3) for _ in range(6)] for _ in range(draw.randint(1, 4))]
+    start = [draw.choice([0, 0, number(0)]) for _ in range(6)]
+    right = [sum(a * x for a, x in zip(row, start, strict=True)) for row in rows]
+    if seed % 4 == 0:
+        right = [number(-3) for _ in rows]
+    costs = [number(0) for _ in range(6)]
+    found = solve(rows, right, costs)
+    expected = linprog(
+        [float(c) for c in costs], A_eq=[[*map(float, r)] for r in rows], b_eq=[*map(float, right)]
+    )
+    assert (found is None) == (expected.status == 2)
+    if found is not None:
+        assert min(found) >= 0
+        assert [sum(a * x for a, x in zip(row, found, strict=True)) for row in rows] == right
+        assert float(sum(c * x for c, x in zip(costs, found, strict=True))) == pytest.approx(
+            expected.fun, abs=1e-9
+        )
+
+
 # One step
 
 
@@ -276,9 +304,7 @@ def test_sums_of_squares(text):
     assert prove_squares(goal(f"{text} + n**25", d), d, work()) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["4*n**2 - 12*n*m + 9*m**2", "n**2*m - 6*n*m + 9*m", "n**4 + 4*m**2 - 4*n**2*m"]
-)
+@pytest.mark.parametrize("text", ["4*n**2 - 12*n*m + 9*m**2", "n**4 + 4*m**2 - 4*n**2*m"])
 def test_the_square_that_touches(text):
     """A polynomial that is a square is among its own candidates."""
     d = domain(n=0, m=0)
