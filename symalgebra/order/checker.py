@@ -557,7 +557,16 @@ def bounded_below(p: Poly, d: Domain) -> Number:
         added(shifted, term)
     if any(c < 0 and m for m, c in shifted.items()):
         shifted = stepped(shifted)
-    return shifted.get(ONE, 0) if all(c >= 0 for m, c in shifted.items() if m) else halved(p, d)
+    if all(c >= 0 for m, c in shifted.items() if m):
+        return shifted.get(ONE, 0)
+    return max(halved(p, d), beside(p, d))
+
+
+def beside(p: Poly, d: Domain) -> Number:
+    """The greatest lower bound of p - h, for hypotheses h >= 0 that have a negative term in common with p."""
+    free, below = Domain(d.ranges, []), [m for m, c in p.items() if c < 0 and m]
+    near = [h for h in d.given if any(h.get(m, 0) < 0 for m in below)]
+    return max((bounded_below(plus(p, h, -1), free) for h in near), default=MINUS)
 
 
 def halved(p: Poly, d: Domain) -> Number:

@@ -66,4 +66,4 @@ def extended(verdict: Unknown, f: Any, g: Any, facts: list[Any], relation: str) 
             return not over() and isinstance(asked(f, g, [*facts, fact], relation, LITTLE), Proved)
 
     found = strongest(ranges, proves)
-    return replace(verdict, strongest=" or ".join(found), hint=hint(found, list(ranges)))
+    return replace(verdict, strongest=" or ".join(found), hint=hint(found, list(ranges), verdict.hint))

@@ -9,6 +9,7 @@ from typing import Any
 from ..errors import SymalgebraError
 from ..formula import formula, read
 from .asymptotics.proved import SIGNS
+from .verdict import SOME
 
 FIRST = (0, 4, 16, 64)  # how far above its least value a symbol may be
 LAST = (1, 4, 16, 64, 1024)  # how far above its least value a symbol must be
@@ -35,13 +36,17 @@ def _ends(name: str, span: Span, proves: Proves) -> Iterator[str]:
     yield from islice(filter(proves, last), 1)
 
 
-def hint(found: Sequence[str], names: Sequence[str]) -> str:
-    """What may help where rules, or the work allowed, were not enough.
+def hint(found: Sequence[str], names: Sequence[str], before: str = SOME) -> str:
+    """What may help where rules, or the work allowed, were not enough; or a condition was missing.
 
     >>> hint(["n <= 5"], ["n", "w"])
     'a condition (where) such as n <= 5, a value for n or w, or more time (limit) may help'
+    >>> hint(["n >= 5"], ["n"], "a condition (where) under which divisors are positive may help")
+    'a condition (where) under which divisors are positive may help, such as n >= 5'
     """
     such = f" such as {' or '.join(found[:2])}" if found else ""
+    if before != SOME:
+        return f"{before},{such}" if such else before
     value = f", a value for {' or '.join(names[:SYMBOLS])}" if names else ""
     return f"a condition (where){such}{value}, or more time (limit) may help"
 

@@ -19,7 +19,8 @@ from .points import candidates, descended, first
 from .proof.budget import Budget, Exhausted
 from .proof.certificate import Claim
 from .proof.search import DEEPEST, Counterexample
-from .verdict import SOME, Proved, Refuted, Unknown
+from .reasons import NEEDED
+from .verdict import SOME, UNDER, Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown
 Steps = tuple[tuple[int, int], ...]
@@ -77,8 +78,11 @@ class Question:
             return lost if confirmed is None else confirmed
         except Exhausted:
             return self.unknown("the work allowed for one question was used up")
-        except (NoClosedForm, Rejected) as error:
-            return self.unknown(str(error), "" if isinstance(error, NoClosedForm) else SOME)
+        except NoClosedForm as error:
+            return self.unknown(str(error), "")
+        except Rejected as error:
+            lack = NEEDED.get(str(error))
+            return self.unknown(str(error), UNDER.format(lack) if lack else SOME)
         except RecursionError:
             return self.unknown("the terms are nested too deeply", "")
 

@@ -1,4 +1,7 @@
-"""Why each fact that a certificate may state is true, in words; the proofs stand in `checker`."""
+"""Why each fact that a certificate may state is true, in words; the proofs stand in `checker`.
+
+And what a claim lacks that the checker does not read: under which condition it would.
+"""
 
 REASONS = {
     "floor": "b*F <= a <= b*F + b - 1 for F = floor(a/b) of integers",
@@ -28,4 +31,19 @@ REASONS = {
     "pascal": "a binomial coefficient is the sum of the two above it",
     "lemma": "it has a proof of its own",
     "instance": "it is an instance of an inequality for all integers that are large enough",
+}
+
+NEEDED = {
+    "a denominator is not proved positive": "denominators are positive",
+    "a floor whose divisor may be 0": "divisors are positive",
+    "a logarithm of what may be 0": "arguments of logarithms are positive",
+    "a base may be 0": "bases are positive",
+    "the base of a symbolic power is not positive": "bases are positive",
+    "a base is no number, no symbol and no integer >= 1": "bases are integers >= 1",
+    "a binomial coefficient of no set": "upper numbers of binomial coefficients are integers >= 0",
+    "an exponent has a fraction": "exponents are integers",
+    "an exponent may be no integer": "exponents are integers",
+    "an exponent is no integer": "exponents are integers",
+    "an exponent is no quotient": "exponents are integers",
+    "an exponent may be negative": "exponents are >= 0",
 }

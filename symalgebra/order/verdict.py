@@ -10,6 +10,7 @@ from .checker import accepted
 from .extent import figure, placed
 
 SOME = "a condition (where) or more time (limit) may help"
+UNDER = "a condition (where) or values under which {} may help"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Unknown:
 
     strongest    conditions under which the claim is proved: "n <= 5 or n >= 17"; "" where there are none
     points       of the domain, at which it was seen to be true while a counterexample was looked for
-    hint         a condition, a value, more time; "" where nothing helps
+    hint         a condition, a value, more time; "" where nothing helps; no time where parts of the claim may
+                 be undefined, such as 1/(n - w)
     """
 
     claim: str
