@@ -41,7 +41,7 @@ DOORS: dict[str, set[str]] = {
 
 LINES_OF_FILE = 200
 # What stands alone by its purpose: a reader of certificates checks them with these files.
-ALONE = {"order/checker.py": 1470, "order/growth_checker.py": 280, "bounds/rank_checker.py": 440}
+ALONE = {"order/checker.py": 1480, "order/growth_checker.py": 280, "bounds/rank_checker.py": 440}
 LINES_OF_FUNCTION = 30
 # Names that turn text into code, called bare or through a module.
 EVALUATORS = {"sympify", "parse_expr", "lambdify"}

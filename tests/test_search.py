@@ -510,3 +510,17 @@ def test_binomials_count_what_conditions_say():
     far = FREE.narrowed(goal("n - k - 1"))
     q = goal("binomial(n, k) - n", far)
     assert valid(prove_leaf(q, far, work()), q, far) == "fact"
+
+
+def test_a_descent_ends_where_residues_decide():
+    """Of 10**19 points each second one refutes or two in three; nobody walks through them."""
+    for modulus, kept in ((2, {0}), (3, {0, 1}), (7, {0, 1, 3})):
+        calls = []
+
+        def refutes(point, modulus=modulus, kept=kept, calls=calls):
+            calls.append(point)
+            return point["n"] > 10**18 and point["n"] % modulus in kept
+
+        found = descended({"n": 10**19 - 10**19 % modulus}, {"n": (1, None)}, refutes)
+        assert refutes(found)
+        assert len(calls) < 5000

@@ -13,6 +13,7 @@ FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 10**10, 10**13, 10**
 FARTHEST = 2**1100  # where a logarithm exceeds what powers of the other symbols reach
 DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000
+REPEATED = 8  # how often one step towards the least value is taken
 EXACT = 64  # the leading bits of a coordinate that are made as small as they can be
 WORK = 60_000  # values of symbols in all points together
 
@@ -79,13 +80,17 @@ def shortened(point: dict[str, int], name: str, low: int, refutes: Any) -> dict[
 
 
 def lowered(point: dict[str, int], name: str, low: int, refutes: Any) -> dict[str, int]:
-    """A coordinate made less by steps, the last of them as short as its leading bits call for."""
+    """A coordinate made less by steps, the last of them as short as its leading bits call for.
+
+    Where the claim is false at each of two points, it is so between them too but for floors and the like: a
+    step is taken twice, and then a few more times at most.
+    """
     step = point[name] - low
-    short = max(0, step.bit_length() - EXACT)
+    short, times = max(0, step.bit_length() - EXACT), 0
     while step >> short:
         less = point[name] - step
-        if less >= low and refutes({**point, name: less}):
-            point = {**point, name: less}
+        if times < REPEATED and less >= low and refutes({**point, name: less}):
+            point, times = {**point, name: less}, times + 1
         else:
-            step //= 2
+            step, times = step // 2, 0
     return point
