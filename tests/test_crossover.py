@@ -6,7 +6,7 @@ import pytest
 from drawn import NEAR, below, box, pair, ratio, value
 
 from symalgebra.errors import SymalgebraError, Undecided
-from symalgebra.formula import formula, read, symbol
+from symalgebra.formula import formula, log2, read, symbol
 from symalgebra.order import Proved, Refuted, crossover, ratio_bounds
 
 n, w = symbol("n"), symbol("w")
@@ -174,3 +174,13 @@ def test_best_constants():
     found = ratio_bounds(n * w, n**2 + w**2)
     assert (found.upper.value, found.upper.exact) == (formula(1) / 2, True)
     assert found.lower.value == 0
+
+
+def test_a_crossing_far_away_is_found_from_beyond():
+    """100*c < c*log2(c) from 2**100 on: a point that refutes one side is where the other is asked about."""
+    c = symbol("c")
+    found = crossover(100 * c + 1, c * log2(c), by="c", limit=5)
+    first, last = found.intervals[0], found.intervals[-1]
+    assert (first.low, last.high, last.holds) == (1, None, True)
+    assert 2**100 < last.low < 2**101
+    assert found.check()

@@ -13,6 +13,7 @@ from .verdict import Proved, Refuted
 FARTHEST = 1 << 64
 MOST_INTERVALS = 1_000
 SHORT = 32  # values up to which a range in which the other symbols matter is looked at one by one
+MOST_SHORT = 10  # a range is cut short by 1, 2, 4, ..., so many times
 NEAR = 64  # values looked at one by one where no side is proved far out
 Status = tuple[bool | None, tuple[Verdict, ...]]
 
@@ -64,37 +65,53 @@ class Search:
         return merged([*self.halved(low, end), tail])
 
     def tail(self, low: int) -> tuple[int, Interval]:
-        """An interval without end on which one side is proved, and the last value before it."""
-        step = 0
-        while low + step <= FARTHEST and not over():
-            first, _ = self.status(low + step, low + step)
-            holds, proof = (None, ()) if first is None else self.status(low + step, None, first)
+        """An interval without end on which one side is proved, and the last value before it.
+
+        It may begin at the least value that was found to refute the other side.
+        """
+        start, step = low, 0
+        while step <= FARTHEST and not over():
+            first, _ = self.status(start, start)
+            holds, proof = (None, ()) if first is None else self.status(start, None, first)
             if holds is not None:
-                return low + step - 1, Interval(low + step, None, holds, proof)
+                return start - 1, Interval(start, None, holds, proof)
             step = 2 * step + 1
+            start = max(low + step, start if first is None else self.other(start, first))
         return low + NEAR - 1, Interval(low + NEAR, None, None)
 
+    def other(self, start: int, holds: bool) -> int:
+        """A value from a start on at which the status is known to be another one, else the start."""
+        found = self.verdict(start, None, holds, STEPS)
+        return found.witness[self.name] if isinstance(found, Refuted) else start
+
     def halved(self, low: int, high: int) -> list[Interval]:
-        """The intervals of a bounded range, by halves; what is too much is left open."""
+        """The intervals of a bounded range, by halves; what is too much is left open.
+
+        Where a range and its upper half are not proved, it may end just before a crossing: then what is short
+        of that by a little is tried.
+        """
         found: list[Interval] = []
-        pending = [(low, high)] if low <= high else []
+        pending = [(low, high, -1)] if low <= high else []
         while pending:
-            a, b = pending.pop()
-            holds, proof = (None, ()) if len(found) > MOST_INTERVALS else self.between(a, b)
-            if holds is not None or a == b or over() or len(found) > MOST_INTERVALS:
+            a, b, short = pending.pop()
+            much, work = len(found) > MOST_INTERVALS, LITTLE if short > 0 else STEPS
+            same, holds, proof = (False, None, ()) if much else self.between(a, b, work)
+            if holds is not None or a == b or over() or much:
                 found.append(Interval(a, b, holds, proof))
-            else:
-                middle = (a + b) // 2
-                pending += [(middle + 1, b), (a, middle)]
+                continue
+            near = same and 0 <= short < MOST_SHORT and 2 << short < b - a
+            cut = b - (1 << short) if near else (a + b) // 2
+            pending += [(cut + 1, b, -1 if near else 0), (a, cut, short + 1 if near else -1)]
         return found
 
-    def between(self, a: int, b: int) -> Status:
-        """The status of a range; none where its ends differ."""
+    def between(self, a: int, b: int, work: Steps) -> tuple[bool, bool | None, tuple[Verdict, ...]]:
+        """Whether the ends of a range have one status, and that of the range; none where they differ."""
         first, proof = self.status(a, a)
         if a == b or first is None:
-            return first, proof
-        last, _ = self.status(b, b)
-        return self.status(a, b, first) if first == last else (None, ())
+            return False, first, proof
+        if self.status(b, b)[0] != first:
+            return False, None, ()
+        return True, *self.status(a, b, first, work)
 
     def ends(self, low: int, high: int | None) -> list[Interval]:
         """The intervals at both ends where the other symbols do not matter, and what is between."""
