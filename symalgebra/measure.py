@@ -119,7 +119,7 @@ class _Fold:
 
     def leaf(self, layer: Any, x: Shape, y: Shape) -> Any:
         """The measure's rule for the kind of leaf."""
-        rule = self.of.exceptions.get(type(layer), self.of.rule) if self.of.exceptions else self.of.rule
+        rule = self.of.exceptions.get(type(layer), self.of.rule)
         try:
             return rule(layer, x, y)
         except AttributeError as error:

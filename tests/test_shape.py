@@ -167,6 +167,8 @@ def test_several_shapes():
     assert not Bundle(x.parts, given=False).given
     with pytest.raises(ShapeError, match="no shape"):
         shape(((3, 8), 4))
+    with pytest.raises(ShapeError, match="'hw' is no exact value"):
+        shape("hw")
 
 
 def test_bundles_are_values():
