@@ -46,6 +46,7 @@ log2(n)**9 | n | n | | o | small
 log2(log2(n)) | log2(n) | n | | o | small
 1 | log2(n)/log2(log2(n)) | n | | o | small
 (1 + 1/n)**n | 1 | n | | Theta | bound bound
+x**5*y | 2**x + y**2 | x,y | | o | small
 """
 UNIFORM = """
 x*y | x**2 + y**2 | O | bound ray

@@ -20,7 +20,6 @@ from .statements import gap_of, justified
 
 MOST_CANDIDATES = 90
 MOST_ROWS = 120
-FACTORS = ("sym", "exp", "log2")  # kinds of atoms whose distances from their least values are multiplied by
 
 
 def prove_linear(goal: Poly, d: Domain, budget: Budget) -> Node | None:
@@ -42,7 +41,8 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     if not known and not facts:
         return None
     atoms = atoms.union(*(atoms_of(h.poly) for h in facts))
-    lows = [h for a in sorted(atoms, key=spelled) if a[0] in FACTORS for h in ends(a, d)]
+    factors = ("sym", "exp", *(("log2",) if known else ()))  # logarithms times conditions
+    lows = [h for a in sorted(atoms, key=spelled) if a[0] in factors for h in ends(a, d)]
     products = candidates(lows, [*known, *facts])
     return program(goal, products, d, budget, 8, MOST_ROWS)
 
