@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from .. import measures as room
@@ -16,7 +17,7 @@ from ..measure import Measure
 from ..shape import Shape, SizeMap
 from .carrier import carried
 from .dimensions import each
-from .equation import Letters, evaluated, opened, sides, value
+from .equation import Known, Letters, evaluated, opened, sides, value
 from .law import Law, arrow
 from .relating import same
 
@@ -24,6 +25,7 @@ Two = tuple[ast.expr, ast.expr]  # the sides of a law
 Through = Callable[[Measure], Measure | None]
 NAMED = {name: m for name in room.__all__ if isinstance(m := getattr(room, name), Measure)}
 SHORT = {"C": room.layer_complexity, "P": room.intrinsic_power}
+REMEMBERED = 4096  # values of a measure: laws on the same letters ask for the same ones
 WORDS: dict[str, Any] = {"Id": Id, "one": SizeMap()}
 
 
@@ -34,9 +36,9 @@ def words(measure: Measure | None, through: Through) -> dict[str, Any]:
     Measures are taken `through` what puts letters in the place of layers, or as they are.
     """
     several = {**NAMED, **SHORT, **({"m": measure} if measure else {})}
-    found = {name: valued(through(one)) for name, one in several.items()}
+    found = {name: lru_cache(REMEMBERED)(valued(through(one))) for name, one in several.items()}
     inner = measure and through(measure)
-    return {**WORDS, **found, **({"v": carried(inner)} if inner else {})}
+    return {**WORDS, **found, **({"v": lru_cache(REMEMBERED)(carried(inner))} if inner else {})}
 
 
 def valued(measure: Measure | None) -> Callable[[Layer, Any], Any]:
@@ -92,11 +94,26 @@ def compared(
 def opening(law: Law, letters: Letters) -> Two | None:
     """The two sides with all that is the same for every measure; None where that is not defined."""
     try:
-        return opened(law.equation, {**WORDS, **letters})
+        two = opened(law.equation, {**WORDS, **letters})
+        for net, x in chain(*(reads(side, letters) for side in two)):
+            net.out(x)
     except ParseError:
         raise
     except SymalgebraError:
         return None
+    return two
+
+
+def reads(side: ast.expr, letters: Letters) -> Iterator[tuple[Layer, Any]]:
+    """The layers that a side asks values of, each with the shape that it reads."""
+    match side:
+        case Known(meaning=Layer() as net):
+            yield net, letters["x"]
+        case ast.Call(ast.Name(), [Known(meaning=Layer() as net), Known(meaning=x)]):
+            yield net, x
+        case ast.BinOp(left, _, right):
+            yield from reads(left, letters)
+            yield from reads(right, letters)
 
 
 def lifted(law: Law, known: Letters) -> dict[str, Any]:

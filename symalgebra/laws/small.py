@@ -100,7 +100,7 @@ def shrunk(law: Law, instance: Instance, kept: Callable[[Instance], bool]) -> In
     if any(arrow(sort) and best[name] not in LAYERS for name, sort in law.sorts.items()):
         several = sorted(_neighbours(law, best, 2), key=length)
         best = next((one for one in several if not kept(one)), best)
-    return next((one for one in shortest(law) if length(one) < length(best) and not kept(one)), best)
+    return best
 
 
 def shortest(law: Law) -> tuple[Instance, ...]:

@@ -33,6 +33,9 @@ class Instance:
         return f"{self.left} and {self.right} for {given}"
 
 
+Tried = dict[Measure | None, list[Instance]]  # for each measure what is found on instances, in order
+
+
 def shown(name: str) -> bool:
     """Whether a letter belongs to an instance, and is not a shape in between."""
     return name.rstrip("'") not in BETWEEN
@@ -62,13 +65,25 @@ class Finding:
 
 
 def examine(law: Law, several: Sequence[Measure | None], examples: int = EXAMPLES) -> Iterator[Finding]:
-    """Try a law on measures: the examples decide what it may be, a proof or a witness says why."""
-    proofs = [by_form(law, measure) for measure in several]
-    unproved = [measure for measure, proof in zip(several, proofs, strict=True) if not proof]
-    drawn = tries(law, instances(law, examples), several)
-    small = iter(tries(law, (*sampled(law), *shortest(law)) if unproved else (), unproved))
-    for measure, proof, tried in zip(several, proofs, drawn, strict=True):
-        yield judged(law, measure, proof, tried if proof else [*tried, *next(small)])
+    """Try a law on measures: the examples decide what it may be, a proof or a witness says why.
+
+    The shortest instances come first, so what fails on one of them fails on the smallest, and needs no more.
+    """
+    proofs = {measure: by_form(law, measure) for measure in several}
+    tried: Tried = {measure: [] for measure in several}
+    for drawn, proved_too in (
+        (shortest(law), False),
+        (instances(law, examples), True),
+        (sampled(law), False),
+    ):
+        tries(law, drawn, {m: mine for m, mine in tried.items() if _asked(law, proofs[m], mine, proved_too)})
+    for measure in several:
+        yield judged(law, measure, proofs[measure], tried[measure])
+
+
+def _asked(law: Law, proof: str, mine: Sequence[Instance], proved_too: bool) -> bool:
+    """Whether more instances may change what is found: not where it is proved, nor where all has failed."""
+    return proved_too if proof else bool(strongest(law, {one.relation for one in mine}))
 
 
 def judged(law: Law, measure: Measure | None, proof: str, tried: Sequence[Instance]) -> Finding:
@@ -88,21 +103,17 @@ def judged(law: Law, measure: Measure | None, proof: str, tried: Sequence[Instan
     return replace(found, witness=witness)
 
 
-def tries(
-    law: Law, drawn: Iterable[Letters], several: Sequence[Measure | None]
-) -> tuple[list[Instance], ...]:
-    """For each measure the instances on which both sides are defined.
+def tries(law: Law, drawn: Iterable[Letters], tried: Tried) -> None:
+    """Put for each measure the instances on which both sides are defined.
 
     All measures are asked of one instance before the next, so that its terms are made and read once.
     """
-    tried: tuple[list[Instance], ...] = tuple([] for _ in several)
-    for letters in drawn:
+    for letters in drawn if tried else ():
         two = opening(law, letters)
-        for measure, mine in zip(several, tried, strict=True):
+        for measure, mine in tried.items():
             found = two and compared(law, letters, two, measure)
             if found:
                 mine.append(Instance(letters, *found, related(*found)))
-    return tried
 
 
 def strongest(law: Law, seen: set[str]) -> str:
@@ -114,8 +125,8 @@ def strongest(law: Law, seen: set[str]) -> str:
 def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> Instance:
     """The smallest instance on which the law is not kept.
 
-    The shortest that was tried is made shorter, letter by letter, as long as it is not kept; then a shorter
-    one is looked for among the shortest of all.
+    It is the first of the shortest of all, if there is one among them; else the shortest that was tried is
+    made shorter, letter by letter, as long as it is not kept.
     """
 
     def kept(letters: Letters) -> bool:
@@ -123,9 +134,13 @@ def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> In
         return not found or same(*found) or related(*found) in HOLDS[law.relation]
 
     differs = [one for one in tried if one.relation not in HOLDS[law.relation]]
-    letters = shrunk(law, dict(shortest_of(differs).letters), kept)
-    ((one,),) = tries(law, [letters], [measure])
-    return one
+    short = set(map(id, shortest(law)))
+    first = next((one for one in differs if id(one.letters) in short), None)
+    if first:
+        return first
+    found: Tried = {measure: []}
+    tries(law, [shrunk(law, dict(shortest_of(differs).letters), kept)], found)
+    return found[measure][0]
 
 
 def shortest_of(several: Iterable[Instance]) -> Instance:
