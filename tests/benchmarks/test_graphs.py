@@ -8,12 +8,13 @@ of processor time on one busy core, for 10,000, 30,000 and 100,000 nodes:
     params                 0.03   0.15   0.7        receptive_field        0.3   1.3    3.5
     macs                   0.04   0.17   0.4        paths                  0.1   0.4    1.1
     flops                  0.06   0.19   0.6        layer_complexity       0.3   1.0    6.2
-    depth                  0.1    0.1    0.6        log2_layer_complexity  0.2   1.4    9.8
+    depth                  0.3    0.1    0.6        log2_layer_complexity  0.2   1.4    9.8
     effective_depth        0.1    0.6    2.5        bottleneck             1.6   3.5   12.3
     shapes alone           0.2    0.8    2.7        to_graph, from_graph   1.4   4.5   12.4
 
-All are linear in the nodes, but `paths` and `layer_complexity` of a ladder are numbers whose
-length grows with it (2**25000 paths), so that each of their additions takes longer, too.
+Each pass looks at a node once; what is above ten times as much for ten times the nodes is one run's noise, or
+the length of the numbers: `paths` and `layer_complexity` of a ladder grow with it (2**25000 paths), so that
+each of their additions takes longer, too.
 """
 
 import pytest
