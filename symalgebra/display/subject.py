@@ -68,6 +68,6 @@ def expected(name: str, symbols: Mapping[str, int], meaning: Iterable[str] = ())
     """Refuse a name that is no symbol's."""
     if name not in symbols:
         others = [other for other in (*symbols, *meaning) if other != name]
-        open = ", ".join(symbols or others)  # a member's own have numbers until they are named
-        known = f"; the symbols are {open}" if open else "; there are none"
+        free = ", ".join(symbols or others)  # a member's own have numbers until they are named
+        known = f"; the symbols are {free}" if free else "; there are none"
         raise UnknownSymbol(f"no symbol {name!r} here{nearest(name, others) or known}")

@@ -145,8 +145,9 @@ def times(a: Poly, b: Poly) -> Poly:
     pairs = len(a) * len(b)
     if pairs == 1:
         ((m, c),), ((n, d),) = a.items(), b.items()
-        spend(3 + (longest((c * d,)) >> 8))
-        return {joined(m, n): c * d}
+        value = c * d
+        spend(3 + (longest((value,)) >> 8))
+        return {joined(m, n): value}
     spend(2 + pairs if pairs < 64 else pairs * (1 + (longest(a.values()) + longest(b.values()) >> 8)))
     result: Poly = {}
     for m, c in a.items():

@@ -23,8 +23,7 @@ class Notes:
 
     def __init__(self, shown: Readable, most: int = TYPESET, cut: Cut = broken) -> None:
         self.shown, self.most, self.cut = shown, most, cut
-        self.formulas: dict[str, Formula] = {}
-        self.numbers: dict[str, int] = {}
+        self.formulas: dict[str, tuple[str, Formula]] = {}  # by their texts, with their marks
 
     def text(self, f: Formula) -> str:
         """A formula in text, a number with separators."""
@@ -40,8 +39,7 @@ class Notes:
             return ""
         if len(text) > LONGEST:
             return told(f)
-        self.formulas[text] = f
-        return f"[{self.numbers.setdefault(text, len(self.formulas))}]"
+        return self.formulas.setdefault(text, (f"[{len(self.formulas) + 1}]", f))[0]
 
     def cell(self, f: Formula) -> str:
         """The text of a cell."""
@@ -49,7 +47,7 @@ class Notes:
 
     def __iter__(self) -> Iterator[tuple[str, str, Formula]]:
         """The notes: mark, text and formula."""
-        return ((f"[{self.numbers[text]}]", text, f) for text, f in self.formulas.items())
+        return ((mark, text, f) for text, (mark, f) in self.formulas.items())
 
 
 def told(f: Formula) -> str:

@@ -17,7 +17,6 @@ from .summary import COLUMNS, NOTE, TITLES, Summary, cell
 
 TABLE = '<table style="border-collapse:collapse;text-align:left">{}</table>'
 CELL = "padding:.35em .9em .35em 0;text-align:left;line-height:1.6;border-top:1px solid rgba(128,128,128,.35)"
-
 NOTED = '<span style="white-space:nowrap;line-height:2">{} {}</span>'
 
 
