@@ -86,9 +86,9 @@ def named_atoms(formulas: Iterable[Formula], taken: set[str]) -> Iterator[tuple[
     """The floors, maxima and minima that are met more than once, each with a name that is free."""
     opened = (g for f in formulas for g in nested(f, OPENED))
     atoms = (atom for g in opened for m in g.terms for atom in m.atoms)
-    met = Counter(atom for atom in atoms if isinstance(atom, Floor | Extremum) and atom.integral)
+    recurring = (atom for atom, times in Counter(atoms).items() if times > 1)
     numbers = count(1)
-    for atom in sorted((atom for atom in met if met[atom] > 1), key=rank):
+    for atom in sorted((a for a in recurring if isinstance(a, Floor | Extremum) and a.integral), key=rank):
         word = f"{letter}{divisor(atom)}" if (letter := of_place(atom)) else f"c{next(numbers)}"
         name = next(word + suffix for suffix in ("", *ascii_lowercase[1:]) if word + suffix not in taken)
         taken.add(name)

@@ -106,19 +106,20 @@ def raised(m: Monomial, exponent: int) -> Terms:
 
 
 def _merge(a: Monomial, b: Monomial) -> Terms:
-    apart: dict[Base, Exponent] = dict(a.powers)
+    apart = {power[0]: power for power in a.powers}
     common: dict[Base, Exponent] = {}
-    for base, exponent in b.powers:
+    for power in b.powers:  # kept as they are: new pairs for each product are what garbage collection costs
+        base = power[0]
         if base in apart:
-            common[base] = apart.pop(base) + exponent
+            common[base] = apart.pop(base)[1] + power[1]
         else:
-            apart[base] = exponent
-    return normal(common, apart.items()) if common else ((Monomial(apart.items()), 1),)
+            apart[base] = power
+    return normal(common, apart.values()) if common else ((Monomial(apart.values()), 1),)
 
 
 def normal(powers: dict[Base, Exponent], apart: Iterable[tuple[Base, Exponent]] = ()) -> Terms:
     """The terms of a product of powers, times powers of other bases that are in normal form already."""
-    kept = dict(apart)
+    kept = [*apart]
     coefficient: Number = 1
     expanded: list[tuple[Formula, int]] = []
     for base, exponent in powers.items():
@@ -138,10 +139,10 @@ def normal(powers: dict[Base, Exponent], apart: Iterable[tuple[Base, Exponent]] 
             expanded.append((base.whole, exponent))  # type: ignore[union-attr]
             exponent = 0
         if type(exponent) is not int or exponent:
-            kept[base] = exponent
+            kept.append((base, exponent))
     if not expanded:
-        return ((Monomial(kept.items()), exact(coefficient)),)
-    value = _single(Monomial(kept.items()), exact(coefficient))
+        return ((Monomial(kept), exact(coefficient)),)
+    value = _single(Monomial(kept), exact(coefficient))
     for whole, times in expanded:
         value = value * whole**times
     return tuple(value.items())
