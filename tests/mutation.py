@@ -86,6 +86,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return [(k, -e) if e > 0 else (3 * end - k, -e) for k, e in entries] + [(end, 0)]",
         "(e >= 0)",
     ): "no exponent is 0",
+    **{
+        ("formula/floor.py", line, after): "what does not go the short way goes the long one"
+        for line, after in (
+            ("c = f.terms.get(UNIT, 0)", "1"),
+            ("k = (f - c) * integer_power(g, -1)", "(f - c + integer_power(g, -1))"),
+            ("k = (f - c) * integer_power(g, -1)", "(f + c)"),
+            ("k = (f - c) * integer_power(g, -1)", "2"),
+            ("return (k + c).size() if integral(k) and integral(g) and positive(g) else None", "None"),
+        )
+    },
     ("formula/evaluation/steps.py", "-SMALL", "(SMALL)"): "what is not known to be small is measured",
     (
         "shape/maps.py",
@@ -98,6 +108,10 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "len(values) == len(found.known) or values.keys() <= found.known | f.related",
         "(len(values) == len(found.known) and values.keys() <= found.known | f.related)",
     ): "what does not go the short way goes the long one",
+    **{
+        ("formula/writing/naming.py", "negative = all(c < 0 for c, _ in arranged(rest))", after): why
+        for after, why in (("(c <= 0)", "no coefficient is 0"), ("1", "what is not negative is at least 1"))
+    },
     **{
         ("order/proof/chains.py", "c > 0", "(c >= 0)"): "no coefficient of a polynomial is 0",
         ("order/proof/squares.py", "c < 0", "(c <= 0)"): "no coefficient of a polynomial is 0",

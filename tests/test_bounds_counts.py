@@ -8,16 +8,20 @@ from symalgebra import (
     ELU,
     GELU,
     AdaptiveMaxPool,
+    Attention,
     AvgPool,
     BatchNorm,
     Conv,
+    Embedding,
     Flatten,
     GlobalAvgPool,
+    Graph,
     HardSigmoid,
     HardSwish,
     Heaviside,
     Id,
     LayerNorm,
+    Leaf,
     LeakyReLU,
     Linear,
     MaxPool,
@@ -26,6 +30,7 @@ from symalgebra import (
     ReLU,
     ReLU6,
     Repeat,
+    Scale,
     Sigmoid,
     SiLU,
     Softmax,
@@ -39,6 +44,11 @@ from symalgebra.bounds.rank_checker import MOST, Rejected, dot, numbered, short
 from symalgebra.errors import NoClosedForm, NoRule
 
 i, n = dims("i n")
+BRIDGE = Graph(
+    ("a", Conv(1, 1), "input"), ("b", ReLU(), "a"), ("c", "sum", "a", "b"), ("d", Conv(1, 1), "c"),
+    ("e", "sum", "b", "d"),
+)  # fmt: skip
+SUMS = 2 * 4 + 4 + 4 + 2 * 4 + 4  # of its nodes, on 4 positions
 
 
 @pytest.mark.parametrize(
@@ -74,6 +84,18 @@ def test_steps_of_each_output(leaf, each):
         (AvgPool(2) >> (Conv(1, 1) + Id), (1, 4), 2 + 2 + 2 * 2 + 2),
         (GlobalAvgPool() >> Linear(1), (2, 5), 2 * 4 + 2 * 2),
         (AvgPool(2) >> Conv(1, 1) >> ReLU(), (1, 4), 2 + 4 + 2),
+        (AvgPool(2) >> AvgPool(2), (1, 4), 2 + 2 + 1),  # a mean takes no division over
+        (AvgPool(2) >> Flatten() >> Linear(1), (1, 4), 2 + 2 * 2),  # a reshape hands it on
+        (AvgPool(2) >> (Flatten() >> Linear(1) | Flatten() >> Linear(1)), (1, 2), 1 + 2 * 2),
+        (AvgPool(2) >> (Conv(1, 1) >> ReLU() | Conv(1, 1)), (1, 4), 2 + 2 * 4 + 2),
+        (AvgPool(2) >> (ReLU() >> Conv(1, 1)) ** n, (1, 4), 2 + 2 + (2 + 2 * 2) * n),
+        (AvgPool(2) >> (Conv(1, 1) >> ReLU()) ** n, (1, 4), 2 + 2 + (2 * 2 + 2) * n),  # n may be 0
+        (Softmax(), (3, 2), 2 * (3 * 3 - 1)),
+        (Attention(2), (6, 3), 2 * 2 * 9 * 2 + 2 * 9 + 2 * 3 * (3 * 3 - 1)),  # scores and values, sqrt, softmax
+        (Scale(), (2, 3), 6),
+        (Upsample(2, mode="bilinear"), (1, 2, 2), 16 * (4 + 3)),
+        (BRIDGE, (1, 4), SUMS),
+        (AvgPool(2) >> BRIDGE >> ReLU(), (1, 8), 4 + 4 + SUMS + 4),
     ],
     ids=str,
 )
@@ -81,7 +103,13 @@ def test_steps_by_hand(net, x, count):
     assert steps(net, x) == count
 
 
-@pytest.mark.parametrize("leaf", [GELU(), LayerNorm()], ids=str)
+class Crossed(Leaf):
+    """Weighted, and nothing says what it computes."""
+
+    weighted = True
+
+
+@pytest.mark.parametrize("leaf", [GELU(), LayerNorm(), Embedding(5, 2), Crossed()], ids=str)
 def test_what_is_no_program(leaf):
     with pytest.raises(NoRule, match="is no program"):
         steps(leaf, (4,))
@@ -99,13 +127,14 @@ def test_exponentials():
         assert exponentials(leaf, (7,)) == 7
     for leaf in (ReLU(), HardSwish(), Linear(3)):
         assert exponentials(leaf, (7,)) == 0
+    assert exponentials(Attention(2), (6, 2, 3)) == 2 * 6**2
     assert exponentials(Linear(3) >> Tanh() >> Linear(2) >> Sigmoid(), (7,)) == 5
 
 
 def test_pools():
     net = MaxPool(2) >> ReLU() >> MaxPool(3)
     assert (pooled(net, (2, 12)), compared(net, (2, 12)), widest(net, (2, 12))) == (12 + 4, 12 + 4 * 3, 3)
-    assert pooled(AvgPool(2), (2, 12)) == compared(ReLU(), (2,)) == widest(ReLU() >> AvgPool(2), (2, 12)) == 0
+    assert pooled(AvgPool(2), (2, 12)) == compared(Conv(3, 3), (2, 12)) == widest(ReLU() >> AvgPool(2), (2, 12)) == 0
     assert widest(MaxPool(3) | MaxPool(3), (2, 12)) == widest(MaxPool(3) >> MaxPool(2), (2, 12)) == 3
     assert widest(MaxPool(2), (2, 12, 12)) == 4
 
@@ -122,6 +151,14 @@ def test_a_nest_counts_what_its_levels_do(count):
     for depth in (1, 2, 3):
         levels = NEST.subs(n=depth).unrolled()
         assert whole.at(n=depth) == count(levels, (3, 8 * 2**depth, 8 * 2**depth))
+
+
+def test_a_mean_before_a_nest_divides():
+    whole = steps(AvgPool(2) >> NEST >> ReLU(), (3, 16 * 2**n, 16 * 2**n))
+    for depth in (1, 2):
+        x = (3, 16 * 2**depth, 16 * 2**depth)
+        saved = 3 * (8 * 2**depth) ** 2  # by the convolution that comes first in a copy
+        assert whole.at(n=depth) == steps(AvgPool(2) >> NEST.subs(n=depth).unrolled() >> ReLU(), x) + saved
 
 
 def test_a_nest_of_windows_that_change():

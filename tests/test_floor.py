@@ -83,6 +83,17 @@ def test_what_divides_comes_out():
     assert type(floordiv(7, 2)) is int
 
 
+@pytest.mark.parametrize("divisor", [w, r * w, 2**n, 3 * w, w / 2], ids=str)
+@pytest.mark.parametrize("beside", range(-3, 4))
+def test_next_to_a_multiple_of_a_symbol(divisor, beside):
+    """floor((g*z + c)/g) is z + floor(c/g)."""
+    found = floordiv(divisor * z + beside, divisor)
+    assert beside not in (0, -1) or divisor == w / 2 or not floors(found)
+    for point in POINTS:
+        value = at(divisor, point)
+        assert at(found, point) == (value * point["z"] + beside) // value
+
+
 @given(st.integers(-30, 30), st.integers(-30, 30), st.integers(1, 9))
 def test_halves_make_a_whole(slope, constant, divisor):
     f = slope * r + constant * w
@@ -140,6 +151,7 @@ def test_divisors_that_are_refused(divisor):
 
 def test_a_factor_that_may_be_zero_stays():
     assert floordiv(z * r, z * w) != floordiv(r, w)
+    assert floordiv(z * w, z) != w
     assert floordiv(n * r, n * w) == floordiv(r, w)
 
 

@@ -125,7 +125,7 @@ def _even(f: Formula, d: int) -> Size | None:
 def _nearly(f: Formula, g: Formula) -> Size | None:
     """floor(f/g) where f = g*k + c, c = 0 or -1: that is k + c for integers k and g >= 1; else None."""
     c = f.terms.get(UNIT, 0)
-    if len(g.terms) != 1 or c not in (0, -1):
+    if c not in (0, -1):
         return None
     k = (f - c) * integer_power(g, -1)
     return (k + c).size() if integral(k) and integral(g) and positive(g) else None

@@ -185,7 +185,7 @@ def _product(late: Monomial, f: Formula) -> tuple[bool, str]:
     factors += [f"({text(-rest if negative else rest)})"]
     factors += [text(Formula({late: 1}))] if late is not UNIT else []
     below = f"/{c.denominator}" if c.denominator != 1 else ""
-    if len(factors) == 1 and not below:
+    if len(factors) == 1:
         return False, text(f)
     return negative, "*".join(factors) + below
 
