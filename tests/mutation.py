@@ -42,7 +42,7 @@ FORMULA = (
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
-    "bounds_abilities bounds_pairs regions_sampled"
+    "bounds_abilities bounds_pairs bounds_inside regions_sampled"
 )
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
@@ -135,6 +135,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "for j in range(points)]",
         "2",
     ): "inputs that grow are drawn, these or others",
+    (
+        "bounds/theorem/implicit.py",
+        "low, high = high, 2 * high",
+        "low",
+    ): "halving from 0 ends at the same number",
     (
         "bounds/regions/xiong.py",
         "unpadded = all(w.left == 0 and w.right == 0 for w in windows)",

@@ -83,7 +83,7 @@ class Stages:
         moved = [stage.behind(self) for stage in after.stages]
         pools = [new for new, old in zip(moved, after.stages, strict=True) if fuse and old.pool]
         places = [i for i, old in enumerate(after.stages) if not (fuse and old.pool)]
-        first = self.with_pools(pools) if pools else self.stages
+        first = self.with_pools(pools)
         stages = (*first, *(moved[i] for i in places))
         if len(stages) > MOST_STAGES:
             raise NoClosedForm(f"more than {MOST_STAGES} stages; the explicit form of the bound sums them up")

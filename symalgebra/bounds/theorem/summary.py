@@ -18,7 +18,8 @@ active parameters where the stage depends on the input. The theorem needs sums o
 
 For piecewise linear networks lam = kappa = 1, dep = S, act = W and Lam is the sum of N_i: six numbers remain.
 Two fields keep account: `idle` stages have no parameter, and the theorem leaves them out; `pools` are the
-max-pooling stages that read the input itself, which join the stage of a monotone activation before them.
+max-pooling stages that read the input itself, which join the stage of a monotone activation before them (none
+of a loop of perhaps no copies, where they may not be there).
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ class Summary:
         if not is_zero(self.act):
             sums["idle"] = at(self.idle, index, 0) if positive(count) else 0
         ends: dict[str, Any] = {"lam": at(lam, index, count), "delta": at(delta, index, count)}
-        return replace(self, **sums, **ends)
+        return replace(self, **sums, **ends, pools=self.pools if positive(count) else 0)
 
     def followed(self, following: Summary, index: Index, count: Size, fuse: bool) -> Summary:
         """self, then the blocks at 0, ..., count - 1, the pools of each joining the stage before them.
