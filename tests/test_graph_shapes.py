@@ -202,6 +202,11 @@ def test_the_bottleneck_is_the_least_of_all_cuts(name):
     assert end in graph
 
 
+def test_no_cut_is_narrower_than_the_input_where_no_layer_is():
+    wide = Graph(("a", Conv(2 * W * R, 1), "input"), ("b", Conv(2 * W * R, 1), "input"), ("y", "sum", "a", "b"))
+    assert bottleneck(wide, (W, 5)) == 5 * W
+
+
 def test_values_by_hand():
     x = (W, R, R)
     assert (params(COMPLETE, x), depth(COMPLETE, x), paths(COMPLETE, x)) == (27 * W**2, 3, 4)

@@ -7,7 +7,7 @@ Canadian Journal of Mathematics 1956.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from math import lcm, prod
@@ -15,11 +15,11 @@ from typing import Any
 
 from ..algebra import Step, stretches
 from ..errors import NoClosedForm
-from ..formula import Formula, Size, add, formula, minimum, size
+from ..formula import Formula, Size, add, formula, minimum, nonnegative, size
 from ..formula.extremum import Min
 
 MOST_SUMS = 64  # of the parts of minima that are added
-MOST_NODES = 12  # of a part whose widths have no common factor: its cuts are listed
+MOST_CUTS = 50_000  # of a part whose widths have no common factor: they are listed
 
 
 def over_cuts(algebra: Any, steps: Sequence[Step]) -> tuple[Size, Size]:
@@ -46,13 +46,28 @@ def least_cut(steps: Sequence[Step], start: int, end: int) -> Size:
     ratios = {number: (formula(value) / entry).plain() for number, value in widths.items()}
     if all(isinstance(ratio, int | Fraction) for ratio in ratios.values()):
         return size(formula(entry) * flow(steps, ratios, end))
-    if len(inner) > MOST_NODES:
-        raise NoClosedForm(
-            f"the least cut of {len(inner)} nodes whose widths are no multiples of each other is not listed; "
-            "give their symbols numbers"
-        )
-    sources = {number: steps[number - 1].sources for number in inner}
-    return minimum(*dict.fromkeys(together([widths[n] for n in cut]) for cut in cuts(sources, start, end)))
+    sources = narrowed(steps, widths)
+    if not sources:
+        return entry
+    least = smallest(cuts(sources, start, max(sources)))
+    return minimum(*dict.fromkeys(together([widths[n] for n in cut]) for cut in least))
+
+
+def narrowed(steps: Sequence[Step], widths: dict[int, Size]) -> dict[int, tuple[int, ...]]:
+    """What each node reads, without those that are no narrower than the one node that they read.
+
+    Every path through such a node goes through its source, so a cut may take the source in its place.
+    """
+    start, *inner = widths
+    found: dict[int, tuple[int, ...]] = {}
+    same = {start: start}
+    for number in inner:
+        read = tuple(dict.fromkeys(same[source] for source in steps[number - 1].sources))
+        wide = len(read) == 1 and nonnegative(formula(widths[number]) - widths[read[0]])
+        same[number] = read[0] if wide else number
+        if not wide:
+            found[number] = read
+    return found
 
 
 def flow(steps: Sequence[Step], ratios: dict[int, int | Fraction], end: int) -> Fraction:
@@ -74,7 +89,7 @@ def flow(steps: Sequence[Step], ratios: dict[int, int | Fraction], end: int) -> 
 
 
 def cuts(sources: dict[int, tuple[int, ...]], start: int, end: int) -> Iterator[frozenset[int]]:
-    """The cuts of a small graph: its first node, or all that read a set of reached nodes from outside."""
+    """The cuts of a graph: its first node, or all that read a set of reached nodes from outside."""
     yield frozenset((start,))
     seen = {frozenset((start,))}
     pending = list(seen)
@@ -89,6 +104,20 @@ def cuts(sources: dict[int, tuple[int, ...]], start: int, end: int) -> Iterator[
             if wider not in seen:
                 seen.add(wider)
                 pending.append(wider)
+        if len(seen) > MOST_CUTS:
+            raise NoClosedForm(
+                f"more than {MOST_CUTS:,} cuts of {len(sources) + 1} nodes whose widths are no multiples of "
+                "each other; give their symbols numbers"
+            )
+
+
+def smallest(several: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """Those that contain no other one."""
+    found: list[frozenset[int]] = []
+    for cut in sorted(several, key=len):
+        if not any(other <= cut for other in found):
+            found.append(cut)
+    return found
 
 
 def together(widths: Sequence[Size]) -> Size:
