@@ -127,6 +127,9 @@ class _Fold:
                 f"{self.of.__name__} has no rule for {layer}: {error}; "
                 f"add one with @{self.of.__name__}.on({type(layer).__name__})"
             ) from error
+        except TypeError as error:
+            error.add_note(f"at {layer} on {x}")
+            raise
 
     def series(self, values: Iterable[Any]) -> Any:
         """The algebra's."""

@@ -203,7 +203,9 @@ def test_the_bottleneck_is_the_least_of_all_cuts(name):
 
 
 def test_no_cut_is_narrower_than_the_input_where_no_layer_is():
-    wide = Graph(("a", Conv(2 * W * R, 1), "input"), ("b", Conv(2 * W * R, 1), "input"), ("y", "sum", "a", "b"))
+    wide = Graph(
+        ("a", Conv(2 * W * R, 1), "input"), ("b", Conv(2 * W * R, 1), "input"), ("y", "sum", "a", "b")
+    )
     assert bottleneck(wide, (W, 5)) == 5 * W
 
 

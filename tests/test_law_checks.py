@@ -62,7 +62,43 @@ class Dense(Leaf):
         return self.width * x.channels
 
 
-@pytest.mark.parametrize("kind", [Gain, Blur, Dense])
+class Maxout(Leaf):
+    """The greatest of some linear maps, each with biases (Goodfellow et al. 2013)."""
+
+    width: int
+    maps: int
+    weighted = nonlinear = True
+
+    def channels(self, x):
+        return self.width
+
+    def fan_in(self, x):
+        return x.channels
+
+    def weights(self, x):
+        return self.maps * self.width * (x.channels + 1)
+
+    def macs(self, x, y):
+        return self.maps * x.channels * y.numel
+
+
+class Squeeze(Leaf):
+    """Two layers with biases in one leaf."""
+
+    hidden: int
+    weighted = True
+
+    def weights(self, x):
+        return (2 * self.hidden + 1) * x.channels + self.hidden
+
+    def macs(self, x, y):
+        return 2 * self.hidden * y.numel
+
+    def fan_in(self, x):
+        return 1
+
+
+@pytest.mark.parametrize("kind", [Gain, Blur, Dense, Maxout, Squeeze])
 def test_a_sound_leaf(kind):
     found = laws.check_leaf(kind, EXAMPLES)
     assert found
@@ -82,6 +118,13 @@ class Narrow(Dense):
 
     def fan_in(self, x):
         return 1
+
+
+class Idle(Dense):
+    """No multiply-accumulate uses its weights."""
+
+    def macs(self, x, y):
+        return 0
 
 
 class Strided(Leaf):
@@ -181,7 +224,8 @@ class Named(Leaf):
 
 PLANTED = [
     (Forgetful, "a weighted leaf has a weight for each input of an output"),
-    (Narrow, "every weight of a weighted leaf is used"),
+    (Idle, "every weight of a weighted leaf is used"),
+    (Narrow, "so it is where there is room for nothing more"),
     (Strided, "windows say the stride"),
     (Rounding, "the output commutes with substitution"),
     (Spread, "fan-in and fan-out count the same connections"),

@@ -23,6 +23,8 @@ from .relating import related
 from .table import Table
 from .trial import EXAMPLES, HOLDS, Finding, Instance, shortest_of
 
+# Each weight is a factor somewhere or a bias; a bias belongs to an output, or to a hidden unit, which some
+# multiply-accumulate leads to: so weights are at most 2*macs + N(out).
 FACTS = family("facts of a leaf", [
     ("an output has positions and channels", "1 <= smallest(f.out(x))", "f: leaf"),
     ("an input that is too small is refused", "1 <= smallest(f.out(tiny(x)))", "f: leaf"),
@@ -32,10 +34,10 @@ FACTS = family("facts of a leaf", [
     ("weights are counted", "0 <= params(f, x)", "f: leaf"),
     ("buffers are counted", "0 <= buffers(f, x)", "f: leaf"),
     ("a route leads through", "1 <= paths(f, x)", "f: leaf"),
-    ("every weight of a weighted leaf is used", "weighted(f)*params(f, x) <= macs(f, x) + N(f.out(x))",
+    ("every weight of a weighted leaf is used", "weighted(f)*params(f, x) <= 2*macs(f, x) + N(f.out(x))",
      "f: leaf"),
     ("so it is where there is room for nothing more",
-     "weighted(f)*params(f, little(f, x)) <= macs(f, little(f, x)) + N(f.out(little(f, x)))", "f: leaf"),
+     "weighted(f)*params(f, little(f, x)) <= 2*macs(f, little(f, x)) + N(f.out(little(f, x)))", "f: leaf"),
     ("a weighted leaf has a weight for each input of an output", "weighted(f)*f.fan_in(x) <= params(f, x)",
      "f: leaf"),
     ("fan-in and fan-out count the same connections", "connections(f, x) = spread(f, x)", "f: leaf"),
