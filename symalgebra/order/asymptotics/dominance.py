@@ -116,7 +116,7 @@ class Program:
             return
         total = sum(weights[: len(self.sums)])
         mean = {s: c / total for s, c in zip(self.sums, weights, strict=False) if c}
-        for high in positive:
+        for high in (m for m in self.atoms if m in positive):
             fact = Fact(log_of(low) - log_of(high), high, low, mean)
             if not self.under[high] and fact.check(self.term, self.by):
                 yield fact

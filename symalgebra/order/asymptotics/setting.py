@@ -81,7 +81,7 @@ def facts(given: Iterable[Formula], by: By) -> tuple[Fact, ...]:
         positive = [s for s, c in terms.items() if sign(c) == 1]
         top = pruned(positive, by)
         if len(top) == 1 and top[0] != CONSTANT and all(sign(c) in (1, -1) for c in terms.values()):
-            for low in terms.keys() - set(positive) - {CONSTANT}:
+            for low in (s for s in terms if s not in positive and s != CONSTANT):
                 found += (Fact(scale) for scale in _said(top[0], low, terms, set(positive), by))
     return tuple(found)
 
