@@ -1,28 +1,28 @@
-"""What is kept in one line a question: verdicts, rules of the search, functions of `asymptotics`."""
+"""Whole questions, each with its answer in one line: verdicts, growth, crossovers, and what shows them."""
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 from hashlib import sha256
-from itertools import groupby, islice
+from itertools import groupby
 
-from symalgebra.formula import formula, read
-from symalgebra.order import Proved, Refuted, checker, compare, crossover, growth, order, ratio_bounds
-from symalgebra.order.asymptotics import bracket, constants, evidence, monotone, rays, scales, series, tail
-from symalgebra.order.asymptotics.dominance import bounded, direction
-from symalgebra.order.asymptotics.setting import setting
-from symalgebra.order.convergents import vanishing
-from symalgebra.order.dips import dips
-from symalgebra.order.domain import conditions
-from symalgebra.order.proof import consecutive, falling, search
-from symalgebra.order.proof.budget import Budget
-from symalgebra.order.proof.leaf import prove_leaf
+from symalgebra.formula import Formula, formula, read
+from symalgebra.order import Proved, Refuted, compare, crossover, growth, ratio_bounds, slope
+from symalgebra.order.asymptotics import offers, recheck
 
-WORK = 3_000, 150  # of one rule, and of one step
-FEW = 6  # of what may have no end
+
+def value(text):
+    return formula(read(text))
 
 
 def digest(value):
     """A few digits that change with a value."""
     return f"#{sha256(str(value).encode()).hexdigest()[:8]}"
+
+
+def placed(point):
+    text = ", ".join(f"{name}={value}" for name, value in point.items())
+    return text if len(text) < 60 else digest(text)
 
 
 def outline(node):
@@ -38,9 +38,6 @@ def rules(node):
     return [*(kinds or [node["rule"]]), *(rule for n in inner for rule in rules(n))]
 
 
-# Whole questions
-
-
 def compared(relation):
     def told(f, g, *where):
         verdict = compare(read(f), read(g), where=where, relation=relation)
@@ -51,9 +48,12 @@ def compared(relation):
     return told
 
 
-def placed(point):
-    text = ", ".join(f"{name}={value}" for name, value in point.items())
-    return text if len(text) < 60 else digest(text)
+def explained(f, relation, g, *where):
+    """A proof as it is told, in text and in LaTeX."""
+    verdict = compare(read(f), read(g), where=where, relation=relation)
+    if isinstance(verdict, Refuted):
+        return str(verdict)
+    return " ".join(digest(verdict.explain(latex)) for latex in (False, True))
 
 
 def asked(f, g, where):
@@ -90,157 +90,83 @@ def certified(f, g, *where):
     return f"{found['claim']['relation']}: {kinds} {digest(json.dumps(found))}"
 
 
-# Rules of the search
-
-
-def goal_of(text, where):
-    """A goal on its domain."""
-    _, goal, d = checker.opened(conditions(where, read("0"), read(text)).claim("<="))
-    return goal, d
-
-
-def ruled(attempt):
-    """What a rule finds, and how much work is left."""
-
-    def told(text, *where):
-        checker.WORK[0] = 0
-        goal, d = goal_of(text, where)
-        budget = Budget(*WORK)
-        node = attempt(goal, d, budget, 0)
-        if node is None:
-            return f"none, {budget.units}"
-        checker.WORK[0] = 0
-        checker.prove(node, goal, d)
-        return f"{outline(node)} {digest(json.dumps(node))}, {budget.units}"
-
-    return told
-
-
-RULES = {rule.__name__: rule for rule in (*search.ATTEMPTS, search.extremum, search.finite)}
-
-
-# Functions
-
-
-def value(text):
-    return formula(read(text))
-
-
-def far(*formulas, by=None, where=()):
-    """What is far out where these symbols grow, all of them by default."""
-    names = by.split(",") if by else {name for f in formulas for name in f.names}
-    return setting(names, formulas, [value(text) for text in where])
-
-
-def on_formula(function):
-    return lambda text: str(function(value(text)))
-
-
-def far_out(function):
-    """A function of a formula and of what is far out."""
-
-    def told(text, by=None, *where):
-        f = value(text)
-        return str(function(f, far(f, by=by, where=where)))
-
-    return told
-
-
-def terms(found):
-    """A series, or the terms that bound one, in the order of their texts."""
-    if found is None:
-        return None
-    small = sorted(map(str, getattr(found, "small", ())))
-    listed = sorted(f"{c} at {s}" for s, c in found.terms.items())
-    return "; ".join([*listed, *(f"o at {s}" for s in small), *(["exact"] * getattr(found, "exact", False))])
-
-
-def mean(term, sums, by=None, *where):
-    """The weights that bound one scale by others, or the direction in which it wins."""
-    t, several = value(term), [value(text) for text in sums.split(", ")]
-    tail_ = far(t, *several, by=by, where=where)
-    found = bounded(t, several, tail_.by, tail_.facts, strict=True)
-    if found is None:
-        sizes = direction(t, several, tail_.by, tail_.facts)
-        return "none; " + ", ".join(sorted(f"{scales.single(m)}={size}" for m, size in sizes.items()))
-    facts = weighed(found.facts)
-    return f"{'o' if found.strict else 'O'}: {weights(found.weights)}" + (f"; {facts}" if facts else "")
-
-
-def proposed(f, g, *where):
-    """Constants and thresholds for f = O(g)."""
+def accounted(f, g, *where):
+    """A growth as it is told, in text and in LaTeX, and its constants."""
     found = asked(f, g, where)
-    offers = islice(evidence.proposals(found.left, found.right, found), FEW)
-    return "; ".join(f"{factor} from {placed(start)}" for factor, start in offers)
+    texts = [found.explain(latex) for latex in (False, True)]
+    return f"{found} {' '.join(map(digest, texts))} {'; '.join(map(str, found.evidence))}"
 
 
-def rated(text, *where):
-    rates = order(read(text), where=where).values()
-    return "; ".join(f"{r}, {r.exponent}, {r.logs}" for r in rates)
+def altered(f, g, *where):
+    """Which changes of what shows a growth are found: none at first, then one of each kind."""
+    found = asked(f, g, where)
+    return "".join("Y" if recheck.sound(one) else "n" for one in (found, *forged(found)))
 
 
-def curved(names):
-    """The first curves along which rays are looked for, and a digest of all."""
-    t = rays.parameter([])
-    symbols = frozenset(s for name in names.split(",") for s in value(name).free)
-    found = [str(rays.named(curve)) for curve in rays.curves(symbols, (), t)]
-    return f"{len(found)} {digest(found)}"
+def forged(found):
+    """A growth with one piece of its evidence replaced."""
+    up, low = found.upper, found.lower
+    yield from (replace(found, upper=low, lower=up), replace(found, left=found.right, right=found.left))
+    yield from (replace(found, right=found.right**2), replace(found, left=found.left + found.right * 1000))
+    for name, half in (("upper", up), ("lower", low)):
+        for other in other_halves(half):
+            yield replace(found, **{name: other})
 
 
-def dipped(f, g, *where):
-    points = list(dips(conditions(where, read(f), read(g))))
-    return f"{len(points)} {digest(points)}: " + "; ".join(map(placed, points[:FEW]))
+def other_halves(half):
+    yield from (replace(half, holds=holds) for holds in (True, False, None) if holds is not half.holds)
+    yield replace(half, means=half.means[1:])
+    for k, m in enumerate(half.means):
+        for changed in (
+            replace(m, strict=not m.strict),
+            replace(m, weights={s: 2 * c for s, c in m.weights.items()}),
+            replace(m, facts={}),
+            replace(m, term=m.term * 2),
+        ):
+            yield replace(half, means=(*half.means[:k], changed, *half.means[k + 1 :]))
+    if half.ray is not None:
+        curve = half.ray.curve
+        yield replace(half, ray=replace(half.ray, curve=tuple((name, e**3) for name, e in curve)))
+        yield replace(half, ray=replace(half.ray, curve=tuple((name, curve[0][1]) for name, _ in curve)))
+        yield replace(half, ray=replace(half.ray, curve=curve[::-1]))
+        yield replace(half, ray=replace(half.ray, curve=tuple((name, formula(3)) for name, _ in curve)))
 
 
-def of_goal(function):
-    return lambda text, *where: digest_of(function(*goal_of(text, where)))
+def offered(f, g, *where):
+    """The parts of a certificate that are tried, without proofs."""
+    found = asked(f, g, where)
+    several = [offers.bounds(found.left, found.right, found)]
+    if found.upper.strict and not found.cells:
+        several.append(offers.smalls(found.left, found.right, found))
+    if found.upper.ray:
+        several.append(offers.rays(found.upper.ray, found.left, found.right, found))
+    if isinstance(found.limit, int | Fraction | Formula):
+        several.append(offers.limits(found))
+    return " ".join(digest([*map(json.dumps, one)]) for one in several)
 
 
-def digest_of(found):
-    listed = list(found)
-    return f"{len(listed)} {digest(listed)}"
+def bounded_by(f, g, by, *where):
+    bound, proof = slope.bound_of(value(f), value(g), by, list(where))
+    return "none" if bound is None else f"{by} {bound[0]} {bound[1]}, {proof.claim}"
+
+
+def crossed(f, g, by, *where):
+    return "; ".join(str(crossover(read(f), read(g), by, where)).splitlines()[1:])
+
+
+def divided(f, g, *where):
+    return str(ratio_bounds(read(f), read(g), where)).replace(f" <= ({value(f)})/({value(g)}) <= ", " to ")
 
 
 KINDS = {
     **{relation: compared(relation) for relation in ("<=", "<", "==", ">=", ">")},
+    "explain": explained,
     "growth": grown,
     "certificate": certified,
-    "crossover": lambda f, g, by, *where: "; ".join(
-        str(crossover(read(f), read(g), by, where)).splitlines()[1:]
-    ),
-    "ratio": lambda f, g, *where: str(ratio_bounds(read(f), read(g), where)).replace(
-        f" <= ({value(f)})/({value(g)}) <= ", " to "
-    ),
-    **{name: ruled(rule) for name, rule in RULES.items()},
-    "leaf": ruled(lambda goal, d, budget, depth: prove_leaf(goal, d, budget)),
-    "falling": ruled(lambda goal, d, budget, depth: falling.newton(goal, d) or falling.positive(goal, d)),
-    "forms": of_goal(lambda goal, d: map(sorted_form, consecutive.forms(goal))),
-    "dips": dipped,
-    "vanishing": of_goal(lambda goal, d: vanishing(goal)),
-    "sign": on_formula(constants.sign),
-    "below": on_formula(lambda f: rows_of(constants.below(f))),
-    "rises": on_formula(monotone.rises),
-    "bracket": far_out(lambda f, far: " to ".join(map(str, bracket.bracket(f, far)))),
-    "eventually": far_out(bracket.eventual_sign),
-    "series": far_out(lambda f, far: terms(series.series(f, far.by))),
-    "body": far_out(lambda f, far: terms(tail.body(series.series(f, far.by), far))),
-    "ceiling": far_out(lambda f, far: terms(tail.ceiling(series.series(f, far.by), far))),
-    "tends": far_out(lambda f, far: scales.tends(f, far.by)),
-    "mean": mean,
-    "proposed": proposed,
-    "order": rated,
-    "curves": curved,
+    "account": accounted,
+    "altered": altered,
+    "offers": offered,
+    "crossover": crossed,
+    "bound": bounded_by,
+    "ratio": divided,
 }
-
-
-def rows_of(rows):
-    return None if rows is None else value_of_rows(rows)
-
-
-def value_of_rows(rows):
-    return sum((scales.single(m) * c for m, c in rows.items()), formula(0))
-
-
-def sorted_form(form):
-    kind, outside, s = form
-    return kind, sorted(outside), sorted((sorted(m), c) for m, c in s.items())
