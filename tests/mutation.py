@@ -46,7 +46,7 @@ BOUNDS = (
 )
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
-    "compare_laws growth_laws checker growth_certificates kept"
+    "compare_laws growth_laws checker growth_certificates kept halves"
 )
 TESTS = {
     "formula": FORMULA,

@@ -1,9 +1,14 @@
 """Brackets of growth: what they are, and that far out a formula lies between their ends."""
 
+from fractions import Fraction
+
 import pytest
 import sympy
 
-from symalgebra.formula import formula, read
+from symalgebra.formula import formula, read, symbol
+from symalgebra.formula.matrix import cfinite
+from symalgebra.formula.sums import power_sum
+from symalgebra.order.asymptotics.between import PRECISION
 from symalgebra.order.asymptotics.bracket import bracket
 from symalgebra.order.asymptotics.series import Unfit
 from symalgebra.order.asymptotics.tail import Tail
@@ -81,3 +86,70 @@ def test_formulas_lie_in_their_brackets(text):
 def test_what_has_no_bracket(text, why):
     with pytest.raises(Unfit, match=why):
         ends(text)
+
+
+n, b = symbol("n"), symbol("b", 2)
+RECURRENCES = [
+    ([1, 1], [0, 1], ["16777216*3**n*47**(2*n)/(43917129*2**(12*n))", "1024*1657**n/(1657*2**(10*n))"]),
+    ([1, 1], [3, 1], ["4096*3**n*47**(2*n)/(6627*2**(12*n))", "3*1657**n/2**(10*n)"]),
+    ([2, 3], [1, 2], ["2048*3647**n/(3647*2**(10*n))", "1621**n*3**(2*n)/2**(12*n)"]),
+    ([0, 1, 1], [1, 1, 1], ["16777216*3**n*47**(2*n)/(43917129*2**(12*n))", "1657**n/2**(10*n)"]),
+    ([5], [2], ["2*5**n", "2*5**n"]),
+]
+
+
+@pytest.mark.parametrize(("coefficients", "first", "expected"), RECURRENCES, ids=str)
+def test_recurrences_lie_between_powers(coefficients, first, expected):
+    """Pinned, between powers whose bases are next to the growth of the recurrence, and held at values."""
+    f = formula(cfinite(coefficients, first, n))
+    found = bracket(f, Tail(f.free))
+    assert [str(end) for end in found] == expected
+    values = [f.at(n=at) for at in range(6, 40)]
+    assert all(low <= v <= high for low, v, high in zip(*zipped(found, values), strict=True))
+    rate = Fraction(values[-1]) / values[-2]
+    low, high = (Fraction(end.at(n=21)) / Fraction(end.at(n=20)) for end in found)
+    assert rate - Fraction(2, PRECISION) <= low <= high <= rate + Fraction(2, PRECISION)
+
+
+def zipped(found, values):
+    low, high = ([end.at(n=at) for at in range(6, 40)] for end in found)
+    return low, values, high
+
+
+def test_a_recurrence_with_negative_coefficients_has_no_bracket():
+    for coefficients, first in (([1, -1], [1, 1]), ([1, 1], [0, 0]), ([1, 1], [-1, -1])):
+        f = formula(cfinite(coefficients, first, n))
+        if f.free:
+            with pytest.raises(Unfit):
+                bracket(f, Tail(f.free))
+
+
+def at_point(f, point):
+    return f.at({name: point[name] for name in f.names})
+
+
+@pytest.mark.parametrize("degree", range(4))
+@pytest.mark.parametrize("base", [formula(b), formula(b) ** 2, formula(symbol("w")) + 1], ids=str)
+def test_sums_of_powers_with_a_symbol_as_base(degree, base):
+    f = formula(power_sum(base, degree, n))
+    for by in (n.free, f.free):
+        low, high = bracket(f, Tail(by))
+        for k, at in ((2, 30), (3, 17), (7, 12), (40, 9)):
+            point = {name: k if name in "bw" else at for name in f.names}
+            value = f.at(point)
+            assert at_point(low, point) <= value * (1 + 1e-12)
+            assert value <= at_point(high, point) * (1 + 1e-12)
+            if by == n.free and at > 12:
+                assert at_point(high, point) <= 4 * value
+                assert at_point(low, point) * 40 >= value
+
+
+def test_a_sum_of_powers_is_exact_where_nothing_else_is_in_it():
+    f = formula(power_sum(formula(b), 0, n))
+    assert [str(end) for end in bracket(f, Tail(n.free))] == ["b**n/(b - 1) - 1/(b - 1)"] * 2
+    assert [str(end) for end in bracket(formula(power_sum(formula(b), 1, n)), Tail(n.free | b.free))] == [
+        "b**(n - 1)*n - b**(n - 1)",
+        "b**n*n/(b - 1)",
+    ]
+    with pytest.raises(Unfit, match="state that it is at least 2"):
+        bracket(formula(power_sum(formula(symbol("w")), 1, n)), Tail(n.free))

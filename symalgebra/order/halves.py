@@ -151,16 +151,18 @@ class Search:
 
     def last(self, low: int, high: int | None) -> tuple[bool | None, int]:
         """The status of the far end and the least value found from which it stays."""
+        bad = low - 1
         for step in (0, 1, 3, 7, 15, 31, 63, 127, 255, 1023):
-            if high is not None and low + step > high:
+            good = low + step
+            if high is not None and good > high:
                 break
-            holds, _ = self.status(low + step, high)
+            holds, _ = self.status(good, high)
             if holds is not None:
-                bad, good = low + step // 2 - 1, low + step
                 while good - bad > 1:
                     middle = (good + bad) // 2
                     bad, good = (
                         (bad, middle) if self.status(middle, high, holds)[0] is holds else (middle, good)
                     )
-                return holds, max(good, low)
+                return holds, good
+            bad = good
         return None, low
