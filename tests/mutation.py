@@ -46,7 +46,8 @@ BOUNDS = (
 )
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
-    "compare_laws growth_laws checker growth_certificates kept halves"
+    "compare_laws growth_laws checker growth_certificates kept halves "
+    "lemmas partial"
 )
 TESTS = {
     "formula": FORMULA,
@@ -115,6 +116,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     **{
         ("order/proof/chains.py", "c > 0", "(c >= 0)"): "no coefficient of a polynomial is 0",
         ("order/proof/squares.py", "c < 0", "(c <= 0)"): "no coefficient of a polynomial is 0",
+        ("order/proof/consecutive.py", "c < 0", "(c <= 0)"): "no coefficient of a polynomial is 0",
     },
     **{
         (

@@ -29,8 +29,6 @@ def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     lows = {a: next(iter(ends(a, d))) for a in atoms}
     shifted = moved(goal, lows)
     found = list(candidates(shifted, lows, d))[:MOST_CANDIDATES]
-    if not any(c < 0 for c in shifted.values()) or not found:
-        return None
     node = program(shifted, found, d, budget, 12)
     gaps = list(around(goal, shifted, lows, d)) if node is None else []
     return program(shifted, [*gaps, *found][:MOST_CANDIDATES], d, budget, 12) if gaps else node
@@ -84,13 +82,13 @@ def factored(m: Monomial) -> Iterator[tuple[Monomial, Monomial, Monomial]]:
     for x, y in splits:
         left, right = (frozenset((a, e) for a, e in side.items() if e) for side in (x, y))
         shared = frozenset((a, min(x[a], y[a])) for a, _ in powers if min(x[a], y[a]))
-        for outside in {ONE, shared}:
+        for outside in dict.fromkeys((ONE, shared)):
             low = frozenset((a, -e) for a, e in outside)
-            key = (outside, frozenset((joined(left, low), joined(right, low)) if outside else (left, right)))
-            if left != right and key not in met:
+            one, other = joined(left, low), joined(right, low)
+            key = outside, frozenset((one, other))
+            if one != other and key not in met:
                 met.add(key)
-                one, other = (joined(left, low), joined(right, low)) if outside else (left, right)
-                yield (joined(outside, outside), one, other) if outside else (ONE, left, right)
+                yield joined(outside, outside), one, other
 
 
 def scaled(m: Monomial, p: int) -> Poly:
