@@ -24,13 +24,13 @@ from symalgebra.order.proof import (
     summands,
 )
 from symalgebra.order.proof.budget import Budget
+from symalgebra.order.proof.hypotheses import about, ends
 from symalgebra.order.proof.hypotheses import conditions as conditions_of
-from symalgebra.order.proof.hypotheses import ends
-from symalgebra.order.proof.leaf import prove_leaf
+from symalgebra.order.proof.leaf import LATE_FLOORS, RANK, prove_leaf
 from symalgebra.order.proof.notation import spelled, write
 
 WORK = 3_000, 150  # of one rule, and of one step
-FEW = 6  # points that are written out
+FEW, MOST = 6, 40  # points that are written out, and replacements of one atom
 RULES = {rule.__name__: rule for rule in (*search.ATTEMPTS, search.extremum, search.finite)}
 
 
@@ -75,6 +75,17 @@ def stated_facts(goal, d):
     """The facts that are worth stating of each atom beside the others."""
     atoms = replacing.atoms_of(goal)
     return (fact for a in sorted(atoms, key=spelled) for fact in statements.facts_about(a, d, atoms))
+
+
+def replaced(goal, d):
+    """Which atom is replaced first, and the goal with each of the atoms replaced by its bounds."""
+    atoms = replacing.atoms_of(goal)
+    yield [spelled(replacing.foremost(goal, atoms, rank)) for rank in (RANK, LATE_FLOORS) if atoms]
+    for a in sorted(atoms, key=spelled):
+        for own in (False, True):
+            bounds = about(a, d, atoms, own)
+            for used, p in islice(replacing.replacements(goal, a, bounds), MOST):
+                yield list(map(repr, used)), sorted((spelled(m), str(c)) for m, c in p.items())
 
 
 def square_products(goal, d):
@@ -150,6 +161,7 @@ KINDS = {
     "falling": ruled(lambda goal, d, budget, depth: falling.newton(goal, d) or falling.positive(goal, d)),
     "forms": of_goal(lambda goal, d: map(sorted_form, consecutive.forms(goal))),
     "facts": of_goal(stated_facts),
+    "replaced": of_goal(replaced),
     "squares": of_goal(square_products),
     "hypotheses": of_goal(linear_products),
     "bodies": of_goal(sum_bodies),

@@ -250,7 +250,8 @@ def counts(child: ast.AST, parent: ast.AST) -> bool:
         return False
     if isinstance(parent, ast.Module) and isinstance(child, ast.Assign | ast.AnnAssign):
         targets = child.targets if isinstance(child, ast.Assign) else [child.target]
-        return not all(isinstance(t, ast.Name) and t.id.lstrip("_").isupper() for t in targets)
+        named_ = [t for target in targets for t in getattr(target, "elts", [target])]
+        return not all(isinstance(t, ast.Name) and t.id.lstrip("_").isupper() for t in named_)
     if isinstance(parent, ast.FunctionDef | ast.ClassDef):
         return child not in parent.decorator_list and child is not getattr(parent, "returns", None)
     if isinstance(child, ast.keyword) and child.arg == "strict":
