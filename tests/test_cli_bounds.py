@@ -1,6 +1,7 @@
 """bounds on the command line: what it prints, its formats, certificates that verify accepts, bad input."""
 
 import json
+import re
 
 import pytest
 
@@ -23,6 +24,15 @@ def test_text(run):
     }
     assert orders["params"] == ["n", "w**2"]
     assert orders["vc.master"] == ["n**2*log2(n)", "w**2*log2(w)"]
+
+
+def test_bounds_stand_beside_the_best_as_measures_do(run):
+    names = "params,vc.bmm98,vc.km97,vc_upper"
+    status, out, err = run("bounds", DENSE, "--input", "w", "--at", "n=2,w=8", "--against", names)
+    assert (status, err) == (0, "")
+    assert "vc.km97 = fails: all units are standard sigmoids" in out
+    assert "vc_upper <= vc.master  PROVED" in out
+    assert re.search(r"^vc.bmm98 <= vc.master  REFUTED", out, re.M)
 
 
 def test_a_refuted_claim_shows_a_point(run):

@@ -51,6 +51,28 @@ def intervals(found):
 # Networks
 
 
+MLP, DEEPER = "(Linear(w) >> ReLU())**n >> Linear(1)", "(Linear(w) >> ReLU())**(n + 1) >> Linear(1)"
+
+
+def test_bounds_of_two_networks_are_compared_as_measures_are(answers):
+    found = answers(0, MLP, DEEPER, "--input", "w", "--measure", "params,vc.master,vc_upper")
+    assert [(one["measure"], one["verdict"]) for one in found] == [
+        ("params", "proved"), ("vc.master", "proved"), ("vc_upper", "proved")
+    ]  # fmt: skip
+
+
+def test_a_bound_that_does_not_hold_for_a_network_is_refused(bad):
+    err = bad("compare", MLP, DEEPER, "--input", "w", "--measure", "vc.km97")
+    assert "vc.km97 says nothing about this network: fails: all units are standard sigmoids" in err
+
+
+def test_long_logarithms_have_names(said):
+    out = said(0, "compare", MLP, MLP, "--input", "w", "--measure", "log2_layer_complexity")
+    assert "A = n*log2(w)" in out
+    out = said(1, "compare", "vgg", "vgg", "--measure", "vc.master", "--uniform", "n", "--relation", "<")
+    assert "l2 = log2(l1 + 1/log(2))" in out
+
+
 def test_bottlenecks_have_fewer_parameters_from_15_and_fewer_macs_from_13(said):
     out = said(1, *RESNETS, "--where", "w = 64, H = 224")
     params, macs = out.split("\nmacs\n")

@@ -9,7 +9,7 @@ def test_formulas(run):
     status, out, err = run("growth", "3*n*w + n", "n*w", "--by", "n")
     assert (status, err) == (0, "")
     assert out.splitlines() == [
-        "  A = 3*n*w + n",
+        "  A = n*(3*w + 1)",
         "      n -> oo:  Theta(n)",
         "      w -> oo:  Theta(w)",
         "  B = n*w",

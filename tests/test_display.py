@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from symalgebra import dims, parse, zoo
 from symalgebra.display import FORMATS, Subject, derive
 from symalgebra.display.brief import brief
+from symalgebra.display.chosen import MEASURES
 from symalgebra.display.code import MODULES, Code
 from symalgebra.display.columns import aligned, broken, fitted, wrapped
-from symalgebra.display.derivation import MEASURES
 from symalgebra.display.divisible import divisible
 from symalgebra.display.figures import digits, exact, short
 from symalgebra.display.point import point

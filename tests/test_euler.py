@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from symalgebra import compare, dims
-from symalgebra.formula import formula, log2
+from symalgebra.formula import formula, log2, symbol
 from symalgebra.formula.logarithm import LOG2_E
 from symalgebra.order.checker import FORMAT, accepted
 from symalgebra.order.euler import without_e
@@ -41,6 +41,29 @@ def test_within_logarithms():
         low, high = without_e(f, above=False), without_e(f, above=True)
         point = {name: 5 for name in f.names}
         assert low.at(point) <= f.at(point) <= high.at(point)
+
+
+def test_logarithms_within_logarithms_grow_with_what_is_inside():
+    s, t, v = (symbol(name, 0) for name in "stv")  # a law of s, t and v, as the master theorem's, is monotone
+    a, b, c = dims("a b c")
+
+    def law(stages, weights, predicates):
+        inner = log2(predicates)
+        return stages + weights * (inner + log2(inner + LOG2_E + 1) + LOG2_E + 2)
+
+    verdict = compare(law(s, t, v + 3), law(s + a, t + b, v + c + 3))
+    assert verdict
+    assert verdict.check()
+    assert compare(law(s + a, t, v + 3), law(s, t, v + c + 3)).witness == {
+        "a": 1,
+        "c": 1,
+        "s": 0,
+        "t": 0,
+        "v": 0,
+    }
+    deep = [log2(log2(log2(x) + 4) + 3) for x in (formula(n), n + w)]
+    assert compare(t * deep[0] + log2(n), t * deep[1] + log2(formula(n + w))).check()
+    assert compare(deep[1], deep[0]).witness == {"n": 1, "w": 1}
 
 
 def test_equal_multiples_are_taken_from_both_sides():

@@ -9,20 +9,19 @@ from itertools import islice
 from typing import Any
 
 from .. import measures
-from ..errors import NoClosedForm, NoRule, ShapeError, SymalgebraError, UnknownSymbol
+from ..errors import NoClosedForm, NoRule, ShapeError, SymalgebraError
 from ..formula import Formula, facts, formula
 from ..formula.nesting import nested
-from ..formula.reading.source import nearest
 from ..formula.unevaluated import Loop
 from ..layer import Layer
 from ..layer.branches import note
 from ..measure import Measure
 from ..shape import Shape
 from .checks import Check, checked
+from .chosen import BoundMeasure, chosen_measure
 from .point import Number, Point, point
 from .subject import Subject
 
-MEASURES = {n: m for n in measures.__all__ if isinstance(m := getattr(measures, n), Measure)}
 DEFAULT = ("params", "buffers", "macs", "activations", "depth", "paths", "receptive_field")
 TABLED = ("params", "macs")  # the columns of the table of rows
 MOST_ROWS = 60
@@ -35,7 +34,7 @@ class Result:
     `values` are the formulas at the point: numbers, or formulas where symbols are left.
     """
 
-    measure: Measure
+    measure: Measure | BoundMeasure
     formulas: tuple[Formula, ...] = ()
     values: tuple[Number | Formula, ...] = ()
     reason: str = ""
@@ -128,14 +127,6 @@ def derive(
     return Derivation(subject, out, symbols, place, results, rows, left_out, domain, checks)
 
 
-def chosen_measure(name: str) -> Measure:
-    """The measure of a name."""
-    if name not in MEASURES:
-        hint = nearest(name, MEASURES) or f"; the measures are {', '.join(MEASURES)}"
-        raise UnknownSymbol(f"no measure {name!r}{hint}")
-    return MEASURES[name]
-
-
 def conditions(net: Layer, x: Shape) -> tuple[str, ...] | None:
     """The domain, None where it has no closed form."""
     try:
@@ -144,7 +135,7 @@ def conditions(net: Layer, x: Shape) -> tuple[str, ...] | None:
         return None
 
 
-def result(measure: Measure, net: Layer, x: Shape, place: Point) -> Result:
+def result(measure: Measure | BoundMeasure, net: Layer, x: Shape, place: Point) -> Result:
     """One measure; a network without its closed form is no error."""
     try:
         found: Any = measure(net, x)
@@ -157,7 +148,7 @@ def result(measure: Measure, net: Layer, x: Shape, place: Point) -> Result:
         return Result(measure, formulas, reason=str(error).partition("\n")[0])
 
 
-def rows_of(subject: Subject, tabled: Sequence[Measure]) -> Iterable[Row]:
+def rows_of(subject: Subject, tabled: Sequence[Measure | BoundMeasure]) -> Iterable[Row]:
     """The rows one after another, each reading what the one before it writes."""
     x = subject.input
     for title, term in subject.rows:
@@ -170,7 +161,7 @@ def rows_of(subject: Subject, tabled: Sequence[Measure]) -> Iterable[Row]:
         x = out
 
 
-def share(measure: Measure, term: Layer, x: Shape) -> Formula | None:
+def share(measure: Measure | BoundMeasure, term: Layer, x: Shape) -> Formula | None:
     """A row's part of a sum, None where it has no closed form."""
     try:
         return measure(term, x)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import SymalgebraError
-from ..formula import Formula, Size
+from ..formula import Formula, Size, formula
 from ..order import clock
 from ..order.asymptotics.growth import growth
 from ..order.asymptotics.rate import Rate, order
@@ -17,6 +17,8 @@ from .columns import aligned, labelled
 from .comparison import MEASURES, Side
 from .comparison.comparison import prepared
 from .comparison.topic import Topic
+from .plain import listed_names
+from .readable import Readable
 
 FORMAT = "symalgebra-growths/1"
 MAIN = 0.8  # of the time, for the relation; the rest is for the orders of both sides
@@ -128,10 +130,13 @@ def section(one: Grown, found: Growths, width: int, explained: bool) -> Iterator
     """One measure."""
     if one.topic.measure:
         yield one.topic.measure
-    for letter, f, rates in zip("AB", (one.topic.left, one.topic.right), one.orders, strict=True):
-        yield from labelled(f"  {letter} = ", str(f), width)
+    pair = (formula(one.topic.left), formula(one.topic.right))
+    shown = Readable(pair, pair[0].names | pair[1].names)
+    for letter, f, rates in zip("AB", pair, one.orders, strict=True):
+        yield from labelled(f"  {letter} = ", shown.text(f), width)
         rows = [(f"      {name} -> oo:", told(rate)) for name, rate in rates.items()]
         yield from aligned(rows) if rows else ()
+    yield from listed_names(shown, "      where ", width)
     yield f"  {claim(one.growth)}"
     if found.asked.relation is not None:
         word = {True: "PROVED", False: "REFUTED", None: "UNDECIDED"}[one.holds(found.asked.relation)]

@@ -90,13 +90,15 @@ def formulas(found: Derivation, shown: Readable, width: int) -> Iterator[str]:
 
 
 def listed_names(shown: Readable, lead: str, width: int) -> Iterator[str]:
-    """The names for sizes, as many in a line as fit."""
+    """The names with what they stand for, as many in a line as fit."""
     line = lead
     for definition in shown.where:
         if line.strip() not in ("", "where") and len(line) + len(definition) > width:
             yield line.rstrip()
             line = " " * len(lead)
-        line += f"{definition}, "
+        *full, last = labelled(line, f"{definition},", width)
+        yield from full
+        line = f"{last} "
     if shown.where:
         yield line.rstrip(", ")
 

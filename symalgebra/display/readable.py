@@ -25,6 +25,7 @@ from .collect import Group, collected
 from .derivation import Derivation
 
 OPENED = (Log2, Whole)  # what a size is looked for in
+LONG = 24  # characters of a logarithm that is not written twice
 SEVERAL = re.compile(r"^[^(]*?([ /]|(?<!\*)\*(?!\*))")  # more than one factor, outside of brackets
 
 
@@ -33,8 +34,8 @@ class Readable:
 
     def __init__(self, formulas: Iterable[Formula], taken: Collection[str] = ()) -> None:
         named = list(named_atoms(formulas, {*taken}))
-        self.names = {name: atom.formula() for name, atom in named}
         self.symbols: dict[Any, Atom] = {atom: Name(name, 0) for name, atom in named}
+        self.names = {name: self._meaning(atom) for name, atom in named}
         self.places = [self.symbols[atom] for _, atom in named if of_place(atom)]
         self._groups: dict[Any, tuple[Group, ...]] = {}
 
@@ -48,9 +49,14 @@ class Readable:
         return Monomial((self._base(base), exponent) for base, exponent in m.powers)
 
     def _base(self, base: Any) -> Any:
-        if isinstance(base, OPENED):
-            return type(base)(*map(self.named, base.arguments))
-        return self.symbols.get(base, base)
+        return self.symbols.get(base) or (self._inside(base) if isinstance(base, OPENED) else base)
+
+    def _inside(self, atom: Atom) -> Atom:
+        return type(atom)(*map(self.named, atom.arguments))
+
+    def _meaning(self, atom: Atom) -> Formula:
+        """What a name stands for: a logarithm over the names before it, a size by itself."""
+        return (self._inside(atom) if isinstance(atom, Log2) else atom).formula()
 
     @property
     def where(self) -> list[str]:
@@ -83,21 +89,33 @@ def readable(found: Derivation) -> Readable:
 
 
 def named_atoms(formulas: Iterable[Formula], taken: set[str]) -> Iterator[tuple[str, Atom]]:
-    """The floors, maxima and minima that are met more than once, each with a name that is free."""
+    """The integral floors, maxima and minima and the long logarithms that are met more than once, each with
+    a name that is free.
+    """
     opened = (g for f in formulas for g in nested(f, OPENED))
     atoms = (atom for g in opened for m in g.terms for atom in m.atoms)
     recurring = (atom for atom, times in Counter(atoms).items() if times > 1)
-    numbers = count(1)
-    for atom in sorted((a for a in recurring if isinstance(a, Floor | Extremum) and a.integral), key=rank):
-        word = f"{letter}{divisor(atom)}" if (letter := of_place(atom)) else f"c{next(numbers)}"
+    numbers = {"c": count(1), "l": count(1)}
+    for atom in sorted(filter(nameable, recurring), key=rank):
+        other = "l" if isinstance(atom, Log2) else "c"
+        word = f"{letter}{divisor(atom)}" if (letter := of_place(atom)) else f"{other}{next(numbers[other])}"
         name = next(word + suffix for suffix in ("", *ascii_lowercase[1:]) if word + suffix not in taken)
         taken.add(name)
         yield name, atom
 
 
-def rank(atom: Atom) -> tuple[bool, int]:
-    """Sizes of one symbol first, the largest foremost; others as they were made."""
-    return (False, divisor(atom)) if of_place(atom) else (True, atom.serial)
+def nameable(atom: Atom) -> bool:
+    """Whether a name for it makes a formula shorter to read."""
+    if isinstance(atom, Log2):
+        return len(str(atom)) > LONG
+    return isinstance(atom, Floor | Extremum) and atom.integral
+
+
+def rank(atom: Atom) -> tuple[int, int]:
+    """Sizes of one symbol first, the largest foremost; others as they were made, logarithms last."""
+    if of_place(atom):
+        return 0, divisor(atom)
+    return 2 if isinstance(atom, Log2) else 1, atom.serial
 
 
 def divisor(atom: Atom) -> int:

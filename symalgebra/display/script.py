@@ -50,6 +50,8 @@ def function(r: Result, found: Derivation, code: Code, shown: Readable) -> Seque
 def sizes(formulas: Sequence[Formula], code: Code, shown: Readable) -> Iterator[str]:
     """The statements that name the sizes that recur."""
     used = set().union(*(shown.named(f).names for f in formulas))
+    for name, size in reversed(shown.names.items()):
+        used |= size.names if name in used else set()
     for name, size in shown.names.items():
         if name in used:
             yield f"    {name} = {bare(code[size])}"

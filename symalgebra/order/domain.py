@@ -19,7 +19,7 @@ from .ceilings import most
 from .checker import Domain, Poly, Rejected, interval, need, opened, quotient, translate
 from .clock import tick
 from .conditions import Facts, facts, granted, least_values, swap
-from .euler import apart, without_e
+from .euler import apart, within_logarithms, without_e
 from .expression import expression
 
 MOST_LOOPS = 300  # the values up to which formulas with unevaluated sums are tried
@@ -82,10 +82,12 @@ class Conditions:
     def claim(self, relation: str, weaker: bool = False) -> dict[str, Any]:
         """The claim of a certificate, with rational numbers for log2(e): it implies the relation.
 
-        With `weaker` it is implied by the relation.
+        With `weaker` it is implied by the relation. Where both sides have log2(e) within logarithms it stays.
         """
         less, more = apart(*self.formulas)
-        left, right = expression(without_e(less, not weaker)), expression(without_e(more, weaker))
+        if not (within_logarithms(less) and within_logarithms(more)):
+            less, more = without_e(less, not weaker), without_e(more, weaker)
+        left, right = expression(less), expression(more)
         domain = {name: list(span) for name, span in self.ranges.items()}
         given = [expression(f) for f in self.given]
         return {"left": left, "relation": relation, "right": right, "domain": domain, "given": given}

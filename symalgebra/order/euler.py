@@ -44,6 +44,12 @@ def has_e(f: Formula) -> bool:
     )
 
 
+def within_logarithms(f: Formula) -> bool:
+    """Whether log2(e) is in a logarithm of a formula, beside symbols."""
+    logs = (a for m in f.terms for a in m.atoms if isinstance(a, Log2))
+    return any(a.argument.names and has_e(a.argument) for a in logs)
+
+
 def _term(m: Monomial, c: Number, above: bool) -> Formula:
     """A bound of a term; of a product the factors are bounded, none of them negative."""
     if not has_e(Formula({m: 1})):

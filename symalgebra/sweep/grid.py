@@ -7,7 +7,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from ..display.derivation import chosen_measure, conditions, result
+from ..display.chosen import chosen_measure
+from ..display.derivation import conditions, result
 from ..display.point import Point, holds
 from ..display.subject import Subject, expected
 from ..display.summaries.summary import known

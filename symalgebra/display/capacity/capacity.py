@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...bounds import Bound, Table, rank_certificate, table
+from ...bounds import CATALOGUE, Bound, Table, rank_certificate, table
 from ...bounds.beside import Beside, beside
 from ...bounds.listing import valued
 from ...bounds.scaling import classes, scaling
@@ -17,13 +17,16 @@ from ...formula.extremum import Extremum
 from ...formula.nesting import nested
 from ...layer.branches import note
 from ...order.asymptotics.rate import Rate
+from ..chosen import chosen_measure
 from ..comparison.topic import Side, known, stated
-from ..derivation import chosen_measure, conditions
+from ..derivation import conditions
 from ..point import Number, point
 from ..subject import Subject
 
 AGAINST = ("params", "macs", "log2_layer_complexity", "log2_intrinsic_power")
 REGIONS = "lr.mincut.closed"  # the bound on regions that has a closed form for every network of symbols
+BEST = "vc_upper"
+BOUNDS = {BEST, *(entry.id for entry in CATALOGUE)}
 Points = dict[str, dict[str, Number]]
 
 
@@ -40,13 +43,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A measure or a bound: its formula, or why there is none; its class in each symbol; values at points."""
+    """A measure or a bound: its formula, or why there is none; its class in each symbol."""
 
     name: str
     formula: Formula | None
     reason: str = ""
     rates: Mapping[str, Rate] | None = None
-    values: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,11 @@ class Capacity:
         lower = (b for b in self.bounds if b.entry.direction == "lower" and b.entry.quantity != "regions")
         regions = (b for b in self.bounds if b.id == REGIONS and settled(b))
         shown = [*([self.best] if self.best else []), *lower, *regions]
-        return (*self.measures, *(Quantity(b.id, b.formula, "", scaling(b)) for b in shown))
+        asked = {m.name for m in self.measures}
+        return (
+            *self.measures,
+            *(Quantity(b.id, b.formula, "", scaling(b)) for b in shown if b.id not in asked),
+        )
 
     @cached_property
     def verdicts(self) -> tuple[tuple[str, Beside], ...]:
@@ -127,7 +133,8 @@ def capacity(subject: Subject, asked: Asked, where: Sequence[str] = ()) -> Capac
     narrowed = stated(Side(subject.title, narrowed), domain).what  # its symbols know their least values
     points = placed(subject, narrowed, asked, domain)
     found = table(narrowed.net, narrowed.input, outputs=asked.outputs, bits=asked.bits)
-    measures = tuple(measured(name, narrowed, points) for name in dict.fromkeys(asked.against))
+    names = dict.fromkeys(asked.against)
+    measures = tuple(limited(name, found) or measured(name, narrowed) for name in names)
     return Capacity(narrowed, asked, domain, points, found, measures)
 
 
@@ -145,7 +152,17 @@ def placed(subject: Subject, narrowed: Subject, asked: Asked, domain: Iterable[s
     return {name: dict(values) for name, values in members if values.keys() >= narrowed.symbols.keys()}
 
 
-def measured(name: str, subject: Subject, points: Points) -> Quantity:
+def limited(name: str, found: Table) -> Quantity | None:
+    """A bound of the catalogue, with the outputs and bits that are asked for; None for another name."""
+    if name not in BOUNDS:
+        return None
+    bound = found.best if name == BEST else found[name]
+    if bound is None or not bound.valid:
+        return Quantity(name, None, bound.reason if bound else "no upper bound of the catalogue holds")
+    return Quantity(name, bound.formula, "", scaling(bound))
+
+
+def measured(name: str, subject: Subject) -> Quantity:
     """A measure of the network; without its closed form is no error."""
     measure = chosen_measure(name)
     try:
@@ -156,4 +173,4 @@ def measured(name: str, subject: Subject, points: Points) -> Quantity:
     if isinstance(found, tuple):
         return Quantity(measure.__name__, None, "it differs between the spatial dimensions")
     f = formula(found)
-    return Quantity(measure.__name__, f, "", classes(f), tuple(valued(f, p) for p in points.values()))
+    return Quantity(measure.__name__, f, "", classes(f))

@@ -21,7 +21,7 @@ from ...bounds.beside import Beside
 from ...order.verdict import Refuted, Unknown
 from ..data import number
 from . import told
-from .capacity import Capacity
+from .capacity import Capacity, Quantity
 
 FORMAT = "symalgebra-bounds/1"
 
@@ -39,7 +39,7 @@ def data(found: Capacity, width: int = 0, explained: bool = False) -> str:
         "best": found.best and found.best.id,
         "sense": found.table.choice and found.table.choice.sense,
         "bounds": [bound(b, found) for b in (*found.bounds, *found.table.others)],
-        "measures": [measure(m) for m in found.measures],
+        "measures": [measure(m, found) for m in found.measures],
         "orders": {q.name: orders(q.rates) for q in found.rated if q.rates is not None},
         "verdicts": [verdict(claim, one, explained) for claim, one in claims(found)],
     }
@@ -59,11 +59,11 @@ def bound(b: Bound, found: Capacity) -> dict[str, Any]:
     return {**about, "formula": str(b.formula), "values": list(map(number, found.values(b.formula)))}
 
 
-def measure(m: Any) -> dict[str, Any]:
+def measure(m: Quantity, found: Capacity) -> dict[str, Any]:
     """One measure."""
     if m.formula is None:
         return {"name": m.name, "reason": m.reason}
-    return {"name": m.name, "formula": str(m.formula), "values": list(map(number, m.values))}
+    return {"name": m.name, "formula": str(m.formula), "values": list(map(number, found.values(m.formula)))}
 
 
 def orders(rates: Any) -> dict[str, str | None]:

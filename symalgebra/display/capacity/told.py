@@ -59,8 +59,9 @@ def values(found: Capacity, bound: Bound) -> tuple[str, ...]:
 def counted(found: Capacity, shown: Readable) -> Lines:
     """The measures: name, formula, value at each point."""
     head = ("measure", "formula", *found.points)
-    rows = ((m.name, m.reason or shown.text(m.formula), *map(shown_value, m.values)) for m in found.measures)
-    return [head, *rows]
+    values = (map(shown_value, found.values(m.formula)) for m in found.measures)
+    texts = ((m.name, m.reason or shown.text(m.formula)) for m in found.measures)
+    return [head, *((*text, *row) for text, row in zip(texts, values, strict=True))]
 
 
 def orders(found: Capacity) -> Lines:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...errors import SymalgebraError, UnknownSymbol
 from ...formula import Formula, Size, formula, names, nonnegative
-from ..derivation import chosen_measure
+from ..chosen import chosen_measure
 from ..subject import Subject
 from .answer import Answer, Asked, answered
 from .crossing import OPPOSITE

@@ -12,7 +12,7 @@ from ...layer.branches import note
 from ...order.conditions import facts, sides, swap
 from ...order.domain import Conditions, conditions
 from ...shape import Shape
-from ..derivation import chosen_measure
+from ..chosen import chosen_measure
 from ..derivation import conditions as domain_of
 from ..subject import Subject, expected
 

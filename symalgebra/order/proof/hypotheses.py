@@ -121,6 +121,17 @@ def granted(fact: list[Any], d: Domain) -> list[Hypothesis]:
     return [Hypothesis(p, None, fact, place, len(polys)) for place, p in enumerate(polys)]
 
 
+def later(part: Any, first: int, by: int) -> Any:
+    """A fact behind others: in its own proof the places of hypotheses from `first` on move by so many."""
+    if isinstance(part, dict):
+        return {key: later(value, first, by) for key, value in part.items()}
+    if not isinstance(part, list):
+        return part
+    if len(part) == 2 and part[0] == "given" and isinstance(part[1], int) and part[1] >= first:
+        return ["given", part[1] + by]
+    return [later(one, first, by) for one in part]
+
+
 def about(atom: Atom, d: Domain, others: set[Atom], own: bool = False) -> Stream[Hypothesis]:
     """What may help about an atom: beside other atoms, then its ends, then by what it is made of; with `own`
     the latter alone. Each is asked of the checker when it is wanted."""

@@ -13,7 +13,7 @@ from typing import Any
 from ..checker import Domain, Poly
 from .budget import Budget, Exhausted, Share
 from .falling import newton, positive
-from .hypotheses import Hypothesis, conditions, stated
+from .hypotheses import Hypothesis, conditions, later, stated
 from .notation import spelled, write_atom
 from .replacing import atoms_of, choices
 
@@ -67,8 +67,9 @@ def node(replaced: Poly, d: Domain) -> Node:
     places: dict[str, int] = {}
     for h in sorted({a[1] for m in replaced for a, _ in m}, key=lambda h: repr(h.fact)):
         if h.fact is not None and repr(h.fact) not in places:
-            places[repr(h.fact)] = len(d.given) + sum(count for _, count in facts)
-            facts.append((h.fact, h.among))
+            before = sum(count for _, count in facts)
+            places[repr(h.fact)] = len(d.given) + before
+            facts.append((later(h.fact, len(d.given), before), h.among))
     terms = sorted(([str(c), _references(m, places)] for m, c in replaced.items()), key=repr)
     leaf: Node = {"rule": "combination", "terms": terms}
     return {"rule": "fact", "facts": [f for f, _ in facts], "then": leaf} if facts else leaf

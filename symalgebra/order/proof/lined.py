@@ -25,7 +25,7 @@ from ..checker import (
     times,
 )
 from .budget import Budget
-from .hypotheses import Hypothesis, stated
+from .hypotheses import Hypothesis, later, stated
 from .leaf import Node, prove_leaf
 from .lines import lines
 from .notation import nonnegative, spelled, write_atom
@@ -139,5 +139,5 @@ def written(node: Node, used: list[Line], first: int) -> Node:
     for c, m, h in used:
         product = [nonnegative(m)] if m else []
         terms.append([str(c), [*product, ["given", facts[repr(h.fact)][1] + h.place]]])
-    stated_ = [h.fact for h, _ in facts.values()]
+    stated_ = [later(h.fact, first, place - first) for h, place in facts.values()]
     return {"rule": "fact", "facts": stated_, "then": {"rule": "combination", "terms": terms}}

@@ -103,7 +103,21 @@ def justified(fact: list[Any], gap: Poly, d: Domain) -> list[Any]:
         if not rest or (rest.keys() == {ONE} and rest[ONE] > 0):
             terms = [["1", [["given", k]]], *([[str(rest[ONE]), []]] if rest else [])]
             return [*fact, {"rule": "combination", "terms": terms}]
-    return fact
+    inner = _nested(gap, d)
+    return [*fact, inner] if inner else fact
+
+
+def _nested(gap: Poly, d: Domain) -> Any:
+    """The proof of log2(q) - log2(p) + k >= 0 for p <= q and k >= 0; None for other gaps."""
+    logs = {c: atom for m, c in gap.items() for atom, e in m if atom[0] == "log2" and m == {(atom, 1)}}
+    number = gap.get(ONE, 0)
+    if logs.keys() != {1, -1} or len(gap) != 2 + bool(number) or number < 0:
+        return None
+    small, big = logs[-1], logs[1]
+    fact = ["log-order", "1", [[1, write_atom(small)]], [[1, write_atom(big)]]]
+    terms = [["1", [["given", len(d.given)]]], *([[str(number), []]] if number else [])]
+    shown = justified(fact, gap_of((big, small), 1), d)
+    return {"rule": "fact", "facts": [shown], "then": {"rule": "combination", "terms": terms}}
 
 
 def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
