@@ -8,11 +8,12 @@ Lehmann, "Algebraic structures for transitive closure", Theoretical Computer Sci
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections import deque
+from collections.abc import Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..algebra import COUNTING, Semiring
-from ..errors import NoRule, SymalgebraError
+from ..errors import NoClosedForm, NoRule, SymalgebraError
 from ..formula import size
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def closure(graph: networkx.DiGraph, semiring: Semiring = COUNTING, weight: str 
     A cycle of value a is walked any number of times, star(a) = 1 + a + a*a + ... . Counting: 1/(1 - a), as a
     formal series: it is the number that the series has where |a| < 1, and Mason's gain of a feedback loop.
     Longest: 0 for a <= 0. `NoClosedForm` where a star does not exist: a = 1, or cycles of positive length.
-    The order of the nodes does not matter. Time: cubic at most, quadratic for acyclic graphs of few edges.
+    The order of the nodes does not matter; one whose loop has no star waits for the others. Time: cubic at most, quadratic for acyclic graphs of few edges.
 
     >>> import networkx as nx
     >>> from symalgebra import dims
@@ -68,9 +69,8 @@ def read(value: Any, edge: tuple[Node, Node]) -> Any:
 def eliminated(rows: Matrix, columns: Mapping[Node, dict[Node, None]], semiring: Semiring) -> None:
     """All walks of at least one edge: for each k in turn, M(i,j) += M(i,k) star(M(k,k)) M(k,j)."""
     entries = sum(map(len, rows.values()))
-    for k, row in rows.items():
-        into, out = list(columns[k]), list(row.items())
-        loop = (starred(row[k], semiring),) if k in row else ()
+    for k, *loop in starrable(rows, semiring):
+        into, out = list(columns[k]), list(rows[k].items())
         for i in into:
             start = semiring.times((rows[i][k], *loop))
             for j, value in out:
@@ -80,6 +80,21 @@ def eliminated(rows: Matrix, columns: Mapping[Node, dict[Node, None]], semiring:
                 columns[j][i] = None
         if entries > MOST_ENTRIES:
             raise SymalgebraError(f"a matrix of more than {MOST_ENTRIES:,} path values is not built")
+
+
+def starrable(rows: Matrix, semiring: Semiring) -> Iterator[tuple[Any, ...]]:
+    """The nodes in an order in which each loop has a star, as far as there is one; with that star."""
+    pending, put_off = deque(rows), 0
+    while pending:
+        k = pending.popleft()
+        try:
+            yield (k, starred(rows[k][k], semiring)) if k in rows[k] else (k,)
+            put_off = 0
+        except NoClosedForm:
+            put_off += 1
+            if put_off > len(pending):
+                raise
+            pending.append(k)
 
 
 def starred(value: Any, semiring: Semiring) -> Any:
