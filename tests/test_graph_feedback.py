@@ -153,6 +153,10 @@ def test_the_longest_walk_with_cycles_that_lose(graph):
 
 def test_what_has_no_closure():
     grows = nx.DiGraph([(0, 1, {"weight": 2}), (1, 0, {"weight": -1})])
+    with pytest.raises(SymalgebraError, match=r"the edge \(0, 1\) has the weight 0.5: 0.5 is no exact value"):
+        closure(nx.DiGraph([(0, 1, {"weight": 0.5})]))
+    with pytest.raises(SymalgebraError, match="closure takes a Semiring, as COUNTING: not 3"):
+        closure(grows, 3)
     with pytest.raises(NoClosedForm, match="a cycle of length 1 makes walks of any length"):
         closure(grows, LONGEST)
     with pytest.raises(NoClosedForm, match="a cycle of length r makes walks of any length, unless r <= 0"):

@@ -31,6 +31,7 @@ from symalgebra import (
     macs,
     memory_equivalent_capacity,
     params,
+    parse,
     paths,
     receptive_field,
     to_graph,
@@ -296,6 +297,37 @@ def test_errors_name_the_node(layers, edges, message):
     graph.add_edges_from(edges)
     with pytest.raises(SymalgebraError, match=message):
         from_graph(graph)
+
+
+A, B, JOIN = ("a", ReLU(), "input"), ("b", ReLU(), "a"), ("j", "sum", "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "shared", "message"),
+    [
+        ((A, B), ("a", "b"), r"shared lists groups of names, as \[\('a', 'b'\)\]: not \('a', 'b'\)"),
+        ((A, B), 3, "shared lists groups of names.*: not 3"),
+        ((A, B, JOIN), [("a", "b"), ("b", "a")], "shared names 'b' twice"),
+        ((A, B, JOIN), [("a", "j")], "shared names 'j', a sum, which has no weights"),
+        ((A, B), [("a", "c")], "shared names 'c', which are no nodes"),
+        ((A, ("b\n", ReLU(), "a")), (), r"a name is of printable ASCII characters.*, as 'b_'"),
+        ((A, A), (), "two nodes have the name 'a'"),
+        ((A, ("b", ReLU(), "b")), (), "node 'b' reads 'b', which is no earlier node"),
+    ],
+)
+def test_errors_of_a_graph_name_the_node(nodes, shared, message):
+    with pytest.raises(SymalgebraError, match=message):
+        Graph(*nodes, shared=shared)
+
+
+def test_strange_names_read_back():
+    graph = bad(**{"": ReLU(), "a'\n\"": ReLU(), "é": ReLU(), "sum": "sum"})
+    graph.add_node(("t", 1), layer=ReLU())
+    graph.add_edges_from(
+        [("", "a'\n\""), ("", "é"), ("", ("t", 1)), ("a'\n\"", "sum"), ("é", "sum"), (("t", 1), "sum")]
+    )
+    net = from_graph(graph, reduce=False)
+    assert parse(str(net)) == net
 
 
 def test_shapes_that_do_not_join_name_both_sides():

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..algebra import COUNTING, Semiring
+from ..algebra import COUNTING, LONGEST, Semiring
 from ..errors import NoClosedForm, NoRule, SymalgebraError
 from ..formula import size
 
@@ -34,7 +34,8 @@ def closure(graph: networkx.DiGraph, semiring: Semiring = COUNTING, weight: str 
     A cycle of value a is walked any number of times, star(a) = 1 + a + a*a + ... . Counting: 1/(1 - a), as a
     formal series: it is the number that the series has where |a| < 1, and Mason's gain of a feedback loop.
     Longest: 0 for a <= 0. `NoClosedForm` where a star does not exist: a = 1, or cycles of positive length.
-    The order of the nodes does not matter; one whose loop has no star waits for the others. Time: cubic at most, quadratic for acyclic graphs of few edges.
+    The order of the nodes does not matter: one whose loop has no star waits for the others. Time: cubic at
+    most, quadratic for acyclic graphs of few edges.
 
     >>> import networkx as nx
     >>> from symalgebra import dims
@@ -45,10 +46,12 @@ def closure(graph: networkx.DiGraph, semiring: Semiring = COUNTING, weight: str 
     """
     if not (hasattr(graph, "is_directed") and graph.is_directed()) or graph.is_multigraph():
         raise SymalgebraError(f"closure takes a DiGraph of networkx: not {type(graph).__name__}")
+    if not isinstance(semiring, Semiring):
+        raise SymalgebraError(f"closure takes a Semiring, as COUNTING: not {semiring!r}")
     rows: Matrix = {node: {} for node in graph}
     columns: dict[Node, dict[Node, None]] = {node: {} for node in graph}
     for u, v, value in graph.edges(data=weight, default=semiring.one):
-        rows[u][v] = read(value, (u, v))
+        rows[u][v] = read(value, (u, v), semiring)
         columns[v][u] = None
     eliminated(rows, columns, semiring)
     for node, row in rows.items():
@@ -56,13 +59,15 @@ def closure(graph: networkx.DiGraph, semiring: Semiring = COUNTING, weight: str 
     return rows
 
 
-def read(value: Any, edge: tuple[Node, Node]) -> Any:
-    """A weight as a formula, where it is one."""
+def read(value: Any, edge: tuple[Node, Node], semiring: Semiring) -> Any:
+    """A weight as a formula, where it is one; only a semiring of one's own has other values."""
     if isinstance(value, bool | str | None):
         raise SymalgebraError(f"the edge {edge} has the weight {value!r}: a number, symbol or formula is one")
     try:
         return size(value)
-    except SymalgebraError:
+    except SymalgebraError as error:
+        if semiring in (COUNTING, LONGEST):
+            raise SymalgebraError(f"the edge {edge} has the weight {value!r}: {error}") from None
         return value
 
 

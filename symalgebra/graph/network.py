@@ -12,7 +12,7 @@ from ..layer.branches import brief, joined, note
 from ..layer.trace import Wired
 from ..layer.walk import Visit, Walk
 from ..shape import Bundle, Shape
-from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, bounded, named, opened, tied
+from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, bounded, grouped, named, opened, tied
 
 
 @final
@@ -47,7 +47,7 @@ class Graph(Node):
     def __new__(cls, *nodes: tuple[Any, ...], shared: Sequence[Sequence[str]] = ()) -> Self:
         """The graph of checked nodes."""
         number = {INPUT: 0}
-        keys = {name: group[0] for group in shared for name in group}
+        keys = grouped(shared)
         wiring, layers = [], []
         for node in nodes:
             join, layer, (name, _, *sources) = *opened(node), node
@@ -56,6 +56,8 @@ class Graph(Node):
                     raise SymalgebraError(f"node {name!r} reads {source!r}, which is no earlier node")
             if name in number:
                 raise SymalgebraError(f"two nodes have the name {name!r}")
+            if join and name in keys:
+                raise SymalgebraError(f"shared names {name!r}, a {join}, which has no weights")
             number[name] = len(number)
             wiring.append(Wiring(name, join, tuple(number[s] for s in sources), keys.pop(name, None)))
             layers.append(layer)

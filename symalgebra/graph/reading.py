@@ -10,7 +10,7 @@ from ..layer import Id, Layer
 from .core import reduced
 from .network import Graph
 from .ports import Input
-from .wiring import BUNDLE, INPUT, Wiring, bounded, named, part
+from .wiring import BUNDLE, INPUT, Wiring, bounded, named, part, plain
 
 if TYPE_CHECKING:
     import networkx
@@ -178,16 +178,17 @@ def keyed(node: Node, key: Any, layer: Layer, alike: dict[str, Layer]) -> str | 
     """What a node shares its weights by."""
     if key is None:
         return None
-    if alike.setdefault(str(key), layer) != layer:
+    other = alike.setdefault(repr(key), layer)
+    if other != layer:
         raise SymalgebraError(
-            f"node {node!r}, {layer}, shares the weights {key!r} with another layer, {alike[str(key)]}"
+            f"node {node!r}, {layer}, shares the weights {key!r} with another layer, {other}"
         )
-    return str(key)
+    return repr(key)
 
 
 def unused(node: Node, names: set[str]) -> str:
-    """The name of a node for errors and texts."""
-    name = node if isinstance(node, str) and node != INPUT else repr(node)
+    """The name of a node for errors and texts, which read back."""
+    name = plain(node if isinstance(node, str) and node != INPUT else repr(node))
     while name in names:
         name += "'"
     names.add(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ JUNCTIONS: dict[str, type[Compound]] = {"sum": Sum, "concat": Concat, "product":
 BUNDLE = "bundle"  # the junction of several outputs, which stay apart
 INPUT = "input"
 MOST_NODES = 1_000_000
+FOREIGN = re.compile(r"[^ -~]|[\\#;^\"]")  # what no name in a text has
 
 
 class Wiring(NamedTuple):
@@ -23,6 +25,11 @@ class Wiring(NamedTuple):
     join: str  # "sum", "concat", "product", "bundle"; "" where one source is read
     sources: tuple[int, ...]
     shared: str | None = None  # the same for nodes that share their weights
+
+
+def plain(name: str) -> str:
+    """The name as a text that `parse` reads back."""
+    return FOREIGN.sub("_", name)
 
 
 def opened(node: Any) -> tuple[str, Layer]:
@@ -36,6 +43,10 @@ def opened(node: Any) -> tuple[str, Layer]:
             f"a node of a graph is (name, layer, source) or (name, junction, *sources): not {node!r}"
         )
     name, layer, *sources = node
+    if name != plain(name):
+        raise SymalgebraError(
+            f'node {name!r}: a name is of printable ASCII characters but \\ # ; ^ ", as {plain(name)!r}'
+        )
     return part(name, layer, len(sources))
 
 
@@ -56,6 +67,20 @@ def part(name: Any, layer: Any, sources: int) -> tuple[str, Layer]:
             f"node {name!r}, {brief(layer)}, reads {sources} nodes; put a sum, concat or product between"
         )
     return "", layer
+
+
+def grouped(shared: Any) -> dict[str, str]:
+    """The nodes that share their weights, each with the first of its group."""
+    groups = shared if isinstance(shared, list | tuple) else [shared]
+    found: dict[str, str] = {}
+    for group in groups:
+        if not isinstance(group, list | tuple) or not all(isinstance(name, str) for name in group):
+            raise SymalgebraError(f"shared lists groups of names, as [('a', 'b')]: not {shared!r}")
+        for name in group:
+            if name in found:
+                raise SymalgebraError(f"shared names {name!r} twice: a node has one set of weights")
+            found[name] = group[0]
+    return found
 
 
 def tied(wiring: tuple[Wiring, ...]) -> tuple[Wiring, ...]:

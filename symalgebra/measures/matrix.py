@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..algebra import Step, over_paths
-from ..errors import NoRule
+from ..errors import NoRule, SymalgebraError
 from ..formula import Formula, formula
 from ..graph import Graph, Input
 from ..graph.wiring import BUNDLE, INPUT
@@ -36,6 +36,8 @@ def transfer_matrix(measure: Measure, net: Layer, x: Any) -> Matrix:
     >>> transfer_matrix(receptive_field, net, (4, r, r))["a"]
     {'a': 1, 'b': 1, 'c': 3, 'd': 3}
     """
+    if not isinstance(measure, Measure) or not isinstance(net, Layer):
+        raise SymalgebraError(f"transfer_matrix takes a measure and a network: not {measure!r} and {net!r}")
     if measure.algebra.graph is not over_paths:
         raise NoRule(f"{measure.__name__} is no path measure: it has no value between two nodes")
     graph = net if isinstance(net, Graph) else Spread(True).run(net)
