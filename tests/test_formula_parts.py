@@ -34,7 +34,7 @@ from symalgebra.formula.fraction import denominators, lowest
 from symalgebra.formula.integrality import integral_term
 from symalgebra.formula.linear import split_affine
 from symalgebra.formula.logarithm import LOG2_E, binary_logarithm
-from symalgebra.formula.matrix import CFinite, cfinite, characteristic, matrix_power, rational_roots, term_of
+from symalgebra.formula.matrix import CFinite, cfinite, matrix_power, rational_roots, spanning, term_of
 from symalgebra.formula.monomial import Monomial, exact, index_level
 from symalgebra.formula.nesting import index_name, inside, names_of, nested
 from symalgebra.formula.power import _guard_terms, factors, split_content
@@ -527,14 +527,19 @@ def test_recurrences_step_by_step():
             cfinite(coefficients, first, n)
 
 
-def test_characteristic_polynomials():
-    assert characteristic([[2]]) == [-2, 1]
-    assert characteristic([[1, 2], [3, 4]]) == [-2, -5, 1]
-    assert characteristic([[2, 0, 0], [0, 3, 0], [0, 0, 5]]) == [-30, 31, -10, 1]
-    assert rational_roots([Fraction(c) for c in (-30, 31, -10, 1)]) == {2: 1, 3: 1, 5: 1}
-    assert rational_roots([Fraction(c) for c in (1, -4, 4)]) == {Fraction(1, 2): 2}
-    assert rational_roots([Fraction(c) for c in (-1, -1, 1)]) == {}
-    assert rational_roots([Fraction(c) for c in (0, 0, 1)]) == {0: 2}
+def test_minimal_polynomials():
+    """The last power is a combination of those before it."""
+    assert spanning([[2]])[1] == [2]
+    assert spanning([[1, 2], [3, 4]])[1] == [2, 5]
+    assert spanning([[2, 0, 0], [0, 3, 0], [0, 0, 5]])[1] == [30, -31, 10]
+    assert spanning([[0, 0, 0], [0, 0, 0], [0, 0, 1]])[1] == [0, 1]
+    assert [row[k] for k, row in enumerate(matrix_power([[0, 0], [0, 1]], n))] == [vanish(n), 1]
+    unit = [[int(i == j) for j in range(40)] for i in range(40)]
+    assert matrix_power(unit, n) == unit
+    assert rational_roots(tuple(map(Fraction, (-30, 31, -10, 1)))) == {2: 1, 3: 1, 5: 1}
+    assert rational_roots(tuple(map(Fraction, (1, -4, 4)))) == {Fraction(1, 2): 2}
+    assert rational_roots(tuple(map(Fraction, (-1, -1, 1)))) == {}
+    assert rational_roots(tuple(map(Fraction, (0, 0, 1)))) == {0: 2}
     rotation = matrix_power([[0, 1, 0], [0, 0, 1], [1, 0, 0]], n)
     assert [[formula(v).at(n=4) for v in row] for row in rotation] == [[0, 1, 0], [0, 0, 1], [1, 0, 0]]
     with pytest.raises(SymalgebraError, match="1 to 40 rows"):

@@ -2,13 +2,16 @@
 
     A**n = sum over eigenvalues b and degrees a < multiplicity of n**a * b**n * (a constant matrix)
 
-is exact where all eigenvalues are rational and not negative; the eigenvalue 0, if simple, gives 0**n.
+is exact where all eigenvalues are rational and not negative; the root 0 of the minimal polynomial, if simple,
+gives 0**n.
 Otherwise an entry stays a `CFinite` atom: its recurrence and its first values.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
@@ -61,7 +64,7 @@ def cfinite(coefficients: Sequence[Number], first: Sequence[Number], count: Size
     place = plain(formula(count))
     if isinstance(place, int):
         return term_of(coefficients, first, place)  # type: ignore[return-value]
-    roots = rational_roots([*(-Fraction(c) for c in coefficients), Fraction(1)])
+    roots = rational_roots((*(-Fraction(c) for c in coefficients), Fraction(1)))
     unfit = roots.get(Fraction(0), 0) > 1 or any(b < 0 for b in roots)
     if unfit or sum(roots.values()) < len(coefficients):
         return CFinite(tuple(coefficients), tuple(first), place).formula()
@@ -73,13 +76,32 @@ def matrix_power(matrix: Matrix, count: Size) -> list[list[Size]]:
     d = len(matrix)
     if not 0 < d <= MOST_ROWS or any(len(row) != d for row in matrix):
         raise SymalgebraError(f"a square matrix of 1 to {MOST_ROWS} rows is expected")
-    coefficients = [-c for c in characteristic(matrix)[:-1]]
-    powers = [identity(d)]
-    for _ in range(d - 1):
-        powers.append(times(powers[-1], matrix))
+    powers, coefficients = spanning(matrix)
     return [
         [cfinite(coefficients, [exact(p[i][j]) for p in powers], count) for j in range(d)] for i in range(d)
     ]
+
+
+def spanning(matrix: Matrix) -> tuple[list[list[list[Fraction]]], list[Number]]:
+    """1, A, ..., A**(m - 1), and A**m = sum of coefficients[j] * A**j, with the least m.
+
+    That is the minimal polynomial: each power is reduced by those before it, as one row, until one vanishes.
+    """
+    power, powers = identity(len(matrix)), list[list[list[Fraction]]]()
+    reduced: list[tuple[int, list[Fraction], list[Fraction]]] = []  # pivot, row, how it is made of powers
+    while True:
+        row = [v for line in power for v in line]
+        made = [Fraction(0)] * len(powers) + [Fraction(1)]
+        for pivot, other, parts in reduced:
+            if factor := row[pivot]:
+                row = [v - factor * w if w else v for v, w in zip(row, other, strict=True)]
+                made = [v - factor * w for v, w in zip_longest(made, parts, fillvalue=Fraction(0))]
+        found = next((k for k, v in enumerate(row) if v), None)
+        if found is None:
+            return powers, [exact(-v) for v in made[:-1]]
+        reduced.append((found, [v / row[found] for v in row], [v / row[found] for v in made]))
+        powers.append(power)
+        power = times(power, matrix)
 
 
 def identity(d: int) -> list[list[Fraction]]:
@@ -96,21 +118,8 @@ def times(a: Matrix, b: Matrix) -> list[list[Fraction]]:
     ]
 
 
-def characteristic(matrix: Matrix) -> list[Fraction]:
-    """The coefficients of det(x - A), the constant first (Faddeev 1949, Le Verrier 1840)."""
-    d = len(matrix)
-    coefficients = [Fraction(0)] * d + [Fraction(1)]
-    m = [[Fraction(0)] * d for _ in range(d)]
-    for k in range(1, d + 1):
-        m = times(matrix, m)
-        for i in range(d):
-            m[i][i] += coefficients[d - k + 1]
-        product = times(matrix, m)
-        coefficients[d - k] = -sum((product[i][i] for i in range(d)), Fraction(0)) / k
-    return coefficients
-
-
-def rational_roots(polynomial: Sequence[Fraction]) -> dict[Fraction, int]:
+@lru_cache(maxsize=64)  # all entries of a power of a matrix have one
+def rational_roots(polynomial: tuple[Fraction, ...]) -> Mapping[Fraction, int]:
     """The rational roots of a polynomial (the constant coefficient first) with their multiplicities."""
     import sympy
 
@@ -125,12 +134,12 @@ def rational_roots(polynomial: Sequence[Fraction]) -> dict[Fraction, int]:
     return roots
 
 
-def _fitted(roots: dict[Fraction, int], first: Sequence[Fraction], n: Formula) -> Formula:
+def _fitted(roots: Mapping[Fraction, int], first: Sequence[Fraction], n: Formula) -> Formula:
     """The combination of n**a * b**n that has these first values; 0**n for the root 0."""
-    basis = [(b, a) for b, multiplicity in roots.items() for a in range(multiplicity)]
-    rows = [[_value(b, a, i) for b, a in basis] + [v] for i, v in enumerate(first)]
+    basis = tuple((b, a) for b, multiplicity in roots.items() for a in range(multiplicity))
     result = formula(0)
-    for (b, a), c in zip(basis, _solved(rows), strict=True):
+    for (b, a), row in zip(basis, _inverse(basis), strict=True):
+        c = sum((v * w for v, w in zip(row, first, strict=True) if v and w), Fraction(0))
         result = result + _function(b, a, n) * exact(c)
     return result
 
@@ -143,9 +152,11 @@ def _function(b: Fraction, a: int, n: Formula) -> Formula:
     return n**a * formula(b) ** n if b != 0 else vanish(n)
 
 
-def _solved(rows: list[list[Fraction]]) -> list[Fraction]:
-    """The solution of a regular linear system, by elimination."""
-    d = len(rows)
+@lru_cache(maxsize=64)
+def _inverse(basis: tuple[tuple[Fraction, int], ...]) -> list[list[Fraction]]:
+    """The inverse of the matrix of the first values of the functions of a basis, by elimination."""
+    d = len(basis)
+    rows = [[_value(b, a, i) for b, a in basis] + unit for i, unit in enumerate(identity(d))]
     for k in range(d):
         pivot = next(i for i in range(k, d) if rows[i][k])
         rows[k], rows[pivot] = rows[pivot], rows[k]
@@ -153,7 +164,7 @@ def _solved(rows: list[list[Fraction]]) -> list[Fraction]:
         for i in range(d):
             if i != k and rows[i][k]:
                 rows[i] = [v - rows[i][k] * w for v, w in zip(rows[i], rows[k], strict=True)]
-    return [row[d] for row in rows]
+    return [row[d:] for row in rows]
 
 
 def term_of(coefficients: Sequence[Number], first: Sequence[Number], n: Any) -> Number:
