@@ -152,6 +152,11 @@ def test_graphs_need_not_be_series_parallel():
     assert {Graph, layer.Series, layer.Sum} <= found.keys()
 
 
+def test_graphs_reach_every_junction():
+    found = collected(strategies.dags(), 60, lambda wired: [str(n) for _, n in wired.graph.nodes("layer")])
+    assert found.keys() >= {"input", "sum", "product", "concat"}
+
+
 @given(strategies.formulas())
 def test_formulas_are_formulas(f):
     assert isinstance(f, Formula)
