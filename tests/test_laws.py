@@ -101,6 +101,19 @@ def test_a_witness_is_the_smallest_and_is_written_as_a_user_writes_it():
     ]
 
 
+def test_a_witness_has_no_part_that_it_does_not_need():
+    """Of networks with symbols too: what is a number early and a symbol late."""
+
+    @measure(COST)
+    def letters(leaf, x, y):
+        return len(str(leaf))
+
+    with pytest.raises(LawBroken) as caught:
+        laws.check(letters, examples=10, laws=[law for law in LAWS if "[s]" in law.equation])
+    assert str(caught.value).count("for loop = Linear(2*w), x = (2*w,)") == 1
+    assert str(caught.value).count("for net = Linear(2*w), x = (10,), s = {'w': 5}") == 1
+
+
 def test_proofs_are_of_arbitrary_values():
     """What is proved on letters is proved for every measure on the algebra: also for one with odd values."""
     found = laws.table([MEASURES["depth"], MEASURES["macs"]], EXAMPLES, [BY_NAME["interchange"]])

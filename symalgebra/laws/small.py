@@ -90,8 +90,6 @@ def length(instance: Mapping[str, Any]) -> tuple[int, str]:
 
 def shrunk(law: Law, instance: Instance, kept: Callable[[Instance], bool]) -> Instance:
     """A shorter instance on which a law is not kept either, if there is one, of one length the first."""
-    if not enumerable(law):
-        return instance
     best, found = instance, [instance]
     while found:
         best = found[0]

@@ -12,8 +12,9 @@ from .equation import Letters
 from .law import Law
 from .meaning import both, compared, opening
 from .proof import REFUTED, by_certificate, by_form
+from .pruning import pruned
 from .relating import related, same
-from .small import BETWEEN, length, sampled, shortest, shrunk
+from .small import BETWEEN, enumerable, length, sampled, shortest, shrunk
 
 EXAMPLES = 50
 HOLDS = {"=": {"="}, "<=": {"=", "<"}, ">=": {"=", ">"}}  # what is seen where a relation holds
@@ -139,7 +140,8 @@ def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> In
     if first:
         return first
     found: Tried = {measure: []}
-    tries(law, [shrunk(law, dict(shortest_of(differs).letters), kept)], found)
+    start = dict(shortest_of(differs).letters)
+    tries(law, [shrunk(law, start, kept) if enumerable(law) else pruned(start, kept)], found)
     return found[measure][0]
 
 
