@@ -115,15 +115,16 @@ def forged(found):
 
 def other_halves(half):
     yield from (replace(half, holds=holds) for holds in (True, False, None) if holds is not half.holds)
-    yield replace(half, means=half.means[1:])
-    for k, m in enumerate(half.means):
+    means = sorted(half.means, key=lambda m: str(m.term))
+    yield replace(half, means=tuple(means[1:]))
+    for k, m in enumerate(means):
         for changed in (
             replace(m, strict=not m.strict),
             replace(m, weights={s: 2 * c for s, c in m.weights.items()}),
             replace(m, facts={}),
             replace(m, term=m.term * 2),
         ):
-            yield replace(half, means=(*half.means[:k], changed, *half.means[k + 1 :]))
+            yield replace(half, means=(*means[:k], changed, *means[k + 1 :]))
     if half.ray is not None:
         curve = half.ray.curve
         yield replace(half, ray=replace(half.ray, curve=tuple((name, e**3) for name, e in curve)))

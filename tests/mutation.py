@@ -47,7 +47,7 @@ BOUNDS = (
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
     "compare_laws growth_laws checker growth_certificates kept halves "
-    "lemmas partial"
+    "lemmas partial conditions"
 )
 TESTS = {
     "formula": FORMULA,
