@@ -184,3 +184,31 @@ def test_a_crossing_far_away_is_found_from_beyond():
     assert (first.low, last.high, last.holds) == (1, None, True)
     assert 2**100 < last.low < 2**101
     assert found.check()
+
+
+@pytest.mark.slow
+def test_what_is_too_close_to_be_told_is_one_open_strip():
+    """Near 2**60 the sides are nearer to one another than logarithms are known."""
+    c = symbol("c")
+    found = crossover(60 * c * log2(3) + 1, c * log2(9 * c + 1) * log2(3), by="c")
+    assert [i.holds for i in found.intervals] == [False, None, True]
+    assert found.check()
+    strip = found.intervals[1]
+    assert not strip.evidence
+    assert strip.high - strip.low < strip.low >> 20
+
+
+@pytest.mark.slow
+def test_a_crossing_that_takes_hundreds_of_bits():
+    c = symbol("c")
+    found = crossover(1200 * c, c * log2(c), by="c", limit=20)
+    first, last = found.intervals[0], found.intervals[-1]
+    assert (first.low, first.holds, last.holds) == (1, False, True)
+    assert first.high < 2**1200 <= last.low
+    assert found.check()
+
+
+def test_a_tail_beyond_a_thousand():
+    """2*n + w >= 4000 for all w only from 2000 on."""
+    found = crossover(4000 + 0 * w, 2 * n + w, by="n")
+    assert [(i.low, i.high, i.holds) for i in found.intervals][-1] == (2000, None, True)

@@ -9,15 +9,17 @@ from random import Random
 import pytest
 
 from symalgebra.formula import formula
-from symalgebra.order import halves
-from symalgebra.order.halves import FARTHEST, MOST_INTERVALS, NEAR, Search
+from symalgebra.order import spans as asking
+from symalgebra.order.ends import ends, last, reach
+from symalgebra.order.halves import DISTANCES, MOST_INTERVALS, NEAR, exact, halved, tail
 from symalgebra.order.question import LITTLE, STEPS
+from symalgebra.order.spans import Spans
 from symalgebra.order.verdict import Proved, Refuted, Unknown
 
 END = 4_000  # beyond it nothing changes
 
 
-class Known(Search):
+class Known(Spans):
     """A search that knows at which values f <= g, and at which it depends on other symbols."""
 
     def __init__(self, holds, mixed=()):
@@ -60,13 +62,13 @@ def test_the_intervals_of_one_symbol_are_exact(seed):
     holds = marks(seed)
     *first, (low, _, last) = runs(holds, 400)
     task = Known(holds)
-    assert spans(task.exact(1, None)) == [*first, (low, None, last)]
-    assert spans(Known(holds).exact(1, 350)) == runs(holds, 350)
+    assert spans(exact(task, 1, None)) == [*first, (low, None, last)]
+    assert spans(exact(Known(holds), 1, 350)) == runs(holds, 350)
     assert len(set(task.asked)) < 60 + 60 * len(first)
 
 
 def test_the_evidence_is_one_proof_for_each_piece():
-    found = Known(lambda n: n != 7).exact(1, 20)
+    found = exact(Known(lambda n: n != 7), 1, 20)
     assert spans(found) == [(1, 6, True), (7, 7, False), (8, 20, True)]
     assert [len(i.evidence) for i in found] == [2, 1, 3]
     assert all(isinstance(proof, Proved) for i in found for proof in i.evidence)
@@ -76,7 +78,7 @@ def test_the_evidence_is_one_proof_for_each_piece():
 def test_few_ranges_are_asked_about(crossing, asked):
     """Pinned: the ranges and points asked about until one crossing is exact."""
     task = Known(lambda n: n >= crossing)
-    task.exact(1, None)
+    exact(task, 1, None)
     assert len(task.asked) == asked
 
 
@@ -88,36 +90,55 @@ class Hard(Known):
         return found if high is not None and high - low <= 400 else Unknown("", "")
 
 
-def test_a_range_that_is_not_proved_is_cut_short_of_its_end():
-    """Pinned: first by 1, 2, 4, ..., with little work each, then in halves."""
+def test_a_range_that_is_not_proved_is_halved():
+    """With much work for the whole, and for what is three cuts deep; wide parts come first."""
     task = Hard(lambda n: n < 1_000)
-    lows = [1, 252, 502, 752, 877, 940, 971, 987, 995, 999, 1000, 1001, 1002, 1247, 1491, 1747, 1875]
-    assert [i.low for i in task.halved(1, 2001)] == [*lows, 1939, 1971, 1987, 1995, 1999, 2001]
-    short = [(low, high) for low, high, _, work in task.asked if work == LITTLE]
-    assert [high for _, high in short[::2]] == [2000, 1998, 1994, 1986, 1970, 1938, 1874, 1746, 1490]
-    assert {low for low, _ in short} == {1002}
-    assert len(task.asked) == 181
+    found = halved(task, 1, 2001)
+    assert (found[0].low, found[-1].high) == (1, 2001)
+    assert all(i.holds is (i.low < 1_000) and i.high - i.low <= 400 for i in found)
+    assert [i.low for i in found[1:]] == [i.high + 1 for i in found[:-1]]
+    much = [(low, high) for low, high, _, work in task.asked if work == STEPS and low < high]
+    assert 0 < len(much) < len(task.asked) // 10
+    assert len(task.asked) < 170
+
+
+class Near(Known):
+    """Where values and ranges within 50 of a crossing cannot be told."""
+
+    def verdict(self, low, high, holds, work):
+        found = super().verdict(low, high, holds, work)
+        return Unknown("", "") if low < 1_050 and high > 950 else found
+
+
+def test_what_cannot_be_told_is_left_open_in_one_piece():
+    """With what is a few times as near as the first values that cannot be told from one another."""
+    task = Near(lambda n: n < 1_000)
+    first, *middle, last = halved(task, 1, 2_000)
+    assert (first.low, first.holds, last.high, last.holds) == (1, True, 2_000, False)
+    strip = [i for i in middle if i.holds is None]
+    assert [i.low for i in strip[1:]] == [i.high + 1 for i in strip[:-1]]
+    assert (strip[0].low <= 951, strip[-1].high >= 1_049) == (True, True)
+    assert not [n for n in range(1_000) if (n, n, True, LITTLE) in task.asked and 960 < n < 990][20:]
 
 
 def test_no_more_intervals_than_allowed():
     task = Known(lambda n: n % 2 == 0)
-    found = task.halved(1, 2 * MOST_INTERVALS)
+    found = halved(task, 1, 2 * MOST_INTERVALS)
     assert len(found) > MOST_INTERVALS
-    assert found[-1].holds is None
-    assert found[0].holds is False
+    assert {i.holds for i in found} == {None, True, False}
     assert [i.low for i in found[1:]] == [i.high + 1 for i in found[:-1]]
 
 
 def test_nothing_known_far_out():
-    task = Known(lambda n: True, mixed=range(1, 1 << 80))
-    end, tail = task.tail(5)
-    assert (end, tail.low, tail.high, tail.holds, tail.evidence) == (5 + NEAR - 1, 5 + NEAR, None, None, ())
-    assert max(low for low, *_ in task.asked) > FARTHEST // 4
+    task = Known(lambda n: True, mixed=range(1, 1 << 1_400))
+    end, far = tail(task, 5)
+    assert (end, far.low, far.high, far.holds, far.evidence) == (5 + NEAR - 1, 5 + NEAR, None, None, ())
+    assert max(low for low, *_ in task.asked) > DISTANCES[-1] // 4
 
 
 def test_the_end_begins_where_the_other_side_is_refuted():
     task = Known(lambda n: n >= 90)
-    assert task.tail(1)[0] == 89
+    assert tail(task, 1)[0] == 89
     assert len(task.asked) == 7
 
 
@@ -126,8 +147,9 @@ MIXED = [
     (range(10, 90), [(1, 9, True), (10, 89, None), (90, None, True)]),
     (range(1, 4), [*((n, n, None) for n in range(1, 4)), (4, None, True)]),
     ((), [(1, None, True)]),
-    (range(7, END + 1), [(1, 6, True), (7, None, None)]),
-    (range(1, END + 1), [(1, None, None)]),
+    (range(7, END + 1), [(1, 6, True), (7, END, None), (END + 1, None, True)]),
+    (range(1, END + 1), [(1, END, None), (END + 1, None, True)]),
+    (range(1, 1 << 21), [(1, None, None)]),
     ((5,), [(1, 4, True), (5, 5, None), (6, None, True)]),
 ]
 
@@ -140,42 +162,43 @@ def test_values_at_which_other_symbols_matter(mixed, expected):
             joined[-1] = (joined[-1][0], high, None)
         else:
             joined.append((low, high, holds))
-    assert spans(Known(lambda n: True, mixed).ends(1, None)) == joined
+    assert spans(ends(Known(lambda n: True, mixed), 1, None)) == joined
 
 
 def test_both_ends_of_a_bounded_range():
     task = Known(lambda n: n < 30, range(30, 41))
-    assert spans(task.ends(1, 100)) == [(1, 29, True), (30, 40, None), (41, 100, False)]
-    assert spans(Known(lambda n: n < 30, range(30, 41)).ends(1, 35)) == [(1, 29, True), (30, 35, None)]
-    assert spans(Known(lambda n: n < 30).ends(1, 29)) == [(1, 29, True)]
-    assert spans(Known(lambda n: n < 30).ends(1, 30)) == [(1, 29, True), (30, 30, False)]
-    (last,) = Known(lambda n: True, range(1, 9)).ends(1, 8)
+    assert spans(ends(task, 1, 100)) == [(1, 29, True), (30, 40, None), (41, 100, False)]
+    assert spans(ends(Known(lambda n: n < 30, range(30, 41)), 1, 35)) == [(1, 29, True), (30, 35, None)]
+    assert spans(ends(Known(lambda n: n < 30), 1, 29)) == [(1, 29, True)]
+    assert spans(ends(Known(lambda n: n < 30), 1, 30)) == [(1, 29, True), (30, 30, False)]
+    (last,) = ends(Known(lambda n: True, range(1, 9)), 1, 8)
     assert [v.witness["n"] for v in last.evidence] == [1, 1]
 
 
 @pytest.mark.parametrize("crossing", [1, 2, 3, 17, 64, 65, 1000])
 def test_how_far_a_status_reaches(crossing):
     task = Known(lambda n: n <= crossing)
-    assert task.reach(1, None, True) == crossing
-    assert task.reach(1, 40, True) == min(40, crossing)
+    assert reach(task, 1, None, True) == crossing
+    assert reach(task, 1, 40, True) == min(40, crossing)
     assert len(task.asked) < 60
 
 
 @pytest.mark.parametrize("start", [1, 2, 3, 5, 9, 33, 100, 257])
 def test_from_where_a_status_stays(start):
     task = Known(lambda n: n >= start)
-    assert task.last(1, None) == (True, start)
-    assert task.last(1, 500) == ((True, start) if start < 257 else (None, 1))
-    assert Known(lambda n: n < start).last(1, None) == (False, start)
+    assert last(task, 1, None) == (True, start)
+    assert last(task, 1, 500) == ((True, start) if start < 257 else (None, 1))
+    assert last(Known(lambda n: n < start), 1, None) == (False, start)
 
 
 def test_a_status_that_stays_from_too_far_is_not_found():
-    assert Known(lambda n: n >= 1_500).last(1, None) == (None, 1)
-    assert Known(lambda n: True, range(1, 20)).last(1, 10) == (None, 1)
+    assert last(Known(lambda n: n >= 1_500), 1, None) == (True, 1_500)
+    assert last(Known(lambda n: True, range(1, 1 << 21)), 1, None) == (None, 1)
+    assert last(Known(lambda n: True, range(1, 20)), 1, 10) == (None, 1)
 
 
 def test_the_conditions_of_an_interval():
-    task = Search(formula(0), formula(0), "n", ["w >= 2"])
+    task = Spans(formula(0), formula(0), "n", ["w >= 2"])
     assert task.within(3, 3) == ["w >= 2", "n = 3"]
     assert task.within(3, 8) == ["w >= 2", "n >= 3", "n <= 8"]
     assert task.within(3, None) == ["w >= 2", "n >= 3"]
@@ -188,8 +211,8 @@ def test_a_question_is_asked_once(monkeypatch):
         asked.append((str(f), str(g), where, relation, work))
         return Unknown("", "")
 
-    monkeypatch.setattr(halves, "asked", answer)
-    task = Search(formula(2), formula(3), "n", [])
+    monkeypatch.setattr(asking, "asked", answer)
+    task = Spans(formula(2), formula(3), "n", [])
     assert task.interval(1, 4, LITTLE).holds is None
     assert task.interval(1, 4, LITTLE).evidence == ()
     span = ["n >= 1", "n <= 4"]

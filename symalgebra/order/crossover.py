@@ -16,10 +16,12 @@ from ..formula import Formula, formula
 from .clock import Late, within
 from .conditions import least_values
 from .domain import conditions
+from .ends import ends
 from .extent import told
-from .halves import Search
+from .halves import exact
 from .intervals import Crossover, Interval
 from .slope import bound_of
+from .spans import Spans
 
 
 def crossover(
@@ -54,11 +56,11 @@ def crossover(
 def _found(claim: str, left: Formula, right: Formula, by: Any, facts: list[Any]) -> Crossover:
     known = conditions(facts, left, right)
     name = _chosen(by, known.ranges)
-    task = Search(left, right, name, facts)
+    task = Spans(left, right, name, facts)
     low, high = known.ranges[name]
     if len(known.ranges) == 1:
-        return Crossover(claim, name, tuple(task.exact(low, high)))
-    return Crossover(claim, name, tuple(task.ends(low, high)), *bound_of(left, right, name, facts))
+        return Crossover(claim, name, tuple(exact(task, low, high)))
+    return Crossover(claim, name, tuple(ends(task, low, high)), *bound_of(left, right, name, facts))
 
 
 def _chosen(by: Any, ranges: dict[str, Any]) -> str:
