@@ -114,9 +114,34 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         for after, why in (("(c <= 0)", "no coefficient is 0"), ("1", "what is not negative is at least 1"))
     },
     **{
-        ("order/proof/chains.py", "c > 0", "(c >= 0)"): "no coefficient of a polynomial is 0",
-        ("order/proof/squares.py", "c < 0", "(c <= 0)"): "no coefficient of a polynomial is 0",
-        ("order/proof/consecutive.py", "c < 0", "(c <= 0)"): "no coefficient of a polynomial is 0",
+        (f"order/proof/{file}.py", before, after): "no coefficient of a polynomial is 0"
+        for files_, before, after in (
+            ("chains leaf lined lines outgrown replacing", "c > 0", "(c >= 0)"),
+            ("squares consecutive homogeneous lined outgrown replacing splits", "c < 0", "(c <= 0)"),
+            ("congruent", "c <= 0", "(c < 0)"),
+            ("homogeneous", "v > 0", "(v >= 0)"),
+            ("homogeneous", "v < 0", "(v <= 0)"),
+            ("weighted", "c * sign > 0", "(c * sign >= 0)"),
+        )
+        for file in files_.split()
+    },
+    (
+        "order/asymptotics/mean.py",
+        "return rows is not None and all(c >= 0 for c in rows.values())",
+        "(c > 0)",
+    ): "no coefficient of a formula is 0",
+    (
+        "order/asymptotics/constants.py",
+        "return rows is not None and rows.get(UNIT, 0) > 0 and all(c >= 0 for c in rows.values())",
+        "(c > 0)",
+    ): "no coefficient of a formula is 0",
+    **{
+        (
+            "order/asymptotics/dominance.py",
+            "width = k + rows + 2 * len(marks) + 1",
+            after,
+        ): "a column of zeros is a variable in no equation"
+        for after in ("2", "3")
     },
     **{
         (

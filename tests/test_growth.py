@@ -14,6 +14,7 @@ from symalgebra.errors import SymalgebraError, Undecided, UnknownSymbol
 from symalgebra.formula import Formula, floordiv, formula, index_over, log2, product_over, read, total
 from symalgebra.formula.matrix import cfinite
 from symalgebra.formula.sums import power_sum
+from symalgebra.order.asymptotics.dominance import bounded
 from symalgebra.order.asymptotics.growth import growth
 from symalgebra.order.asymptotics.mean import Mean
 from symalgebra.order.asymptotics.rate import order
@@ -189,6 +190,33 @@ def test_conditions(f, g, where, relation):
     found = growth(read(f), read(g), where=where.split(" and "))
     assert found.relation == relation
     assert found.check()
+
+
+def test_a_coupling_is_what_it_must_be():
+    """R is bounded below by log2(log2(x)) <= log2(log2(y)) + C, which no change of it leaves valid."""
+    log = lambda text: formula(read(text))  # noqa: E731
+    term, by = log("log2(x) + log2(y) + log2(log2(x))"), x.free | y.free
+    sums = [log("2*log2(x) + log2(log2(y))"), log("2*log2(y) + log2(log2(y))")]
+    mean = bounded(term, sums, by, strict=True)
+    ((fact, weight),) = mean.facts.items()
+    assert (weight, mean.strict, mean.check(by), fact.check(term, by)) == (1, False, True, True)
+    swapped = {"low": fact.high, "high": fact.low}
+    for change in ({"scale": fact.scale * 2}, {"low": fact.high}, {"high": fact.low}, swapped):
+        assert not replace(fact, **change).check(term, by)
+    assert not replace(fact, weights={}).check(term, by)
+    assert replace(fact, weights=None).check(term, by)
+    one, other = sums
+    half = Fraction(1, 2)
+    for change in (
+        {"facts": {}},
+        {"strict": True},
+        {"term": term * 2},
+        {"facts": {fact: Fraction(-1)}},
+        {"weights": {one: Fraction(1)}},
+        {"weights": {one: Fraction(1), other: Fraction(1)}},
+        {"weights": {one: 3 * half, other: -half}},
+    ):
+        assert not replace(mean, **change).check(by)
 
 
 def test_the_other_symbols_stay_as_they_are():
