@@ -328,6 +328,13 @@ def test_two_bounds_keep_the_closer_one():
     assert d.narrowed(polynomial("n - 5", d)).narrowed(polynomial("6 - n", d)).ranges["n"] == (5, 6)
 
 
+@pytest.mark.parametrize("x", [0, -1, Fraction(-1, 3)])
+def test_what_is_not_positive_has_no_logarithm(x):
+    for bound in (checker.log2_below, checker.log2_above):
+        with pytest.raises((Rejected, ZeroDivisionError)):
+            bound(Fraction(x))
+
+
 # Expressions
 
 
