@@ -1,7 +1,7 @@
 """What stands inside of bounds, piece by piece: against counts by hand, and loops against their copies."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import astuple, replace
 from math import comb, e
 from math import log2 as log2_of
 
@@ -11,8 +11,14 @@ from symalgebra import (
     AvgPool,
     BatchNorm,
     Conv,
+    Dropout,
+    Flatten,
     GlobalAvgPool,
+    Graph,
     HardSwish,
+    Heaviside,
+    Id,
+    LeakyReLU,
     Linear,
     MaxPool,
     ReLU,
@@ -20,14 +26,15 @@ from symalgebra import (
     Tanh,
     dims,
 )
+from symalgebra.bounds import Network
 from symalgebra.bounds.abilities import Can
 from symalgebra.bounds.assumptions import at_least, but
-from symalgebra.bounds.parts import _beside, parts, series
+from symalgebra.bounds.parts import _beside, closed, endings, opened, parts, series
 from symalgebra.bounds.rank_checker import MOST, Rejected, chain
 from symalgebra.bounds.regions import dense
 from symalgebra.bounds.regions.bends import Bend, Run
-from symalgebra.bounds.shattering import failure, floor_log2, handed_on, threshold
-from symalgebra.bounds.theorem.implicit import greatest
+from symalgebra.bounds.shattering import Failure, failure, floor_log2, front, handed_on, threshold
+from symalgebra.bounds.theorem.implicit import greatest, stages
 from symalgebra.bounds.theorem.master import summary
 from symalgebra.bounds.way import split
 from symalgebra.errors import NoClosedForm
@@ -133,14 +140,80 @@ def test_a_bend_in_a_loop_of_perhaps_no_copies():
     ],
     ids=str,
 )
-def test_a_loop_of_perhaps_no_copies(body):
-    """Nothing folds or fuses at a seam that may not be there, and without copies the loop is nothing."""
-    x, head = (3, 4), Conv(3, 1) >> ReLU()
-    loop = summary(head >> body**z >> Conv(3, 1), shape(x))
+@pytest.mark.parametrize("after", [BatchNorm() >> ReLU(), MaxPool(3, stride=1, padding=1)], ids=str)
+@pytest.mark.parametrize("head", [Conv(3, 1) >> ReLU(), Conv(3, 1, bias=False)], ids=str)
+def test_a_loop_of_perhaps_no_copies(head, body, after):
+    """Nothing folds or fuses at a seam that may not be there: no bound is less than that of the copies."""
+    x = shape((3, 4))
+    loop = summary(head >> body**z >> after >> Conv(3, 1), x)
     for copies in range(4):
-        written = summary(head >> body**copies >> Conv(3, 1), shape(x))
+        written = summary(head >> body**copies >> after >> Conv(3, 1), x)
         for name in ("S", "W", "w", "Lam", "R"):
             assert substitute(getattr(loop, name), {"z": copies}) >= getattr(written, name)
+
+
+def test_loops_in_loops():
+    """Widths that grow in both."""
+    whole = ((Id | Conv(1, 1) >> ReLU()) ** n) ** k >> Conv(1, 1)
+    found = summary(whole, shape((2, 3)))
+    for point in ({"n": 1, "k": 3}, {"n": 3, "k": 1}, {"n": 2, "k": 2}):
+        written = summary(
+            (Id | Conv(1, 1) >> ReLU()) ** (point["n"] * point["k"]) >> Conv(1, 1), shape((2, 3))
+        )
+        assert tuple(substitute(value, point) for value in astuple(found)) == astuple(written)
+
+
+TIED = [
+    Linear(2) >> ReLU(),
+    Linear(2) >> Heaviside() >> Linear(2) >> ReLU(),
+    Linear(2) >> ReLU() >> Linear(2),
+    Linear(2) >> ReLU() >> Linear(2) >> Heaviside(),
+    Id + (Linear(2) >> ReLU()),
+]
+
+
+@pytest.mark.parametrize("body", TIED, ids=str)
+def test_the_sums_of_copies_that_share_their_weights(body):
+    """At least those of the stages one by one; equal where nothing resets the parameters."""
+    for count in (1, 2, 3):
+        net = Linear(2) >> body.repeat(count, shared=True) >> Linear(1)
+        rows, sums = stages(net, (2,)), Network(net, (2,)).sums
+        assert sums.w >= sum(w for _, _, w in rows)
+        assert sum(N * D for N, D, _ in rows) <= sums.R
+        if "Heaviside" not in str(body):
+            assert (sums.w, sums.R) == (sum(w for _, _, w in rows), sum(N * D for N, D, _ in rows))
+
+
+@pytest.mark.parametrize(
+    ("net", "x", "rows"),
+    [
+        (Linear(1) * Linear(1), (2,), [(1, 2, 6)]),
+        (Linear(1) >> Id * Id, (2,), [(1, 2, 3)]),
+        (Linear(1) * Linear(1) >> Id * Id, (2,), [(1, 4, 6)]),
+        (Linear(1) + Linear(1), (2,), [(1, 1, 6)]),
+        (Graph(("a", Linear(1), "input"), ("b", "product", "a", "a")), (2,), [(1, 2, 3)]),
+        (Graph(("a", Linear(1), "input"), ("b", "sum", "a", "a")), (2,), [(1, 1, 3)]),
+        (
+            Conv(2, 1) >> Heaviside() >> Conv(2, 1) >> ReLU() >> MaxPool(2) >> GlobalAvgPool() >> Linear(1),
+            (1, 4),
+            [(8, 1, 4), (8 + 4, 1, 6), (1, 2, 6 + 3)],  # of constants nothing is learned from weights
+        ),
+        (
+            (Conv(1, 1) >> ReLU() | Conv(2, 1) >> ReLU()) >> MaxPool(2) >> GlobalAvgPool() >> Linear(1),
+            (1, 4),
+            [(4 + 2, 1, 2), (8 + 4, 1, 4), (1, 2, 2 + 4 + 4)],  # comparisons go where their channels are
+        ),
+        (
+            (Conv(1, 1) >> ReLU() | Conv(1, 1)) >> MaxPool(2) >> GlobalAvgPool() >> Linear(1),
+            (1, 4),
+            [(4, 1, 2), (4, 1, 4), (1, 2, 2 + 2 + 3)],
+        ),
+    ],
+    ids=str,
+)
+def test_stages_by_hand(net, x, rows):
+    """(N, D, w): predicates, their degree in the weights, weights on which they depend."""
+    assert stages(net, x) == rows
 
 
 def test_the_greatest_number():
@@ -285,3 +358,58 @@ def test_the_most_layers_of_a_certificate():
     for text in (f"ReLU() ** {most} >> ReLU()", f"ReLU() ** {most + 1}", "ReLU() ** 0"):
         with pytest.raises(Rejected):
             chain(text)
+
+
+# The first layer
+
+
+@pytest.mark.parametrize(
+    ("net", "text"),
+    [
+        (ReLU() >> Conv(4, 1) >> ReLU(), "comes first"),
+        (Flatten() >> Dropout(), "comes first"),
+        (Conv(4, 1, groups=2) >> ReLU(), "has groups"),
+        (Conv(4, 1, bias=False) >> ReLU(), "has no bias"),
+        (Conv(4, 1, bias=False) >> Dropout() >> ReLU(), "has no bias"),
+        (Conv(4, 1) >> Tanh(), "follows Conv(4, 1)"),
+        (Conv(4, 1), "follows Conv(4, 1)"),
+        (Conv(4, 1) >> LeakyReLU(1), "follows Conv(4, 1)"),
+    ],
+    ids=str,
+)
+def test_there_is_no_first_layer(net, text):
+    found = front(parts(net, shape((2, 3))))
+    assert isinstance(found, Failure)
+    assert text in found.text
+
+
+def test_the_first_layer():
+    for before in (Id, Dropout(), Dropout() >> Dropout()):
+        for map_ in (
+            Conv(4, 1),
+            Conv(4, 1, bias=False) >> BatchNorm(),
+            Conv(4, 1) >> Dropout() >> BatchNorm(),
+        ):
+            for act in (ReLU(), LeakyReLU()):
+                found = front(parts(before >> map_ >> act >> Linear(1) >> Tanh(), shape((2, 3))))
+                assert type(found.map.leaf) is Conv
+                assert [part.leaf for part in found.rest] == [Linear(1), Tanh()]
+    found = front(parts((Conv(2, 1) >> ReLU()) ** n >> Tanh(), shape((2, 3))))
+    assert (found.map.leaf, found.rest[0].count, found.rest[1].leaf) == (Conv(2, 1), n - 1, Tanh())
+
+
+def test_copies_are_written_out_at_either_end():
+    x = shape((2, 3))
+    loop = parts((Conv(2, 1) >> ReLU()) ** 2, x)
+    assert [(part.leaf, part.count) for part in loop] == [(None, 2)]
+    assert [part.leaf for part in opened(loop)] == [Conv(2, 1), ReLU(), None]
+    assert [part.leaf for part in closed(loop)] == [None, Conv(2, 1), ReLU()]
+    assert [opened(loop)[-1].count, closed(loop)[0].count] == [1, 1]
+    reshaping = parts(Conv(2, 1) >> ReLU() >> Flatten() >> Dropout(), x)
+    (kept,) = endings(reshaping, lambda part: type(part.leaf) in (Flatten, Dropout))
+    assert [part.leaf for part in kept] == [Conv(2, 1), ReLU()]
+    some, none = endings(
+        parts(Linear(3) >> Conv(3, 1) ** z >> Dropout(), x), lambda part: part.leaf == Dropout()
+    )
+    assert [part.leaf for part in some] == [Linear(3), None, Conv(3, 1)]
+    assert [part.leaf for part in none] == [Linear(3)]
