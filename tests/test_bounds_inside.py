@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import astuple, replace
-from math import comb, e
+from functools import reduce
+from math import comb, e, prod
 from math import log2 as log2_of
+from operator import rshift
 
 import pytest
 
@@ -22,6 +24,7 @@ from symalgebra import (
     Linear,
     MaxPool,
     ReLU,
+    ReLU6,
     Softmax,
     Tanh,
     dims,
@@ -33,6 +36,10 @@ from symalgebra.bounds.parts import _beside, closed, endings, opened, parts, ser
 from symalgebra.bounds.rank_checker import MOST, Rejected, chain
 from symalgebra.bounds.regions import dense
 from symalgebra.bounds.regions.bends import Bend, Run
+from symalgebra.bounds.regions.cells import cells
+from symalgebra.bounds.regions.stacks import layered
+from symalgebra.bounds.regions.vertices import regions
+from symalgebra.bounds.regions.xiong import disjoint, pixels
 from symalgebra.bounds.shattering import Failure, failure, floor_log2, front, handed_on, threshold
 from symalgebra.bounds.theorem.implicit import greatest, stages
 from symalgebra.bounds.theorem.master import summary
@@ -78,6 +85,83 @@ def test_histograms_of_symbolic_widths():
     with pytest.raises(NoClosedForm, match="a lower bound of 4"):
         dense.serra18((2, symbol("u", 3)))
     assert dense.serra18((3, (2, 1))) == sum(comb(2, j) for j in range(3))
+
+
+def test_sums_of_binomials_at_their_ends():
+    assert [cells(5, d) for d in (-1, 0, 1, 4, 5, 6)] == [0, 1, 6, 31, 32, 32]
+    assert [cells(0, d) for d in (-1, 0, 1)] == [0, 1, 1]
+
+
+def test_windows_that_share_no_pixel_in_any_dimension():
+    x = shape((1, 4, 4))
+    assert disjoint(Conv(1, 2, stride=2), x)
+    assert not disjoint(Conv(1, 2, stride=(2, 1)), x)
+    assert not disjoint(Conv(1, 2, stride=(1, 2)), x)
+    assert not disjoint(Conv(1, 1, padding=(0, 1)), x)
+    assert not disjoint(Conv(1, 1, padding=(1, 0)), x)
+    for leaf, read in ((Conv(3, k), (1, 9)), (Conv(3, 2), (1, r))):
+        with pytest.raises(NoClosedForm, match="no windows to be counted"):
+            pixels(leaf, shape(read), leaf.out(read))
+
+
+@pytest.mark.parametrize(
+    ("net", "x", "factors"),
+    [
+        (MaxPool(2) >> MaxPool(2), (1, 4), [4, 2]),  # pools do not fuse with pools
+        (ReLU() + ReLU(), (1, 2), [4, 4]),
+        ((ReLU() + ReLU()) >> MaxPool(2), (1, 2), [4, 4, 2]),  # nor with rectifiers in branches
+        (ReLU() >> MaxPool(2), (1, 2), [3]),
+        (ReLU6() >> MaxPool(2), (1, 2), [4]),  # 0, 6, x1 or x2
+        (Conv(1, 1) >> ReLU() >> Dropout() >> MaxPool(2), (1, 2), [3]),
+        (Linear(1) >> ReLU() >> Linear(3) >> ReLU(), (2,), [2, 4]),  # behind a cut of one scalar
+        (MaxPool(2) >> ReLU(), (1, 2), [2, 2]),
+    ],
+    ids=str,
+)
+def test_regions_by_hand(net, x, factors):
+    assert regions(net, x) == prod(factors)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        MaxPool(3, 1, 1), MaxPool(3, 1, 1) >> Conv(2, 1), MaxPool(3, 1, 1) >> Conv(2, 1) >> ReLU(),
+        Conv(2, 1) >> ReLU(), ReLU() >> Conv(2, 1), MaxPool(3, 1, 1) >> Conv(1, 1) >> ReLU() >> Conv(2, 1),
+        MaxPool(3, 1, 1) >> Conv(1, 1) >> ReLU() >> Conv(2, 1) >> ReLU(),
+        Conv(2, 1) >> ReLU() >> MaxPool(3, 1, 1),
+        Conv(1, 1) >> ReLU6() >> Conv(2, 1),
+    ],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("before", [Id, Conv(2, 1) >> ReLU()], ids=str)
+def test_regions_of_a_loop_are_those_of_its_copies(body, before):
+    for count in (1, 2, 3):
+        written = reduce(rshift, [body] * count, before)
+        for after in (Id, MaxPool(3, 1, 1)):
+            assert regions(before >> body**count >> after, (2, 3)) == regions(written >> after, (2, 3))
+
+
+def test_loops_in_dense_networks():
+    """Copies of one map and one activation are a run of layers; of others the first is written out."""
+    act = ReLU()
+    for net, widths in (
+        ((Linear(4) >> act) ** n >> Linear(1), (4, (4, n))),
+        ((Linear(4) >> act) ** 3 >> Linear(1), (4, (4, 3))),
+        (Linear(3) >> act >> (Linear(3) >> act) ** n >> Linear(5) >> act, (4, 3, (3, n), 5)),
+        ((Linear(3) >> act >> Linear(4) >> act) ** 2, (4, 3, 4, 3, 4)),
+        (Linear(3) >> act >> Linear(2) ** 2, (4, 3)),
+        (Flatten() >> Linear(3) >> Dropout() >> act, (4, 3)),
+    ):
+        found = layered(parts(net, shape((4,))), shape((4,)))
+        assert (found.widths, found.biased, found.rectified) == (widths, True, True), net
+    for net, text in (
+        (Linear(3), "no layer bends"),
+        (Linear(3) >> HardSwish(), "no activation of one breakpoint"),
+        (act >> Linear(3), "ReLU() is no Linear"),
+        (Linear(3) >> Linear(3) >> act, "Linear(3) is no activation"),
+        ((Linear(3) >> act >> Linear(4) >> act) ** n, "no run of equal layers"),
+    ):
+        assert text in layered(parts(net, shape((4,))), shape((4,))).text
 
 
 # Bends in loops
