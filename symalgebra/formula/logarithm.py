@@ -6,6 +6,7 @@ log2(a*b) = log2(a) + log2(b),   log2(a**e) = e*log2(a),   log2(2) = 1
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import e
 from math import log2 as log2_of_number
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,8 @@ LOG2_E = Euler().formula()
 
 def log2(value: Size) -> Size:
     """log2 of a positive value in normal form."""
+    if type(value) is int:
+        return _log2_integer(value)
     f = formula(value)
     if not f.terms:
         raise SymalgebraError("log2(0) has no value")
@@ -72,6 +75,13 @@ def log2(value: Size) -> Size:
     if len(rest.terms) > 1:
         return (_log2_term(content) + Log2(rest).formula()).size()
     return _log2_term(f).size()
+
+
+@lru_cache(1 << 10)
+def _log2_integer(k: int) -> Size:
+    if k <= 0:
+        raise SymalgebraError("log2(0) has no value" if k == 0 else f"log2({k}) has no real value")
+    return _log2_number(k).size()
 
 
 def _log2_term(f: Formula) -> Formula:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, islice, product
 from random import Random
 from typing import Any
@@ -166,11 +166,19 @@ def _with(found: Instance, name: str, sort: str, one: Any) -> Instance | None:
     if not pair or "*" in pair:
         return {**found, name: one}
     source, target = pair
-    try:
-        y = one.out(found[source])
-    except SymalgebraError:
+    y = _written(one, found[source])
+    if y is None:
         return None
     first, beside = found.get(target), found.get(target.rstrip("'"))
     if (first is not None and y != first) or (beside is not None and y[1:] != beside[1:]):
         return None
     return {**found, name: one, target: y}
+
+
+@lru_cache(1 << 14)
+def _written(layer: Layer, x: Shape) -> Shape | None:
+    """The shape that a layer writes, None where it cannot read x: few layers meet few shapes."""
+    try:
+        return layer.out(x)
+    except SymalgebraError:
+        return None

@@ -10,13 +10,14 @@ from ..measure import Measure
 from .drawing import instances
 from .equation import Letters
 from .law import Law
-from .meaning import both, compared, opening
+from .meaning import Two, both, compared, opening
 from .proof import REFUTED, by_certificate, by_form
 from .pruning import pruned
 from .relating import related, same
 from .small import BETWEEN, enumerable, length, sampled, shortest, shrunk
 
 EXAMPLES = 50
+FIRST = 100  # of the shortest instances, which show what may be true and is then proved if it can be
 HOLDS = {"=": {"="}, "<=": {"=", "<"}, ">=": {"=", ">"}}  # what is seen where a relation holds
 
 
@@ -32,9 +33,6 @@ class Instance:
     def __str__(self) -> str:
         given = ", ".join(f"{name} = {value}" for name, value in self.letters.items() if shown(name))
         return f"{self.left} and {self.right} for {given}"
-
-
-Tried = dict[Measure | None, list[Instance]]  # for each measure what is found on instances, in order
 
 
 def shown(name: str) -> bool:
@@ -65,62 +63,86 @@ class Finding:
         return self.law.required and self.status in ("<=", ">=", "fails")
 
 
+class Trial:
+    """A law on a measure: the instances on which both sides are defined, and what they leave possible."""
+
+    def __init__(self, law: Law, measure: Measure | None) -> None:
+        self.law, self.measure = law, measure
+        self.instances: list[Instance] = []
+        self.seen: set[str] = set()
+        self.form = by_form(law, measure)
+        self.proofs: dict[str, str] = {}
+
+    def add(self, letters: Letters, two: Two) -> None:
+        """Try one instance more."""
+        found = compared(self.law, letters, two, self.measure)
+        if found:
+            self.instances.append(Instance(letters, *found, related(*found)))
+            self.seen.add(self.instances[-1].relation)
+
+    @property
+    def relation(self) -> str:
+        """The strongest relation that all instances satisfy; empty where there is none."""
+        possible = ("=", "<=", ">=") if self.law.relation == "=" else ("<=",)
+        return next((relation for relation in possible if self.seen <= HOLDS[relation]), "")
+
+    @property
+    def proof(self) -> str:
+        """How that relation is proved, or `REFUTED`, or empty."""
+        relation = self.relation
+        if relation == "=" and self.form:
+            return self.form
+        if relation not in self.proofs:
+            self.proofs[relation] = by_certificate(self.law, self.measure, relation)
+        return self.proofs[relation]
+
+    @property
+    def open(self) -> bool:
+        """Whether more instances may change what is found."""
+        return bool(self.relation) and self.proof in ("", REFUTED)
+
+    def judged(self) -> Finding:
+        """What examples and a proof say of the law."""
+        relation, tried = self.relation, self.instances
+        found = Finding(self.law, getattr(self.measure, "__name__", ""), relation or "fails", len(tried))
+        if not tried:
+            return replace(found, status="undefined")
+        proof = self.proof if relation else ""
+        found = replace(found, proof="" if proof == REFUTED else proof)
+        if relation == self.law.relation:
+            return replace(found, status="proved" if found.proof else "holds")
+        witness = smallest(self.law, self.measure, tried)
+        if proof == REFUTED or witness.relation not in HOLDS.get(relation, witness.relation):
+            found = replace(found, status="fails")  # another instance, or values that layers may have, say no
+        return replace(found, witness=witness)
+
+
 def examine(law: Law, several: Sequence[Measure | None], examples: int = EXAMPLES) -> Iterator[Finding]:
     """Try a law on measures: the examples decide what it may be, a proof or a witness says why.
 
     The shortest instances come first, so what fails on one of them fails on the smallest, and needs no more.
+    What is proved is tried on those alone that are drawn.
     """
-    proofs = {measure: by_form(law, measure) for measure in several}
-    tried: Tried = {measure: [] for measure in several}
-    for drawn, proved_too in (
-        (shortest(law), False),
-        (instances(law, examples), True),
-        (sampled(law), False),
-    ):
-        tries(law, drawn, {m: mine for m, mine in tried.items() if _asked(law, proofs[m], mine, proved_too)})
-    for measure in several:
-        yield judged(law, measure, proofs[measure], tried[measure])
+    trials = [Trial(law, measure) for measure in several]
+    short = shortest(law)
+    tries(law, short[:FIRST], [one for one in trials if not one.form], to_the_end=False)
+    tries(law, short[FIRST:], [one for one in trials if one.open], to_the_end=False)
+    unsure = [one for one in trials if one.open]
+    tries(law, instances(law, examples), [one for one in trials if one.relation])
+    tries(law, sampled(law), [one for one in unsure if one.relation])
+    yield from (one.judged() for one in trials)
 
 
-def _asked(law: Law, proof: str, mine: Sequence[Instance], proved_too: bool) -> bool:
-    """Whether more instances may change what is found: not where it is proved, nor where all has failed."""
-    return proved_too if proof else bool(strongest(law, {one.relation for one in mine}))
-
-
-def judged(law: Law, measure: Measure | None, proof: str, tried: Sequence[Instance]) -> Finding:
-    """What examples and a proof of an equation say of a law."""
-    relation = strongest(law, {one.relation for one in tried})
-    found = Finding(law, getattr(measure, "__name__", ""), relation or "fails", len(tried))
-    if not tried:
-        return replace(found, status="undefined")
-    if relation:
-        proof = proof if relation == "=" and proof else by_certificate(law, measure, relation)
-        found = replace(found, proof="" if proof == REFUTED else proof)
-    if relation == law.relation:
-        return replace(found, status="proved" if found.proof else "holds")
-    witness = smallest(law, measure, tried)
-    if proof == REFUTED or witness.relation not in HOLDS.get(relation, witness.relation):
-        found = replace(found, status="fails")  # another instance, or values that layers may have, say no
-    return replace(found, witness=witness)
-
-
-def tries(law: Law, drawn: Iterable[Letters], tried: Tried) -> None:
-    """Put for each measure the instances on which both sides are defined.
+def tries(law: Law, drawn: Iterable[Letters], trials: Sequence[Trial], to_the_end: bool = True) -> None:
+    """Try instances on each measure, to the end or until all has failed.
 
     All measures are asked of one instance before the next, so that its terms are made and read once.
     """
-    for letters in drawn if tried else ():
+    for letters in drawn if trials else ():
         two = opening(law, letters)
-        for measure, mine in tried.items():
-            found = two and compared(law, letters, two, measure)
-            if found:
-                mine.append(Instance(letters, *found, related(*found)))
-
-
-def strongest(law: Law, seen: set[str]) -> str:
-    """The relation that all instances satisfy; empty where there is none."""
-    possible = ("=", "<=", ">=") if law.relation == "=" else ("<=",)
-    return next((relation for relation in possible if seen <= HOLDS[relation]), "")
+        for one in trials:
+            if two and (to_the_end or one.relation):
+                one.add(letters, two)
 
 
 def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> Instance:
@@ -139,10 +161,10 @@ def smallest(law: Law, measure: Measure | None, tried: Iterable[Instance]) -> In
     first = next((one for one in differs if id(one.letters) in short), None)
     if first:
         return first
-    found: Tried = {measure: []}
     start = dict(shortest_of(differs).letters)
-    tries(law, [shrunk(law, start, kept) if enumerable(law) else pruned(start, kept)], found)
-    return found[measure][0]
+    last = Trial(law, measure)
+    tries(law, [shrunk(law, start, kept) if enumerable(law) else pruned(start, kept)], [last])
+    return last.instances[0]
 
 
 def shortest_of(several: Iterable[Instance]) -> Instance:

@@ -1,6 +1,11 @@
-"""Terms that read any shape with a resolution, whatever its sizes: for terms that stand in several places."""
+"""Terms that read any shape with a resolution, whatever its sizes: for terms that stand in several places.
+
+Each strategy is one object: Hypothesis validates what is made anew at every draw.
+"""
 
 from __future__ import annotations
+
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -24,6 +29,7 @@ from ..shape import dims
 I, W = dims("i w")
 
 
+@cache
 def widths(index=False):
     """Numbers, a symbol, and where a loop's index is about, sizes that grow with it."""
     plain = [st.integers(1, 5), st.sampled_from([W, 2 * W, W + 1])]
@@ -32,6 +38,7 @@ def widths(index=False):
     return st.one_of(*plain, *(growing if index else []))
 
 
+@cache
 def convs(index=False):
     """Convolutions of all strides and paddings that keep or shrink the resolution."""
     return st.builds(
@@ -45,6 +52,7 @@ def convs(index=False):
     )
 
 
+@cache
 def keeping():
     """Layers that keep any shape."""
     return st.one_of(
@@ -53,6 +61,7 @@ def keeping():
     )
 
 
+@cache
 def shrinking():
     """Pooling."""
     return st.builds(
@@ -64,6 +73,7 @@ def shrinking():
     )
 
 
+@cache
 def enlarging():
     """Upsampling and transposed convolutions."""
     return st.one_of(
@@ -72,36 +82,42 @@ def enlarging():
     )
 
 
+@cache
 def same_shape(width=None):
     """Convolutions that keep the resolution and give one width."""
     chosen = widths() if width is None else st.just(width)
     return st.builds(lambda k, w: Conv(w, k, padding="same", bias=False), st.integers(1, 3), chosen)
 
 
+@cache
+def joined(width):
+    """A sum, a residual block or a gate, of one width."""
+    inner = st.lists(same_shape(width), min_size=1, max_size=2).map(chain)
+    return st.one_of(
+        st.tuples(inner, inner).map(lambda f: f[0] + f[1]),
+        inner.map(lambda f: f >> (Id + Conv(width, 3, padding=1))),
+        inner.map(lambda f: f >> Id * (GlobalAvgPool() >> Linear(width))),
+    )
+
+
+@cache
 def residuals(index=False):
     """Blocks with a sum, a concat or a gate, that read any shape."""
-
-    def on(width):
-        inner = st.lists(same_shape(width), min_size=1, max_size=2).map(lambda parts: chain(parts))
-        return st.one_of(
-            st.tuples(inner, inner).map(lambda f: f[0] + f[1]),
-            inner.map(lambda f: f >> (Id + Conv(width, 3, padding=1))),
-            inner.map(lambda f: f >> Id * (GlobalAvgPool() >> Linear(width))),
-        )
-
     return st.one_of(
-        widths(index).flatmap(on),
+        widths(index).flatmap(joined),
         st.tuples(same_shape(), same_shape()).map(lambda f: f[0] | f[1]),
         same_shape().map(lambda f: Id | f),
     )
 
 
+@cache
 def blocks(index=False):
     """Short series that read any shape."""
     parts = st.one_of(convs(index), keeping(), shrinking(), residuals(index))
     return st.lists(parts, min_size=1, max_size=3).map(chain)
 
 
+@cache
 def networks():
     """Series of blocks and repeats."""
     repeats = st.one_of(
