@@ -42,7 +42,7 @@ FORMULA = (
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
-    "bounds_abilities bounds_pairs bounds_inside regions_sampled"
+    "bounds_abilities bounds_pairs bounds_inside bounds_order regions_sampled"
 )
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "

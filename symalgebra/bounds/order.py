@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..algebra import Algebra, Outs, Step
 from ..errors import NoRule
-from ..formula import Index, Size
+from ..formula import Index, Size, positive
 from ..layer import Layer
 from ..leaves import Flatten
 from ..leaves.norm import Norm
@@ -60,14 +60,27 @@ def _no_gate(values: Sequence[Order], outs: Outs) -> Order:
 
 
 def _loop(value: Order, index: Index, count: Size) -> Order:
-    return _next(value, value)
+    """Two copies are as many; without one what is before the loop meets what is behind."""
+    copies = _next(value, value)
+    return copies if positive(count) else _either(copies, Order())
 
 
 def _nest(values: Sequence[Order], core: Order, index: Index, count: Size) -> Order:
+    """X = before >> (Id | enter >> X >> leave) >> after, X within as at any depth, the core among them."""
     before, enter, leave, after = values
-    down = _ordered((before, enter._replace(plain=True)))
-    up = _ordered((leave._replace(plain=True), after))
-    return _ordered((down, down, core, up, up))
+
+    def level(inner: Order) -> Order:
+        return _ordered((before, _joint((Order(), _ordered((enter, inner, leave))), ()), after))
+
+    inner, wider = core, _either(core, level(core))
+    while wider != inner:
+        inner, wider = wider, _either(wider, level(wider))
+    return level(inner) if positive(count) else inner
+
+
+def _either(a: Order, b: Order) -> Order:
+    """What may come first and last in one or the other."""
+    return Order(a.first | b.first, a.last | b.last, a.plain or b.plain, a.holds and b.holds)
 
 
 def _wired(algebra: Algebra, steps: Sequence[Step]) -> Order:
