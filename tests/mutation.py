@@ -42,7 +42,8 @@ FORMULA = (
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
-    "bounds_abilities bounds_pairs bounds_inside bounds_order regions_sampled"
+    "bounds_abilities bounds_pairs bounds_inside bounds_order bounds_choices "
+    "regions_sampled"
 )
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
@@ -97,6 +98,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
             ("return (k + c).size() if integral(k) and integral(g) and positive(g) else None", "None"),
         )
     },
+    (
+        "formula/writing/arrangement.py",
+        "return (4, 0, type(base).__name__), (len(found), found)",
+        "5",
+    ): "all others come before",
     ("formula/evaluation/steps.py", "-SMALL", "(SMALL)"): "what is not known to be small is measured",
     (
         "shape/maps.py",

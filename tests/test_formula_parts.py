@@ -582,6 +582,7 @@ def test_lower_bounds_of_symbols():
     assert as_sympy("n", 0).is_nonnegative
     assert as_sympy("n", 0).is_positive is None
     assert as_sympy("n", -1).is_nonnegative is None
+    assert all(as_sympy("n", low).is_integer for low in (-1, 0, 1, 2))
     assert symbol("n" * 64)
     assert symbol("a", 2) != symbol("a", 1)
 

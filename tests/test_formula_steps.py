@@ -123,6 +123,8 @@ def test_the_longest_power():
         with pytest.raises(NoClosedForm, match="bits"):
             steps.raised(base, -most - 1)
     assert steps.raised(2, -most) == formula(2) ** -most == Fraction(1, 2**most)
+    with pytest.raises(NoClosedForm, match="more than"):
+        steps.raised(Fraction(1, 2**1000), 4096)
     assert formula(-1) ** (10**9 + 1) == -1
     assert formula(1) ** -(10**9) == 1
 
