@@ -43,7 +43,7 @@ BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
     "bounds_abilities bounds_pairs bounds_inside bounds_order bounds_choices "
-    "regions_sampled"
+    "bounds_copies regions_sampled"
 )
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
