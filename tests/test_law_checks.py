@@ -317,6 +317,17 @@ def test_a_wrong_algebra_is_found(algebra, law):
     assert "object at" not in str(caught.value)
 
 
+@pytest.mark.parametrize("rules", [
+    {"sum": lambda values, outs: add(values) / 2},
+    {"concat": lambda values, outs: max(values)},
+])  # fmt: skip
+def test_an_algebra_of_numbers_alone(rules):
+    with pytest.raises(
+        LawBroken, match=r"cost cannot join what it carries: .*maximum\(a, b\), not max\(a, b\)"
+    ):
+        laws.check_algebra(COST.with_rules(**rules), examples=EXAMPLES)
+
+
 def test_values_of_ones_own():
     """Sets under union, in series and side by side."""
     union = Semiring(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ..algebra import COST, COUNTING, DEPTH, LONGEST, PATHS, WEIGHTS, Algebra, Semiring
-from ..errors import SymalgebraError
+from ..errors import LawBroken, SymalgebraError
 from ..formula import Formula
 from ..measure import Measure
 from ..measures.bottleneck import CUTS
@@ -57,6 +57,10 @@ STAR = family("a star: loops of any number of rounds, where it exists", [
     ("a loop of two", "star(a >> b) = one + (a >> star(b >> a) >> b)", "a, b: gain"),
     ("two loops in one place", "star(a + b) = star(star(a) >> b) >> star(a)", "a, b: gain"),
 ], required=True)  # fmt: skip
+FORMULAS = (
+    "its rules must hold for formulas too: maximum(a, b), not max(a, b); size(formula(a)/2), not a/2; "
+    "or give values=, a strategy for what it carries"
+)
 ALGEBRAS = (COST, WEIGHTS, COUNTING, LONGEST, PATHS, DEPTH, TRANSFER, FIELD, CUTS, LEVERS, ENDS)
 
 
@@ -87,7 +91,13 @@ def check_algebra(
     if not isinstance(algebra, Algebra | Semiring):
         raise SymalgebraError(f"check_algebra takes an Algebra or a Semiring, and {algebra!r} is none")
     of = Measure(_rule(algebra.name), _rules(algebra))
-    return Table(tuple(_found(of, algebra, values, examples))).checked()
+    try:
+        found = tuple(_found(of, algebra, values, examples))
+    except (TypeError, AttributeError) as error:  # the rules of a user's may raise anything
+        raise LawBroken(
+            f"{algebra.name} cannot join what it carries: {type(error).__name__}: {error}; {FORMULAS}"
+        ) from error
+    return Table(found).checked()
 
 
 def _found(
