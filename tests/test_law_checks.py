@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from symalgebra import Leaf, laws
 from symalgebra.algebra import COST, COUNTING, DEPTH, LONGEST, PATHS, WEIGHTS, Semiring
 from symalgebra.errors import LawBroken, ShapeError, SymalgebraError
-from symalgebra.formula import Formula, add, floordiv, maximum
+from symalgebra.formula import Formula, add, floordiv, formula, maximum, size
 from symalgebra.leaves import KINDS, Unembedding
 from symalgebra.measures.compression import ENDS
 from symalgebra.measures.field import FIELD
@@ -302,6 +302,7 @@ BROKEN = [
     (COST.with_rules(series=lambda values: add(values) + 1), "the empty series is neutral before"),
     (COST.with_rules(concat=lambda values, outs: 2 * add(values)), "concat is associative"),
     (COST.with_rules(repeat=lambda value, index, count: value), "one copy more"),
+    (COST.with_rules(repeat=lambda value, index, count: size((formula(count) + 1) * value)), "one copy"),
     (Semiring("costs", lambda *v: add(v), add, 0, 0), "shared tail"),
     (Semiring("counts", lambda *v: add(v), COUNTING.times, 1, 1), "zero is neutral"),
     (replace(COUNTING, star=lambda a: a), "one round more, before"),

@@ -41,6 +41,7 @@ ALGEBRA = family("an algebra: how values combine", [
     ("concat is associative", "a | (b | c) = (a | b) | c", "a, b, c: value"),
     ("product is associative", "a * (b * c) = (a * b) * c", "a, b, c: value"),
     ("product is commutative", "a * b = b * a", "a, b: value"),
+    ("one copy", "a**1 = a", "a: value"),
     ("one copy more", "a**(n + 2) = a**(n + 1) >> a", "a: value; n: count"),
 ], required=True)  # fmt: skip
 SEMIRING = family("a semiring: series distributes over branches", [
