@@ -136,7 +136,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))",
         "(c <= 0)",
     ): "no coefficient of a polynomial is 0",
-    ("order/checker.py", "ends = (low, high or 1)", "high"): "a range without an end is refused before",
     (
         "order/asymptotics/mean.py",
         "return rows is not None and all(c >= 0 for c in rows.values())",

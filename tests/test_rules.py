@@ -335,6 +335,80 @@ def test_what_is_not_positive_has_no_logarithm(x):
             bound(Fraction(x))
 
 
+# Cases, and what a certificate may hold
+
+
+def proved(node, text, d):
+    checker.WORK[0] = 0
+    checker.prove(node, polynomial(text, d), d)
+
+
+@pytest.mark.parametrize("bad", range(3, 8))
+def test_points_are_all_points(bad):
+    d = domain(n=(3, 7))
+    proved({"rule": "points"}, "(n - 5)**2", d)
+    with pytest.raises(Rejected):
+        proved({"rule": "points"}, f"2*(n - {bad})**2 - 1", d)
+    given = d.narrowed(polynomial(f"(n - {bad})**2 - 1", d))
+    proved({"rule": "points"}, f"2*(n - {bad})**2 - 1", given)
+
+
+def test_points_of_two_symbols():
+    d = domain(n=(1, 3), m=(2, 4))
+    for n, m in product(range(1, 4), range(2, 5)):
+        with pytest.raises(Rejected):
+            proved({"rule": "points"}, f"2*(n - {n})**2 + 2*(m - {m})**2 - 1", d)
+    with pytest.raises(Rejected, match="no greatest value"):
+        proved({"rule": "points"}, "n", domain(n=1))
+
+
+RESIDUE = {"rule": "residue", "symbol": "r", "quotient": "r'", "modulus": 2}
+EVEN = {"rule": "combination", "terms": []}
+ODD = {"rule": "combination", "terms": [["1", []]]}
+
+
+def test_residues_are_all_residues():
+    """r - 2*floor(r/2) is 0 or 1."""
+    proved({**RESIDUE, "cases": [EVEN, ODD]}, "r - 2*floor(r/2)", FREE)
+    for cases in ([ODD, EVEN], [ODD, ODD], [EVEN], [EVEN, ODD, ODD], "xy", {0: EVEN, 1: ODD}):
+        with pytest.raises(Rejected):
+            proved({**RESIDUE, "cases": cases}, "r - 2*floor(r/2)", FREE)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        *(({"modulus": k}, "no modulus") for k in (1, 0, -2, 4097, "2", 2.0, None)), ({"quotient": 3}, "no modulus"),
+        ({"quotient": "n"}, "the name of another"), ({"symbol": "t"}, "no symbol"), ({"symbol": None}, "no symbol"),
+    ],
+)  # fmt: skip
+def test_residues_that_are_refused(change, why):
+    with pytest.raises(Rejected, match=why):
+        proved({**RESIDUE, "cases": [EVEN, ODD], **change}, "r - 2*floor(r/2)", FREE)
+
+
+def test_parts_of_a_certificate():
+    assert checker.items([1, 2]) == [1, 2]
+    for value in ("ab", {"a": 1}, (1, 2), None, [0] * (checker.MOST["nodes"] + 1)):
+        with pytest.raises(Rejected, match="no list"):
+            checker.items(value)
+    assert checker.monomial(e("n*m"), FREE) == frozenset({(("sym", "n"), 1), (("sym", "m"), 1)})
+    for text in ("2*n", "n + m", "n - 1", "0*n", "-n"):
+        with pytest.raises(Rejected, match="no product of atoms"):
+            checker.monomial(e(text), FREE)
+
+
+def test_work_ends():
+    checker.WORK[0] = 0
+    checker.spend(checker.MOST["work"])
+    with pytest.raises(Rejected, match="too much work"):
+        checker.spend(64)
+    checker.WORK[0] = checker.MOST["work"] - 1
+    with pytest.raises(Rejected, match="too much work"):
+        checker.spend(128)
+    checker.WORK[0] = 0
+
+
 # Expressions
 
 

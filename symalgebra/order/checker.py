@@ -591,7 +591,7 @@ def stepped(p: Poly) -> Poly:
         term = constant(c)
         for a, e in m:
             steps = falling(e) if a[0] == "sym" and e <= 24 else [0] * e + [1]
-            term = times(term, {frozenset({(a, j)} if j else ()): s for j, s in enumerate(steps) if s})
+            term = times(term, {frozenset({(a, j)}): s for j, s in enumerate(steps) if s})
         added(result, term)
     return result
 
@@ -1177,9 +1177,8 @@ def fact_log_chord(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     atom, a, b = atom_of(args[0], d), rational(args[1]), rational(args[2])
     name = next((n for n in d.ranges if atom == ("log2", frozen(single(("sym", n))))), None)
     need(name is not None, "no logarithm of a symbol")
-    low, high = d.ranges[name]  # type: ignore[index]
-    need(high is not None and low >= 1, "the symbol has no range")
-    ends = (low, high or 1)
+    ends: Any = d.ranges[name]  # type: ignore[index]
+    need(ends[1] is not None and ends[0] >= 1, "the symbol has no range")
     need(all(log2_below(x) >= a + b * x for x in ends), "the chord is above the logarithm")
     return [plus(single(atom), plus(constant(a), single(("sym", name)), b), -1)]
 
