@@ -21,6 +21,7 @@ from .integrality import integral
 from .logarithm import Log2
 from .monomial import Monomial
 from .quotient import divided, multiples
+from .ring import PULSE, accumulate
 from .sign import positive
 from .special import Binomial
 from .value import Formula, Number, formula
@@ -45,10 +46,11 @@ def domain_part(f: Formula) -> Formula:
 def _domain_part(f: Formula) -> Formula:
     if all(m.simple for m in f.terms):
         return f
-    result = formula(0)
+    terms: dict[Monomial, Number] = {}
     for m, c in f.items():
-        result = result + _term(m) * c
-    result = lowest(result)
+        PULSE[0]()
+        accumulate(terms, _term(m).terms, c)
+    result = lowest(Formula(terms))
     return f if result.terms == f.terms else result
 
 

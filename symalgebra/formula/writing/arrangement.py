@@ -13,6 +13,7 @@ from ..atom import Atom, Index, Name
 from ..bases import Vanish, Whole
 from ..monomial import Monomial
 from ..nesting import index_name
+from ..ring import PULSE
 from ..sign import positive
 from ..value import Formula, Number
 
@@ -73,6 +74,7 @@ def _joined(m: Monomial) -> tuple[Factor, ...]:
 
 def _vector(factors: tuple[Factor, ...], rank: dict[Any, int]) -> dict[Any, int]:
     """The exponents of a term by generators: n**2 is 2 times n, 2**(3*n) is 3 times 2**n."""
+    PULSE[0]()
     vector = {}
     for base, exponent in factors:
         if isinstance(exponent, int):

@@ -21,6 +21,7 @@ from ...formula.evaluation.point import value_of
 from ...formula.floor import Floor
 from ...formula.logarithm import Euler, Log2
 from ...formula.monomial import UNIT, Monomial, plain
+from ...formula.ring import accumulate
 from ...formula.sign import atom_nonnegative
 from ..checker import LN2, log2_above, log2_below
 from ..clock import tick
@@ -119,14 +120,14 @@ def below(value: Value) -> Rows | None:
 
 @lru_cache(1 << 12)
 def _below(f: Formula) -> Rows | None:
-    total = formula(0)
+    total: dict[Monomial, Number] = {}
     for m, c in f.items():
         tick()
         term = _term_below(m, c)
         if term is None:
             return None
-        total = total + term
-    return total.terms
+        accumulate(total, term.terms)
+    return total
 
 
 def _term_below(m: Monomial, c: Number) -> Formula | None:
@@ -147,7 +148,6 @@ def _term_below(m: Monomial, c: Number) -> Formula | None:
 def _variable(base: Atom | int, exponent: Any) -> Formula | None:
     """A factor that is never negative, above its least value if its exponent is a small integer."""
     power = Formula({Monomial(((base, exponent),)): 1})
-    rest: Formula
     if isinstance(base, Name) and base.low >= 0 and isinstance(exponent, int) and 0 < exponent <= 16:
         rest = Name(base.name, 0).formula() + base.low
         return rest**exponent

@@ -83,6 +83,7 @@ def gathered(parts: Iterable[Series]) -> Series:
     found: dict[Formula, Any] = {}
     small: set[Formula] = set()
     for part in parts:
+        tick()
         small |= part.small
         for s, c in part.terms.items():
             found[s] = found[s] + c if s in found else c
