@@ -47,6 +47,9 @@ log2(log2(n)) | log2(n) | n | | o | small
 1 | log2(n)/log2(log2(n)) | n | | o | small
 (1 + 1/n)**n | 1 | n | | Theta | bound bound
 x**5*y | 2**x + y**2 | x,y | | o | small
+3**x*2**y | 8**x + 4**y | x,y | | incomparable | ray ray
+2**x*3**y*x | (4**x + 9**y)*y | x,y | | O | bound ray
+x*y*log2(x) | (x**2 + y**2)*log2(y) | x,y | | O | bound ray
 """
 UNIFORM = """
 x*y | x**2 + y**2 | O | bound ray

@@ -112,12 +112,9 @@ def bounded(sign: str, bound: Bound | None) -> str:
 
 @html.register
 def _(value: Crossover) -> str:
-    rows = [
-        told(str(interval).replace(" n", f" {value.by}", 1)) + proofs(interval)
-        for interval in value.intervals
-    ]
-    if value.bound:
-        rows.insert(0, f"exactly where {claimed(f'{value.by} {value.bound[0]} {value.bound[1]}')}")
+    rows = [told(interval.told(value.by)) + proofs(interval) for interval in value.intervals]
+    if value.bounded:
+        rows.insert(0, f"exactly where {claimed(value.bounded)}")
     listed = f"<ul>{''.join(f'<li>{line}</li>' for line in rows)}</ul>"
     turn = {value.by: max(interval.low for interval in value.intervals)}
     return f"<div>{claimed(value.claim)}{listed}{mapped(value.claim, turn, value.by)}</div>"

@@ -36,7 +36,7 @@ def crossover(
     >>> print(crossover(n**2, 2**n, by=n))
     n**2 <= 2**n:
       1 <= n <= 2: always
-      3 <= n <= 3: never
+      n = 3: never
       4 <= n: always
     >>> crossover(10 * w, n * (w + 1), by=n).bound
     ('>=', floor(11*w/(w + 1)))

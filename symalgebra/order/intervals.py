@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..formula import Size
+from ..formula import Size, formula
+from ..formula.floor import Floor
 from .verdict import Proved, Refuted, Unknown
 
 Verdict = Proved | Refuted | Unknown
@@ -30,9 +31,15 @@ class Interval:
         """What is known of the interval."""
         return "depends on the other symbols" if self.holds is None and self.evidence else WORDS[self.holds]
 
+    def told(self, name: str) -> str:
+        """The interval of a symbol, and what is known of it."""
+        if self.low == self.high:
+            return f"{name} = {self.low}: {self.word}"
+        end = "" if self.high is None else f" <= {self.high}"
+        return f"{self.low} <= {name}{end}: {self.word}"
+
     def __str__(self) -> str:
-        end = f"{self.low} <= n" if self.high is None else f"{self.low} <= n <= {self.high}"
-        return f"{end}: {self.word}"
+        return self.told("n")
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,29 @@ class Crossover:
         return all(verdict.check() for verdict in (*found, *filter(None, [self.slope])))
 
     def __str__(self) -> str:
-        lines = [str(i).replace(" n", f" {self.by}", 1) for i in self.intervals]
-        if self.bound:
-            lines.insert(0, f"exactly where {self.by} {self.bound[0]} {self.bound[1]}")
+        lines = [i.told(self.by) for i in self.intervals]
+        if self.bounded:
+            lines.insert(0, f"exactly where {self.bounded}")
         return "\n".join([f"{self.claim}:", *(f"  {line}" for line in lines)])
+
+    @property
+    def bounded(self) -> str:
+        """The bound as a relation, empty where there is none."""
+        return f"{self.by} {self.bound[0]} {rounded(self.bound[1])}" if self.bound else ""
+
+
+def rounded(bound: Size) -> str:
+    """A bound as a text, -floor(-x) as ceiling(x).
+
+    >>> from symalgebra.formula import ceildiv, log2, symbol
+    >>> rounded(ceildiv(log2(symbol("W")), 1))
+    'ceiling(log2(W))'
+    """
+    terms = list(formula(bound).items())
+    atoms = [m.powers[0][0] for m, c in terms if c == -1 and len(m.powers) == 1 and m.powers[0][1] == 1]
+    if len(terms) == len(atoms) == 1 and isinstance(atoms[0], Floor):
+        return f"ceiling({-atoms[0].numerator / atoms[0].denominator})"
+    return str(bound)
 
 
 def merged(pieces: Iterable[Interval]) -> list[Interval]:

@@ -48,6 +48,14 @@ def _candidates(ranges: Ranges, farthest: bool) -> Iterator[dict[str, int]]:
         yield moved(names, ranges, [int(2 ** draw.uniform(0, draw.choice((4, 10)))) - 1 for _ in names])
 
 
+def dense(ranges: Ranges) -> Iterator[dict[str, int]]:
+    """All points of a box at the corner, of as many as are looked at where a proof is not found soon."""
+    side = next((k for k in (256, 50, 14, 7) if k ** len(ranges) <= MOST), 0)
+    ends = ((low, low + side if high is None else min(high + 1, low + side)) for low, high in ranges.values())
+    spans = [range(low, end) for low, end in ends]
+    return (dict(zip(ranges, values, strict=True)) for values in product(*spans))
+
+
 def moved(names: list[str], ranges: Ranges, step: Any) -> dict[str, int]:
     """The point so many steps from the corner, within the ranges."""
     point = {}

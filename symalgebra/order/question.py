@@ -15,7 +15,7 @@ from .dips import dips
 from .domain import Conditions, conditions
 from .extent import TooLong, bounded, told
 from .lemmas import by_lemmas
-from .points import candidates, descended, first
+from .points import candidates, dense, descended, first
 from .proof.budget import Budget, Exhausted
 from .proof.certificate import Claim
 from .proof.search import DEEPEST, Counterexample
@@ -96,6 +96,7 @@ class Question:
         yield self.proved(GLANCE, DEEPEST)
         yield self.screened(candidates(ranges, self.known.far))
         yield self.proved(self.steps[:1])
+        yield self.screened(dense(ranges))
         yield self.screened(dips(self.known))
         yield self.screened(vanishing(self.claim.goal))
         yield self.proved(self.steps[1:])

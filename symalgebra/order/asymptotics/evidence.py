@@ -40,7 +40,11 @@ def proposals(f: Formula, g: Formula, growth: Any) -> Iterator[Proposal]:
         for least in (THRESHOLDS if not growth.cells else ())
     ] or [{}]
     found: list[list[Proposal]] = []
+    met = set[Value]()
     for factor in _factors(f, g, growth):
+        if factor in met:
+            continue
+        met.add(factor)
         fits = ((factor, start) for start in starts if _fits(f, g * factor, start, growth.given))
         found.append(list(islice(fits, 2)))
         yield from found[-1][:1]

@@ -26,6 +26,7 @@ Curve = Mapping[Symbol, Formula]
 PARAMETERS = ("t", "s", "u", "tau", "t_", "s_", "u_", "tau_")
 MOST_CURVES = 200
 COARSE = 1 << 12  # denominators that are taken for exact
+SIMPLE = (1, 2, 3, 4)  # the greatest entries of directions in small whole numbers
 SLOWER = (1, 4, 16, 64)  # powers of t beside which a symbol without a size is slow
 
 
@@ -97,18 +98,19 @@ def _stairs(symbols: Sequence[Symbol], t: Formula) -> Iterator[Curve]:
 def _guided(symbols: Sequence[Symbol], direction: Mapping[Monomial, Fraction], t: Formula) -> Iterator[Curve]:
     """Curves along which the atoms of growth have the sizes that a direction gives them.
 
-    Of several atoms of one symbol either the one highest or the one lowest in its tower has its size.
+    Of several atoms of one symbol either the one highest or the one lowest in its tower has its size. Short
+    directions near this one come first: inequalities along them are easier to prove.
     """
     places = [(*place, size) for m, size in direction.items() if (place := _place(m)) is not None]
     least = min((level for _, level, _ in places), default=0)
-    scale = lcm(*(size.denominator for _, _, size in places if size.denominator < COARSE))
-    for choose, slower in product((max, min), SLOWER):
-        sizes: dict[Symbol, tuple[int, int]] = {}
-        for x in symbols:
-            levels = [(level, int(size * scale) or 1) for y, level, size in places if y is x and size > 0]
-            if levels:
-                sizes[x] = choose(levels)
-        yield {x: _speed(*sizes[x], least, slower, t) if x in sizes else t for x in symbols}
+    whole = lcm(*(size.denominator for _, _, size in places if size.denominator < COARSE))
+    most = max((size for *_, size in places), default=Fraction(1)) or Fraction(1)
+    shorter = [k / most for k in SIMPLE if most * whole > SIMPLE[-1]]
+    for scale in (*shorter, Fraction(whole)):
+        sized = [(x, level, round(size * scale) or 1) for x, level, size in places if size > 0]
+        for choose, slower in product((max, min), SLOWER):
+            sizes = {x: choose(s[1:] for s in sized if s[0] is x) for x in {s[0] for s in sized}}
+            yield {x: _speed(*sizes[x], least, slower, t) if x in sizes else t for x in symbols}
 
 
 def _place(m: Monomial) -> tuple[Symbol, int] | None:

@@ -133,11 +133,11 @@ def fits(above: Poly, m: Monomial, d: Domain, budget: Budget) -> bool:
 def written(node: Node, used: list[Line], first: int) -> Node:
     """The combination with the lines that were taken off, under their facts."""
     facts: dict[str, Any] = {}
-    for _, _, h in used:
+    for h in (h for *_, h in used if h.fact is not None):
         facts.setdefault(repr(h.fact), (h, first + sum(one.among for one, _ in facts.values())))
     terms = list(node["terms"])
     for c, m, h in used:
-        product = [nonnegative(m)] if m else []
-        terms.append([str(c), [*product, ["given", facts[repr(h.fact)][1] + h.place]]])
+        known = h.text if h.fact is None else ["given", facts[repr(h.fact)][1] + h.place]
+        terms.append([str(c), [*([nonnegative(m)] if m else []), known]])
     stated_ = [later(h.fact, first, place - first) for h, place in facts.values()]
     return {"rule": "fact", "facts": stated_, "then": {"rule": "combination", "terms": terms}}

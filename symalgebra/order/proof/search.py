@@ -21,6 +21,7 @@ from ..checker import (
     single,
     symbols_of,
 )  # fmt: skip
+from .apart import apart
 from .budget import Budget
 from .chains import by_order
 from .congruent import congruent
@@ -30,6 +31,7 @@ from .leaf import Node, at_once, by_choices, prove_leaf
 from .linear import prove_linear
 from .lined import lined
 from .logs import exponentiated, logarithm
+from .means import means
 from .notation import spelled, write, write_atom
 from .outgrown import outgrown
 from .quadratic import completed, neighbours
@@ -161,6 +163,7 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 ATTEMPTS = (
-    sums, completed, congruent, weighted, outgrown, homogeneous, lined, few_residues, neighbours, products,
-    logarithms, chained, squared, linear, tail, many_points, ordered, halves, by_residues,
+    sums, completed, congruent, weighted, outgrown, homogeneous, lined, means, apart, few_residues,
+    neighbours, products, logarithms, chained, squared, linear, tail, many_points, ordered, halves,
+    by_residues,
 )  # fmt: skip
