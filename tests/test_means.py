@@ -19,6 +19,7 @@ x*y*log2(x) <= 4*x**2*log2(y) + 4*y**2*log2(y) | y >= 2, x <= y**2
 2**x*3**y*x <= 2*4**x*y + 2*9**y*y | x <= 2*y
 2**x*k <= 2**x*m + 2**x | k <= m, x >= 2
 3*log2(W)*L <= W + 30*L**2 | 9 <= L
+L*log2(W) <= L*log2(L) + W | L >= 1
 """
 APART = """
 2**x*3**y*x <= 2*4**x*y + 2*9**y*y | x >= 1
@@ -56,6 +57,22 @@ def test_the_checker_accepts_what_is_found(rule, f, g, where):
 def test_what_is_false_is_not_proved(f, g, where):
     assert asked(means, f, g, where)[0] is None
     assert asked(apart, f, g, where)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("f", "g"),
+    [
+        ("floor(n/k)*floor(m/k)", "floor(m*n/k**2)"),
+        ("floor(n/k)*floor(m/j)", "floor(m*n/(j*k))"),
+        ("floor(m*floor(n/k)/k)", "floor(m*n/k**2)"),
+        ("m*floor(k*floor(n/k)/m)", "n"),
+        ("(W/L)**L", "2**W"),
+    ],
+)
+def test_floors_of_products_and_powers_of_quotients(f, g):
+    found = compare(read(f), read(g))
+    assert isinstance(found, Proved)
+    assert found.check()
 
 
 def test_a_box_of_small_points_refutes():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import combinations_with_replacement, permutations
 
-from ..checker import Atom, Domain, Poly, constant, integral, plus, times
+from ..checker import Atom, Domain, Poly, atoms_within, constant, integral, plus, times
 from .budget import Budget
 from .hypotheses import Hypothesis, about, conditions, ends, stated
 from .leaf import Node
@@ -20,6 +20,7 @@ from .statements import gap_of, justified
 
 MOST_CANDIDATES = 90
 MOST_ROWS = 120
+STEPPED = ("floor", "max", "min", "binomial")
 
 
 def prove_linear(goal: Poly, d: Domain, budget: Budget) -> Node | None:
@@ -36,7 +37,8 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     """The combination that a linear program finds."""
     known = conditions(d)
     atoms = atoms_of(goal).union(*(atoms_of(h.poly) for h in known))
-    stepped = [a for a in sorted(atoms, key=spelled) if a[0] in ("floor", "max", "min", "binomial")]
+    inner = {a for a in atoms_within([goal]) if a[0] == "floor"}  # those within others too
+    stepped = [a for a in sorted(atoms | inner, key=spelled) if a[0] in STEPPED]
     facts = [h for a in stepped for h in about(a, d, set())] + differences(atoms, d)
     if not known and not facts:
         return None

@@ -10,9 +10,9 @@ Unknown are the multiples and, times the coefficient of the term that it covers,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, product
 from math import lcm
 from typing import Any
 
@@ -28,6 +28,7 @@ from .replacing import atoms_of
 
 DEEPEST = 2  # cases within cases in which this is tried
 MOST_PRODUCTS, MOST_PAIRS = 24, 150
+NEAR = (1, 2, 4)  # multiples of an argument beside which another one is looked at
 FEW = 3  # lines above one power of a logarithm
 LONGEST = 1 << 20  # the weights that the checker reads
 Product = tuple[Monomial, Hypothesis, Poly]  # k, h and k*h
@@ -42,7 +43,14 @@ def means(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     plain = all(a[0] == "sym" for a in atoms_of(goal))
     if plain or depth > DEEPEST or len(d.ranges) < 2 or all(c > 0 for c in goal.values()):
         return None
-    found = list(islice(products(goal, d), MOST_PRODUCTS))
+    node = of_products(goal, d, budget, products(goal, d, sources(goal, d)))
+    near = [] if node else list(gaps(goal, d))
+    return of_products(goal, d, budget, (*products(goal, d, conditions(d)), *near)) if near else node
+
+
+def of_products(goal: Poly, d: Domain, budget: Budget, offered: Iterable[Product]) -> Node | None:
+    """The same, of these products."""
+    found = list(islice(offered, MOST_PRODUCTS))
     terms = [*goal.items(), *((m, -c) for *_, p in found for m, c in p.items())]
     below, above = (sorted({m for m, c in terms if c * sign > 0}, key=spelled) for sign in (-1, 1))
     if not found or len(below) * len(above) > MOST_PAIRS:
@@ -55,10 +63,10 @@ def means(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return None if values is None else combined(found, below, above, values, len(d.given))
 
 
-def products(goal: Poly, d: Domain) -> Iterator[Product]:
+def products(goal: Poly, d: Domain, known: Iterable[Hypothesis]) -> Iterator[Product]:
     """The k*h of which a negative term is one of the goal's, or a positive one."""
     met = set()
-    for h in sources(goal, d):
+    for h in known:
         for n, v in sorted(h.poly.items(), key=spelled):
             for m in sorted((m for m, c in goal.items() if n and c * v > 0), key=spelled):
                 k = joined(m, frozenset((a, -e) for a, e in n))
@@ -91,6 +99,19 @@ def logarithms(d: Domain) -> Iterator[list[Any]]:
             sides = [[[e, ["log2", write_atom(x)]] for x, e in sorted(side, key=spelled)] for side in (n, m)]
             shown = [[str(quotient(1, b)), [["given", place]]], [str(quotient(spare, b)), []]]
             yield ["log-order", str(quotient(-a, b)), *sides, {"rule": "combination", "terms": shown}]
+
+
+def gaps(goal: Poly, d: Domain) -> Iterator[Product]:
+    """k times log2(p) beside log2(c*q), for a term -k*q*log2(p), with log2(e) and a number above it."""
+    logs = sorted(
+        {a for a in atoms_of(goal) if a[0] == "log2" and len(a[1]) == 1 and any(dict(a[1]))}, key=spelled
+    )
+    for p, q, c in product(logs, logs, NEAR):
+        near = dict(p[1]), {m: v * c for m, v in q[1]}
+        for h in stated(["log-gap", *(["log2", write(x)] for x in near), "e"], d) if p != q else ():
+            yield from products({m: v for m, v in goal.items() if v < 0}, d, [h])
+    for h in stated(["euler"], d) if len(logs) > 1 else ():
+        yield from ((m, h, times({m: 1}, h.poly)) for a in logs for m, _ in sorted(a[1], key=spelled))
 
 
 def columns(

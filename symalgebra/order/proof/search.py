@@ -42,6 +42,7 @@ from .splits import halves, ordered, tail
 from .squares import prove_squares
 from .summands import summed
 from .weighted import weighted
+from .wholes import below_floor
 
 DEEPEST = 14
 
@@ -157,6 +158,11 @@ def sums(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return summed(goal, d, budget, depth, search)
 
 
+def wholes(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """An integer below a floor."""
+    return below_floor(goal, d, budget, depth, search)
+
+
 def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """One case for each residue of a symbol under a floor."""
     return residues(goal, d, budget, depth, search)
@@ -164,6 +170,6 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 ATTEMPTS = (
     sums, completed, congruent, weighted, outgrown, homogeneous, lined, means, apart, few_residues,
-    neighbours, products, logarithms, chained, squared, linear, tail, many_points, ordered, halves,
-    by_residues,
+    neighbours, products, logarithms, chained, squared, linear, wholes, tail, many_points, ordered,
+    halves, by_residues,
 )  # fmt: skip
