@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from symalgebra import Linear, ReLU, bounds, dims
+from symalgebra import Flatten, Linear, MaxPool, ReLU, bounds, dims
 from symalgebra.bounds.choice import SHORT, Choice, clearly_less, crossed, least
 from symalgebra.bounds.listing import HEAD
-from symalgebra.bounds.rank_checker import Rejected, chain
+from symalgebra.bounds.rank_checker import WORK, Rejected, chain, check, window
+from symalgebra.bounds.theorem.master import explicit
 from symalgebra.formula import formula, log2, symbol
 
 n = dims("n")
@@ -71,6 +72,31 @@ def test_columns_of_a_table():
         for cell, width in zip(cells, starts, strict=True):
             assert line[place : place + len(cell)] == cell
             place += width
+
+
+def test_stages_without_a_parameter_are_left_out():
+    """A rectifier or a pool of the input: S = 1, the output; three weights, degree 1."""
+    for net, x in ((ReLU() >> Linear(1), (2,)), (MaxPool(2) >> Flatten() >> Linear(1), (2, 2))):
+        assert bounds.master(net, x) == explicit(1, 3, 1)
+
+
+@pytest.mark.parametrize("kernel", [1, 2, 3, 4])
+@pytest.mark.parametrize("stride", [1, 2, 3])
+def test_windows_of_the_checker(kernel, stride):
+    """As many as the pools of the package have, which PyTorch's have."""
+    for size in range(kernel, 9):
+        for padding in range(kernel // 2 + 1):
+            for ceil in (False, True):
+                pool = MaxPool(kernel, stride, padding, ceil_mode=ceil)
+                found = window(size, kernel, stride, 1, (padding, padding), ceil)
+                assert found == (kernel, stride, padding, 1, pool.out((1, size))[1])
+
+
+def test_a_check_counts_its_own_work():
+    WORK[0] = 7
+    with pytest.raises(Rejected):
+        check({})
+    assert WORK == [0]
 
 
 def test_copies_of_a_certificate():
