@@ -43,7 +43,7 @@ BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
     "bounds_abilities bounds_pairs bounds_inside bounds_order bounds_choices "
-    "bounds_copies regions_sampled"
+    "bounds_copies bounds_wired regions_sampled"
 )
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
@@ -173,6 +173,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "for j in range(points)]",
         "2",
     ): "inputs that grow are drawn, these or others",
+    ("bounds/theorem/block.py", "first = tails[0]", "1"): "branches of a sum write equally many channels",
+    (
+        "bounds/theorem/summary.py",
+        "if self.kappa == 0 and positive(count):",
+        "(self.kappa == 0 or positive(count))",
+    ): "the first copy and the others have the sums of all",
     (
         "bounds/theorem/implicit.py",
         "low, high = high, 2 * high",
