@@ -122,7 +122,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     **{
         (f"order/proof/{file}.py", before, after): "no coefficient of a polynomial is 0"
         for files_, before, after in (
-            ("chains leaf lined lines outgrown replacing", "c > 0", "(c >= 0)"),
+            ("chains falling leaf lined lines outgrown replacing", "c > 0", "(c >= 0)"),
             ("squares consecutive homogeneous lined outgrown replacing splits", "c < 0", "(c <= 0)"),
             ("congruent", "c <= 0", "(c < 0)"),
             ("homogeneous", "v > 0", "(v >= 0)"),
@@ -131,6 +131,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         )
         for file in files_.split()
     },
+    (
+        "order/checker.py",
+        'need(c > 0, "the base of a symbolic power is not positive")',
+        "(c >= 0)",
+    ): "no coefficient of a polynomial is 0",
     (
         "order/checker.py",
         "sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))",

@@ -35,6 +35,7 @@ max(n, 2*n - 9) | 2*n - 9 | 2*n - 9
 max(n, m)*min(n, m) | m**2*n/(2*(m + n)) + m*n**2/(2*(m + n)) | 2*m**2*n/(m + n) + 2*m*n**2/(m + n)
 log2(n + floor(m/2)) | log2(m)/4 + log2(n)/4 | 2*log2(m) + 2*log2(n)
 log2(n + m) | log2(m)/2 + log2(n)/2 | 2*log2(m) + 2*log2(n)
+log2(n + m + k - 3) | log2(k)/6 + log2(m)/6 + log2(n)/6 | 2*log2(k) + 2*log2(m) + 2*log2(n)
 binomial(2*n, n) | 2**(2*n)/(2*n**(1/2)) | 3*2**(2*n)/(5*n**(1/2))
 binomial(n, m) | 0 | 2**n
 binomial(n, n - 2) | n**2/4 | n**2
@@ -48,7 +49,7 @@ Product(floor(i/2) + 1, (i, 0, n - 1)) | 1 | (n + 2)**n/2**n
 0**(n - 1) + n | n | n
 """
 CASES = [[part.strip() for part in line.split("|")] for line in BRACKETS.strip().splitlines()]
-POINTS = {"n": 60, "m": 200}, {"n": 200, "m": 60}, {"n": 121, "m": 121}
+POINTS = {"n": 60, "m": 200, "k": 9}, {"n": 200, "m": 60, "k": 90}, {"n": 121, "m": 121, "k": 121}
 
 
 def ends(text):

@@ -286,6 +286,17 @@ def test_what_is_no_form(attempt, text):
     assert attempt(goal(text), FREE, work(), 0) is None
 
 
+def test_means_are_taken_of_what_is_never_negative():
+    p = goal("n**3 + m**3 + 1 - 3*n*m")
+    valid(weighted(p, FREE, work(), 0), p)
+    for low in (-1, -3):
+        assert weighted(p, domain(n=low), work(), 0) is None
+    zero = domain(n=0, m=0)
+    valid(weighted(p, zero, work(), 0), p, zero)
+    q = goal("n**2*m - n*m", zero)  # needs n >= 1
+    assert weighted(q, zero, work(), 0) is None
+
+
 SQUARES = [
     "4*n**2 - 12*n*m + 9*m**2",
     "n**2*m - 6*n*m + 9*m",
