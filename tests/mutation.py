@@ -141,6 +141,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))",
         "(c <= 0)",
     ): "no coefficient of a polynomial is 0",
+    **{
+        (f"order/{file}.py", "c > 0", "(c >= 0)"): "no coefficient of a formula is 0"
+        for file in (
+            "asymptotics/bracket",
+            "asymptotics/constants",
+            "asymptotics/monotone",
+            "ceilings",
+            "euler",
+        )
+    },
     (
         "order/asymptotics/mean.py",
         "return rows is not None and all(c >= 0 for c in rows.values())",
