@@ -1,4 +1,4 @@
-"""Graphs in the master theorem: a chain of nodes is the series of its layers, weights that are shared count once."""
+"""Graphs in the master theorem: a chain of nodes is the series of its layers, shared weights count once."""
 
 from dataclasses import astuple
 from functools import reduce
@@ -7,7 +7,7 @@ from operator import rshift
 import networkx as nx
 import pytest
 
-from symalgebra import BatchNorm, Graph, Heaviside, Linear, MaxPool, ReLU, bounds, from_graph
+from symalgebra import BatchNorm, Graph, Heaviside, Linear, ReLU, bounds, from_graph
 from symalgebra.bounds.theorem.implicit import stages
 from symalgebra.bounds.theorem.master import summary
 from symalgebra.shape import shape
