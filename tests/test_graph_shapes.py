@@ -37,7 +37,7 @@ from symalgebra import (
     to_graph,
     units,
 )
-from symalgebra.errors import NoRule, ShapeError, SymalgebraError
+from symalgebra.errors import NoClosedForm, NoRule, ShapeError, SymalgebraError
 from symalgebra.formula import Formula
 from symalgebra.shape import shape
 
@@ -208,6 +208,16 @@ def test_no_cut_is_narrower_than_the_input_where_no_layer_is():
         ("a", Conv(2 * W * R, 1), "input"), ("b", Conv(2 * W * R, 1), "input"), ("y", "sum", "a", "b")
     )
     assert bottleneck(wide, (W, 5)) == 5 * W
+
+
+def test_many_cuts_are_refused():
+    """Any of two layers in each of some branches."""
+    layers = [(f"{name}{k}", Conv(width, 1), before) for k in range(12)
+              for name, width, before in (("a", W, "input"), ("b", R, f"a{k}"), ("c", 5, f"b{k}"))]  # fmt: skip
+    net = Graph(*layers, ("y", "sum", *(f"c{k}" for k in range(12))))
+    with pytest.raises(NoClosedForm, match=r"many cuts of nodes .*give their symbols numbers"):
+        bottleneck(net, (30, 8))
+    assert bottleneck(net.subs(w=4, r=2), (30, 8)) == 40
 
 
 def test_values_by_hand():

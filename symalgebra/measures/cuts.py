@@ -19,7 +19,10 @@ from ..formula import Formula, Size, add, formula, minimum, nonnegative, size
 from ..formula.extremum import Min
 
 MOST_SUMS = 64  # of the parts of minima that are added
-MOST_CUTS = 50_000  # of a part whose widths have no common factor: they are listed
+MOST_VISITS = 1_000_000  # of nodes, while the cuts of a part are listed whose widths have no common factor
+MOST_LEAST = 300  # cuts that contain no other one
+
+MANY = "there are many cuts of nodes whose widths are no multiples of each other; give their symbols numbers"
 
 
 def over_cuts(algebra: Any, steps: Sequence[Step]) -> tuple[Size, Size]:
@@ -104,11 +107,8 @@ def cuts(sources: dict[int, tuple[int, ...]], start: int, end: int) -> Iterator[
             if wider not in seen:
                 seen.add(wider)
                 pending.append(wider)
-        if len(seen) > MOST_CUTS:
-            raise NoClosedForm(
-                f"more than {MOST_CUTS:,} cuts of {len(sources) + 1} nodes whose widths are no multiples of "
-                "each other; give their symbols numbers"
-            )
+        if len(seen) * len(sources) > MOST_VISITS:
+            raise NoClosedForm(MANY)
 
 
 def smallest(several: Iterable[frozenset[int]]) -> list[frozenset[int]]:
@@ -117,6 +117,8 @@ def smallest(several: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     for cut in sorted(several, key=len):
         if not any(other <= cut for other in found):
             found.append(cut)
+        if len(found) > MOST_LEAST:
+            raise NoClosedForm(MANY)
     return found
 
 
