@@ -93,3 +93,33 @@ def test_where_macs_cross_the_bound():
         "True", "True", "False", "False",
     ]  # fmt: skip
     assert "7 <= r: never" in str(found)
+
+
+def test_more_points_than_parameters_are_shattered_at_high_resolutions():
+    """floor(c/4)*floor(2*log2(r)) points, with filters of four channels that every position shares."""
+    net, x = CHAIN
+    resolution = bounds.table(net, x)["lb.resolution"].formula
+    verdict = compare(resolution, params(net, x), ["r >= k"])
+    assert verdict.witness == {"c": 4, "k": 1, "n": 1, "r": 8192}
+    assert verdict.check()
+    found = crossover(params(net, x), resolution, by="r", where=["r >= k"])
+    assert "depends on the other symbols" in str(found)
+    assert found.check()
+
+
+CROSSED = {  # f <= the best upper bound: None where it depends on the other symbols
+    params: {by: [True] for by in "nkcr"}, log2_layer_complexity: {by: [True] for by in "nkcr"},
+    log2_intrinsic_power: {by: [True] for by in "nkcr"},
+    macs: {"n": [None], "k": [None], "c": [None], "r": [True, None]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("by", "nkcr")
+@pytest.mark.parametrize("measure", CROSSED, ids=lambda measure: measure.__name__)
+def test_where_measures_cross_the_upper_bound(measure, by):
+    """By each symbol of the chain, the others free: nothing stays open."""
+    net, x = CHAIN
+    found = crossover(measure(net, x), bounds.vc_upper(net, x), by=by)
+    assert [i.holds for i in found.intervals] == CROSSED[measure][by]
+    assert all(i.evidence for i in found.intervals)
+    assert found.check()

@@ -107,8 +107,8 @@ def test_the_candidates():
     assert one[8:] == [place for k in far for place in (k + 1, 1, k + 1)]
     two = list(candidates({"n": (1, None), "m": (1, 4)}))
     assert two[:4] == [{"m": 1, "n": 1}, {"m": 1, "n": 2}, {"m": 2, "n": 1}, {"m": 1, "n": 3}]
-    assert two[64:67] == [{"m": 4, "n": 1}, {"m": 1, "n": 16}, {"m": 1, "n": 16}]
-    assert len(two) == 64 + 5 * 13 + 240
+    assert two[64:67] == [{"m": 4, "n": 1}, {"m": 4, "n": 4}, {"m": 1, "n": 16}]
+    assert len(two) == 64 + 7 * 13 + 240
     assert max(p["m"] for p in two) == 4
     assert {"n": 1 + 2**1100} in list(candidates({"n": (1, None)}, farthest=True))
     assert len(list(islice(candidates(dict.fromkeys("abcdef", (1, None))), 64))) == 64

@@ -10,6 +10,7 @@ from typing import Any
 Ranges = dict[str, tuple[int, int | None]]
 NEAR = (0, 1, 2, 3, 4, 5, 6, 7)
 FAR = (15, 31, 63, 100, 223, 511, 1000, 4096, 10**5, 10**7, 10**10, 10**13, 10**19)
+BESIDE = 3  # of another symbol where one is large: its half, third and quarter have positive floors there
 FARTHEST = 2**1100  # where a logarithm exceeds what powers of the other symbols reach
 DRAWN = 240  # points drawn at random, the same on every run
 MOST = 3_000
@@ -41,6 +42,10 @@ def _candidates(ranges: Ranges, farthest: bool) -> Iterator[dict[str, int]]:
     for far in (*FAR, FARTHEST) if farthest else FAR:
         for name in names:
             yield moved(names, ranges, [far if n == name else 0 for n in names])
+            for other in names if len(names) <= 4 else ():
+                if other == name:
+                    continue
+                yield moved(names, ranges, [far if n == name else BESIDE * (n == other) for n in names])
             yield moved(names, ranges, [0 if n == name else far for n in names])
         yield moved(names, ranges, [far] * len(names))
     draw = Random(0)
