@@ -387,6 +387,15 @@ def test_residues_that_are_refused(change, why):
         proved({**RESIDUE, "cases": [EVEN, ODD], **change}, "r - 2*floor(r/2)", FREE)
 
 
+@pytest.mark.parametrize(("n", "m"), [(6, 3), (12, 3), (3, 5), (5, 3), (40, 5), (7, 7)])
+def test_a_floor_of_what_is_enclosed_is_enclosed(n, m):
+    """log2(n) - log2(m) may be an integer, which its enclosure has on both sides."""
+    low, high = checker.interval(polynomial("floor(log2(n) - log2(m))", FREE), {"n": n, "m": m})
+    whole = n % m == 0
+    assert low <= down(mpmath.log(mpmath.mpf(n) / m, 2)) <= high
+    assert (high - low) == (1 if whole else 0)
+
+
 def test_parts_of_a_certificate():
     assert checker.items([1, 2]) == [1, 2]
     for value in ("ab", {"a": 1}, (1, 2), None, [0] * (checker.MOST["nodes"] + 1)):
