@@ -26,6 +26,7 @@ from .budget import Budget
 from .chains import by_order
 from .congruent import congruent
 from .finite import finite, many_points, proves
+from .flat import flattened
 from .homogeneous import homogeneous
 from .leaf import Node, at_once, by_choices, prove_leaf
 from .linear import prove_linear
@@ -158,6 +159,11 @@ def sums(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     return summed(goal, d, budget, depth, search)
 
 
+def flat(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
+    """All floors by their lines."""
+    return flattened(goal, d, budget, depth, search)
+
+
 def wholes(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """An integer below a floor."""
     return below_floor(goal, d, budget, depth, search)
@@ -169,7 +175,7 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 ATTEMPTS = (
-    sums, completed, congruent, weighted, outgrown, homogeneous, lined, means, apart, few_residues,
+    sums, completed, congruent, weighted, outgrown, homogeneous, lined, means, apart, flat, few_residues,
     neighbours, products, logarithms, chained, squared, linear, wholes, tail, many_points, ordered,
     halves, by_residues,
 )  # fmt: skip
