@@ -48,17 +48,18 @@ def flattened(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search)
     return {"rule": "fact", "facts": facts, "then": {"rule": "combination", "terms": terms}}
 
 
+def several(goal: Poly) -> bool:
+    """Whether there are floors enough."""
+    return len(floors_of(goal)) >= SEVERAL
+
+
 def without_floors(goal: Poly, d: Domain) -> Poly | None:
-    """The goal in terms of what the lines leave; None for few floors, or for one without lines."""
-    floors = floors_of(goal)
-    if len(floors) < SEVERAL:
-        return None
-    while floors:
+    """The goal in terms of what the lines leave; None where a floor has no lines."""
+    while floors := floors_of(goal):
         lines = lines_of(floors[0], d)
         if lines is None:
             return None
         goal = replaced(goal, floors[0], lines, d)
-        floors = floors_of(goal)
     return goal
 
 

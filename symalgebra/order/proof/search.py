@@ -26,7 +26,7 @@ from .budget import Budget
 from .chains import by_order
 from .congruent import congruent
 from .finite import finite, many_points, proves
-from .flat import flattened
+from .flat import flattened, several
 from .homogeneous import homogeneous
 from .leaf import Node, at_once, by_choices, prove_leaf
 from .linear import prove_linear
@@ -66,7 +66,8 @@ def search(goal: Poly, d: Domain, budget: Budget, depth: int = 0) -> Node | None
         return node
     early = (linear,) if coupled(goal) else ()
     first = (lined,) if depth == 0 and lesser(goal) else ()
-    for attempt in (*first, extremum, *early, finite, *ATTEMPTS):
+    level = (flat,) if several(goal) else ()
+    for attempt in (*first, extremum, *early, *level, finite, *ATTEMPTS):
         budget.spend(20)
         WORK[0] = 0  # the checker's own meter is for one attempt
         try:
@@ -175,7 +176,7 @@ def by_residues(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | Non
 
 
 ATTEMPTS = (
-    sums, completed, congruent, weighted, outgrown, homogeneous, lined, means, apart, flat, few_residues,
+    sums, completed, congruent, weighted, outgrown, homogeneous, lined, means, apart, few_residues,
     neighbours, products, logarithms, chained, squared, linear, wholes, tail, many_points, ordered,
     halves, by_residues,
 )  # fmt: skip
