@@ -48,7 +48,7 @@ BOUNDS = (
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
     "compare_laws growth_laws checker growth_certificates kept halves "
-    "lemmas partial conditions"
+    "lemmas partial conditions means flat"
 )
 TESTS = {
     "formula": FORMULA,
