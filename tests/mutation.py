@@ -48,7 +48,7 @@ BOUNDS = (
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
     "compare_laws growth_laws checker growth_certificates kept halves "
-    "lemmas partial conditions means flat"
+    "lemmas partial conditions means flat checker_conditions"
 )
 TESTS = {
     "formula": FORMULA,
