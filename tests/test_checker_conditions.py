@@ -278,6 +278,8 @@ PROVED = {
     "a coefficient of 0": certificate("n", by(["1", ["low", e("n")]], ["0", ["low", e("n")]]), n=0),
     "a base of 1": certificate("(n + m - 1)**k - 1", by(["1", ["low", e("(n + m - 1)**k")]]), n=1, m=1, k=1),
 }  # fmt: skip
+# 1 where log2(3) + log2(5) = log2(15), of which rounded logarithms do not tell whether it is 0 or 1
+ONE_TERM = ["floor", ["add", LOG, LOG_M, ["mul", "-1", ["log2", e("k")]], "1"], "1"]
 FALSE = {
     "a maximum below": certificate("n - max(n, m)", cases(("n", by()), ("m", given()), of="max(n, m)"), n=1, m=1),
     "a minimum above": certificate("min(n, m) - n", cases(("n", by()), ("m", given()), of="min(n, m)"), n=1, m=1),
@@ -295,6 +297,10 @@ FALSE = {
     "an equation one way down": certificate("n - 2", {"rule": "both", "up": POINTS, "down": POINTS}, relation="==", n=(1, 2)),
 }  # fmt: skip
 REFUSED = {
+    "a sum of so many terms or one more": certificate(
+        ["mul", "-1", total(["max", I, "1"], ONE_TERM)], POINTS, n=(3, 3), m=(5, 5), k=(15, 15)
+    ),
+    "a fact that is none": certificate("n", fact("because"), n=0),
     "an equation by another rule": certificate("n - 1", {"rule": "either", "up": POINTS, "down": POINTS}, relation="==", n=(1, 1)),
     "a rule that is none": certificate("n", {"rule": "because"}, n=0),
     "a proof that is none": certificate("n", ["points"], n=0),
@@ -387,6 +393,8 @@ VALUES = [
     (total(["max", I, "1"]), {"n": -1}, 0), (FINE, {"n": 4}, 2**61), (["pow", "2", ["floor", LOG, "1"]], {"n": 5}, 4),
 ]  # fmt: skip
 NO_VALUES = [
+    (total(["max", I, "1"], ["max", "1", ["floor", UNSURE, "1"]]), {"n": 3}),
+    (["binomial", ["max", "1", ["floor", UNSURE, "1"]], "1"], {"n": 3}),
     ("binomial(n, k)", {"n": 2001, "k": 1}), ("binomial(n, k)", {"n": 3, "k": -1}), ("binomial(n, k)", {"n": -1, "k": 0}),
     ("floor(n/m)", {"n": 1, "m": 0}), ("floor(n/m)", {"n": 1, "m": -1}), (total(["max", I, "1"]), {"n": 1001}),
     (["pow", "2", ["max", "0", ["floor", UNSURE, "1"]]], {"n": 3}), (["pow", ["max", "1", ["floor", UNSURE, "1"]], ["sym", "m"]], {"n": 3, "m": 1}), (["binomial", FINE, "1"], {"n": 3}), (["floor", "1", ["add", LOG, "1"]], {"n": 3}),

@@ -965,7 +965,8 @@ def value_of(atom: Atom, at: dict[str, int]) -> Number:
 
 def around_sum(atom: Atom, at: dict[str, int]) -> tuple[Number, Number]:
     """Numbers around the value of a sum, term by term."""
-    count = interval(dict(atom[3]), at)[0]
+    count, other = interval(dict(atom[3]), at)
+    need(count == other, "an inexact value within an atom")
     need(count <= 1000, "a sum is too long")
     spend(20 * max(1, int(count)))
     terms = [interval(dict(atom[1]), {**at, atom[2]: i}) for i in range(int(count))]
