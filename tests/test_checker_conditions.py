@@ -55,7 +55,7 @@ def fact(*entry, then=None):
     return {"rule": "fact", "facts": [list(entry)], "then": then or given()}
 
 
-def certificate(goal, proof, *conditions, relation="<=", **spans):
+def certificate(goal, proof, *conditions, relation="<=", more=None, **spans):
     spans = {k: list(v) if isinstance(v, tuple) else [v, None] for k, v in spans.items()}
     claim = {
         "left": "0",
@@ -64,7 +64,7 @@ def certificate(goal, proof, *conditions, relation="<=", **spans):
         "domain": spans,
         "given": [e(c) for c in conditions],
     }
-    return {"format": checker.FORMAT, "claim": claim, "proof": proof}
+    return {"format": checker.FORMAT, "claim": claim, "proof": proof, **(more or {})}
 
 
 # Hypotheses: what each reference stands for, and the references that stand for nothing
@@ -146,6 +146,7 @@ TIMES_R = domain("k - m", n=0)
 PRODUCT = by(["1", ["given", 0], ["low", e("r")]], ["1", ["given", 0]])  # k*r - m*r
 LN2 = checker.LN2
 FACTS = {
+    "an order from 0 on": ("order", [P3, P2], domain(n=0), ["3**n - 2**n"]),
     "a power against 1": ("powers", [[[1, P2]], []], domain(n=0), ["2**n - 1 - n"]),
     "powers in order by a proof": ("powers", [[[1, e("k**n")], [1, e("r**n")]], [[1, e("m**n")], [1, e("r**n")]], PRODUCT], TIMES_R, ["k**n*r**n - m**n*r**n - n*(k*r - m*r)"]),
     "an exponent by a proof": ("exponent", [e("2**(k*r)"), e("2**(m*r)"), PRODUCT], TIMES_R, ["2**(k*r) - 2**(m*r)"]),
@@ -180,6 +181,7 @@ FACTS = {
     "a root of the least symbols": ("irrational", [e("2*n**2 - m**2"), 2], FREE, ["(2*n**2 - m**2)**2 - 1"]),
 }  # fmt: skip
 NO_FACTS = {
+    "residues of a logarithm": ("residues", [["add", ["mul", "3", ["sym", "n"], LOG_M], "-5"], 3], FREE),
     "a line below the last point": ("log-power", [LOG, 2, "-5", "2", 4], domain(n=4)),
     "a line below the first point": ("log-power", [LOG, 2, "-7/2", "2", 4], domain(n=3)),
     "a cube where it is not concave": ("log-power", [LOG, 3, "100", "9", 8], domain(n=8)),
@@ -256,7 +258,10 @@ def residue(modulus, then=POINTS, of="n"):
 
 BOX = {"n": (1, 3), "m": (1, 3), "k": (1, 3)}
 MONOTONE = ["log-order", "1", [[1, LOG]], [[1, LOG_M]], given()]
+LOW_N = by(["1", ["low", e("n")]])
 PROVED = {
+    "more than 0": certificate("n", LOW_N, relation="<", n=1),
+    "more than a half": certificate("n - 1/2", LOW_N, relation="<", more={"margin": "1/2"}, n=1),
     "a maximum": certificate("max(n, m) - n", cases(("n", by()), ("m", given()), of="max(n, m)"), n=1, m=1),
     "a minimum": certificate("n - min(n, m)", cases(("n", by()), ("m", given()), of="min(n, m)"), n=1, m=1),
     "a maximum of three": certificate("3*max(n, m, k) - n - m - k", cases(*[(a, POINTS) for a in "nmk"], of="max(n, m, k)"), **BOX),
@@ -281,6 +286,8 @@ PROVED = {
 # 1 where log2(3) + log2(5) = log2(15), of which rounded logarithms do not tell whether it is 0 or 1
 ONE_TERM = ["floor", ["add", LOG, LOG_M, ["mul", "-1", ["log2", e("k")]], "1"], "1"]
 FALSE = {
+    "no more than 0": certificate("n - 1", LOW_N, relation="<", n=1),
+    "a margin below 0": certificate("n - 1", LOW_N, relation="<", more={"margin": "-1/2"}, n=1),
     "a maximum below": certificate("n - max(n, m)", cases(("n", by()), ("m", given()), of="max(n, m)"), n=1, m=1),
     "a minimum above": certificate("min(n, m) - n", cases(("n", by()), ("m", given()), of="min(n, m)"), n=1, m=1),
     "a maximum of three too low": certificate("n + m + k - 3*max(n, m, k)", cases(*[(a, POINTS) for a in "nmk"], of="max(n, m, k)"), **BOX),
@@ -413,6 +420,21 @@ def test_what_has_no_value(text, at):
     p = polynomial(text)
     with pytest.raises(Rejected):
         checker.interval(p, at)
+
+
+def test_values_are_as_long_as_may_be():
+    half = checker.MOST["bits"] // 2
+    assert checker.interval(polynomial("n**2"), {"n": 1 << half - 1}) == (1 << 2 * half - 2,) * 2
+    for text in ("n**2", "n*m"):
+        with pytest.raises(Rejected):
+            checker.interval(polynomial(text), {"n": 1 << half, "m": 1 << half})
+
+
+@pytest.mark.parametrize("span", [[1], [1, None, 3], ["1", None], [1, "3"], [None, 3], 1])
+def test_what_is_no_range(span):
+    assert not checker.accepted(
+        certificate("n", LOW_N) | {"claim": certificate("n", LOW_N)["claim"] | {"domain": {"n": span}}}
+    )
 
 
 # Depths
