@@ -77,6 +77,8 @@ def mean(target, *weights):
 LOG_QUARTER = ["log2", ["add", ["sym", "n"], "1/4"]]
 QUOTIENT = ["mul", ["sym", "n"], ["pow", e("m + 1"), "-1"]]
 REFERENCES = {
+    "the next integer of a half twice": (["consecutive", ["mul", e("2*n"), ["pow", "2", "-1"]]], FREE, "n*(n - 1)"),
+    "the square of a half": (["square", ["mul", ["sym", "n"], ["pow", "2", "-1"]]], FREE, "n**2/4"),
     "a mean with one factor to spare": (mean("x", (1, "x**2"), (1, "y")), domain(x=0), "x**2 + y - 2*x"),
     "the mean of two squares": (mean("x*y", (1, "x**2"), (1, "y**2")), domain(x=0, y=0), "x**2 + y**2 - 2*x*y"),
     "a mean with weights": (mean("x**2*y", (2, "x**3"), (1, "y**3")), domain(x=0, y=0), "2*x**3 + y**3 - 3*x**2*y"),
@@ -220,6 +222,7 @@ def test_a_fact_past_its_limit(name):
 
 
 BOUNDS = [
+    ("2**n", domain(n=512), 2**512), ("2**n", domain(n=513), 1),
     (["log2", e("(n + m)/4")], FREE, -1), (LOG_QUARTER, FREE, log2_below(Fraction(5, 4))),
     ("binomial(n + k, k)", domain(n=0, k=0), 1), ("binomial(n + k, k - 1)", domain(k=0), 0), ("binomial(n + k, k + 1)", domain(n=0), 0),
     (total(["floor", I, "2"]), FREE, 0), (total(["floor", ["add", I, "-1"], "2"]), FREE, None),
@@ -260,6 +263,10 @@ BOX = {"n": (1, 3), "m": (1, 3), "k": (1, 3)}
 MONOTONE = ["log-order", "1", [[1, LOG]], [[1, LOG_M]], given()]
 LOW_N = by(["1", ["low", e("n")]])
 PROVED = {
+    "a maximum beside a binomial": certificate(
+        ["add", e("max(n, m) - n"), ["binomial", e("k"), "2"], ["sum", ["max", I, "1"], "#1", e("k")]],
+        cases(("n", POINTS), ("m", POINTS), of="max(n, m)"), **BOX,
+    ),
     "more than 0": certificate("n", LOW_N, relation="<", n=1),
     "more than a half": certificate("n - 1/2", LOW_N, relation="<", more={"margin": "1/2"}, n=1),
     "a maximum": certificate("max(n, m) - n", cases(("n", by()), ("m", given()), of="max(n, m)"), n=1, m=1),
@@ -286,6 +293,8 @@ PROVED = {
 # 1 where log2(3) + log2(5) = log2(15), of which rounded logarithms do not tell whether it is 0 or 1
 ONE_TERM = ["floor", ["add", LOG, LOG_M, ["mul", "-1", ["log2", e("k")]], "1"], "1"]
 FALSE = {
+    "what is not absurd": certificate("n - 2", {"rule": "absurd", "then": by()}, n=1),
+    "what is just not absurd": certificate("n - 2", {"rule": "absurd", "then": by(["1", ["given", 0]], ["1", ["low", e("n")]])}, n=1),
     "no more than 0": certificate("n - 1", LOW_N, relation="<", n=1),
     "a margin below 0": certificate("n - 1", LOW_N, relation="<", more={"margin": "-1/2"}, n=1),
     "a maximum below": certificate("n - max(n, m)", cases(("n", by()), ("m", given()), of="max(n, m)"), n=1, m=1),
@@ -304,6 +313,7 @@ FALSE = {
     "an equation one way down": certificate("n - 2", {"rule": "both", "up": POINTS, "down": POINTS}, relation="==", n=(1, 2)),
 }  # fmt: skip
 REFUSED = {
+    "an exponent with a half": certificate(["pow", "2", ["add", ["mul", "1/2", ["sym", "n"]], ["sym", "m"]]], by(), n=1, m=1),
     "a sum of so many terms or one more": certificate(
         ["mul", "-1", total(["max", I, "1"], ONE_TERM)], POINTS, n=(3, 3), m=(5, 5), k=(15, 15)
     ),
