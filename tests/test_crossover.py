@@ -7,7 +7,7 @@ from drawn import NEAR, below, box, pair, ratio, value
 
 from symalgebra.errors import SymalgebraError, Undecided
 from symalgebra.formula import formula, log2, read, symbol
-from symalgebra.order import Proved, Refuted, crossover, ratio_bounds
+from symalgebra.order import Proved, Refuted, Unknown, compare, crossover, ratio_bounds
 
 n, w = symbol("n"), symbol("w")
 SIZES = {"n": 60, "nw": 14, "nwr": 6}
@@ -73,6 +73,17 @@ def test_some_crossovers(names):
 @pytest.mark.parametrize("names", SIZES)
 def test_crossovers(names, seed):
     assert fuzzed(seed, names, 40) > 1000
+
+
+def test_a_power_that_is_too_long_is_no_value():
+    """Far out 2**n has more digits than can be written: the search for a tail goes on without it."""
+    f, g = (
+        read("2**n + n**2 - Min(5*2**n, n**2 + 7) - 17"),
+        read("40*n**3 - 5*n**2 + 3*floor((n + 6)/2) - 12"),
+    )
+    found = crossover(f, g, by="n")
+    assert [(i.low, i.high, i.holds) for i in found.intervals] == [(1, 17, True), (18, None, False)]
+    assert isinstance(compare(2**n, 3**n, where=["n = 10**12"]), Unknown)
 
 
 def test_the_exact_set():

@@ -14,7 +14,7 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from ..errors import SymalgebraError
+from ..errors import NoClosedForm, SymalgebraError
 from .atom import Atom, Index, Symbol, intern_key
 from .lazy import lazy
 
@@ -33,6 +33,7 @@ _MONOMIALS: WeakValueDictionary[Any, Monomial] = WeakValueDictionary()
 _PRODUCTS: dict[tuple[Monomial, Monomial], Terms] = {}
 _POWERS: dict[tuple[Monomial, int], Terms] = {}
 _MOST_PRODUCTS = 1 << 16
+MOST_BITS = 1 << 20  # of a number that a power may make
 
 
 class Monomial:
@@ -128,9 +129,9 @@ def normal(powers: dict[Base, Exponent], apart: Iterable[tuple[Base, Exponent]] 
         if type(base) is int:
             exponent, outside = _split(exponent)
             if outside > 0:
-                coefficient *= base**outside
+                coefficient *= _power(base, outside)
             elif outside:
-                coefficient = Fraction(coefficient, base**-outside)
+                coefficient = Fraction(coefficient, _power(base, -outside))
         elif base.idempotent and exponent != 0:  # type: ignore[union-attr]
             if isinstance(exponent, int | Fraction) and exponent < 0:
                 raise SymalgebraError("division by a power of 0, which is 0 on the domain")
@@ -152,6 +153,13 @@ def _single(monomial: Monomial, coefficient: Number) -> Any:
     from .value import Formula
 
     return Formula({monomial: coefficient})
+
+
+def _power(prime: int, exponent: int) -> int:
+    """A power of a prime, unless it is too long."""
+    if exponent * prime.bit_length() > MOST_BITS:
+        raise NoClosedForm(f"a power with exponent {exponent} has more than {MOST_BITS} bits")
+    return prime**exponent
 
 
 def _split(exponent: Exponent) -> tuple[Exponent, int]:

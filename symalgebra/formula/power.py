@@ -11,10 +11,9 @@ from ..errors import NoClosedForm, SymalgebraError
 from .atom import Atom, Name
 from .bases import Whole, vanish
 from .clearing import parts
-from .monomial import UNIT, Monomial, exact, normal, raised
+from .monomial import MOST_BITS, UNIT, Monomial, exact, normal, raised
 from .value import Formula, Number, formula
 
-MOST_BITS = 1 << 20  # of a number that a power may make
 MOST_TERMS = 100_000  # of an expanded power
 
 

@@ -13,7 +13,7 @@ from .clock import Late
 from .convergents import vanishing
 from .dips import dips
 from .domain import Conditions, conditions
-from .extent import TooLong, bounded, told
+from .extent import bounded, told
 from .lemmas import by_lemmas
 from .points import candidates, dense, descended, first
 from .proof.budget import Budget, Exhausted
@@ -35,9 +35,12 @@ def asked(f: Any, g: Any, facts: list[Any], relation: str, steps: Steps) -> Verd
     try:
         bounded(formula(f), formula(g))
         return Question(conditions(facts, f, g), relation, steps, formula(g)).verdict()
-    except (Late, TooLong) as error:
+    except (
+        Late,
+        NoClosedForm,
+    ) as error:  # of formulas that are too long, or numbers that equations make of them
         claim = f"{told(formula(f))} {relation} {told(formula(g))}"
-        return Unknown(claim, str(error) or LATE, "" if isinstance(error, TooLong) else SOME)
+        return Unknown(claim, str(error) or LATE, "" if isinstance(error, NoClosedForm) else SOME)
 
 
 class Question:
