@@ -234,7 +234,7 @@ BOUNDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "d", "bound"), BOUNDS, ids=str)
+@pytest.mark.parametrize(("text", "d", "bound"), BOUNDS, ids=[str(case[0]) for case in BOUNDS])
 def test_a_bound_at_its_limit(text, d, bound):
     found = checker.bounded_below(polynomial(text, d), d)
     assert found == (checker.MINUS if bound is None else bound)
