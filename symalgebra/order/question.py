@@ -35,10 +35,7 @@ def asked(f: Any, g: Any, facts: list[Any], relation: str, steps: Steps) -> Verd
     try:
         bounded(formula(f), formula(g))
         return Question(conditions(facts, f, g), relation, steps, formula(g)).verdict()
-    except (
-        Late,
-        NoClosedForm,
-    ) as error:  # of formulas that are too long, or numbers that equations make of them
+    except (Late, NoClosedForm) as error:  # too long, or numbers are that equations make
         claim = f"{told(formula(f))} {relation} {told(formula(g))}"
         return Unknown(claim, str(error) or LATE, "" if isinstance(error, NoClosedForm) else SOME)
 
