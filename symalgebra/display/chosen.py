@@ -14,6 +14,7 @@ from ..measure import Measure
 from ..shape import Shape
 
 MEASURES = {n: m for n in measures.__all__ if isinstance(m := getattr(measures, n), Measure)}
+BEST = "vc_upper"
 
 
 class BoundMeasure:
@@ -39,7 +40,7 @@ def chosen_measure(name: str) -> Measure | BoundMeasure:
         return MEASURES[name]
     bounds = {bound.__name__: bound for bound in bound_measures()}
     if name not in bounds:
-        known = f"; the measures are {', '.join(MEASURES)}; or the id of a bound, as vc.master, or vc_upper"
+        known = f"; the measures are {', '.join(MEASURES)}; or the id of a bound, as vc.master, or {BEST}"
         raise UnknownSymbol(f"no measure {name!r}{nearest(name, [*MEASURES, *bounds]) or known}")
     return bounds[name]
 
@@ -48,7 +49,7 @@ def bound_measures() -> Iterator[BoundMeasure]:
     """The bounds of the catalogue, loaded when one is asked for."""
     from ..bounds import CATALOGUE, vc_upper
 
-    yield BoundMeasure("vc_upper", "The best valid upper bound on the VC dimension.", vc_upper)
+    yield BoundMeasure(BEST, "The best valid upper bound on the VC dimension.", vc_upper)
     for entry in CATALOGUE:
         yield BoundMeasure(entry.id, f"{entry.statement}. {entry.source}.", valid(entry))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...bounds import CATALOGUE, Bound, Table, rank_certificate, table
+from ...bounds import Bound, Table, rank_certificate, table
 from ...bounds.beside import Beside, beside
 from ...bounds.listing import valued
 from ...bounds.scaling import classes, scaling
@@ -16,8 +16,9 @@ from ...formula import Formula, formula, substitute
 from ...formula.extremum import Extremum
 from ...formula.nesting import nested
 from ...layer.branches import note
+from ...measure import Measure
 from ...order.asymptotics.rate import Rate
-from ..chosen import chosen_measure
+from ..chosen import BEST, BoundMeasure, chosen_measure
 from ..comparison.topic import Side, known, stated
 from ..derivation import conditions
 from ..point import Number, point
@@ -25,8 +26,6 @@ from ..subject import Subject
 
 AGAINST = ("params", "macs", "log2_layer_complexity", "log2_intrinsic_power")
 REGIONS = "lr.mincut.closed"  # the bound on regions that has a closed form for every network of symbols
-BEST = "vc_upper"
-BOUNDS = {BEST, *(entry.id for entry in CATALOGUE)}
 Points = dict[str, dict[str, Number]]
 
 
@@ -133,8 +132,7 @@ def capacity(subject: Subject, asked: Asked, where: Sequence[str] = ()) -> Capac
     narrowed = stated(Side(subject.title, narrowed), domain).what  # its symbols know their least values
     points = placed(subject, narrowed, asked, domain)
     found = table(narrowed.net, narrowed.input, outputs=asked.outputs, bits=asked.bits)
-    names = dict.fromkeys(asked.against)
-    measures = tuple(limited(name, found) or measured(name, narrowed) for name in names)
+    measures = tuple(quantity(name, narrowed, found) for name in dict.fromkeys(asked.against))
     return Capacity(narrowed, asked, domain, points, found, measures)
 
 
@@ -152,19 +150,22 @@ def placed(subject: Subject, narrowed: Subject, asked: Asked, domain: Iterable[s
     return {name: dict(values) for name, values in members if values.keys() >= narrowed.symbols.keys()}
 
 
-def limited(name: str, found: Table) -> Quantity | None:
-    """A bound of the catalogue, with the outputs and bits that are asked for; None for another name."""
-    if name not in BOUNDS:
-        return None
+def quantity(name: str, subject: Subject, found: Table) -> Quantity:
+    """A measure or a bound by name."""
+    measure = chosen_measure(name)
+    return limited(name, found) if isinstance(measure, BoundMeasure) else measured(measure, subject)
+
+
+def limited(name: str, found: Table) -> Quantity:
+    """A bound of the catalogue, with the outputs and bits that are asked for."""
     bound = found.best if name == BEST else found[name]
     if bound is None or not bound.valid:
         return Quantity(name, None, bound.reason if bound else "no upper bound of the catalogue holds")
     return Quantity(name, bound.formula, "", scaling(bound))
 
 
-def measured(name: str, subject: Subject) -> Quantity:
+def measured(measure: Measure, subject: Subject) -> Quantity:
     """A measure of the network; without its closed form is no error."""
-    measure = chosen_measure(name)
     try:
         found: Any = measure(subject.net, subject.input)
     except SymalgebraError as error:

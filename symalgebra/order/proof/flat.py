@@ -14,37 +14,37 @@ from typing import Any
 from ..checker import ONE, Atom, Domain, Monomial, Poly, added, power, single, times
 from .budget import Budget
 from .hypotheses import removed, slope_of, stated
-from .leaf import Node, at_once
+from .leaf import Node, Search, at_once
 from .notation import spelled, write, write_atom
 from .replacing import atoms_of, below
 from .residues import Counterexample
 
 SEVERAL = 3  # floors, from which on it is worth it
-Search = Callable[[Poly, Domain, Budget, int], Node | None]
 
 
 def flattened(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
     """The proof of p >= 0, and the products of what the lines leave."""
     found = without_floors(goal, d)
-    if found is None:
-        return None
-    parts = collected(found, lambda atom: atom[0] == "u")
+    parts = {} if found is None else collected(found, lambda atom: atom[0] == "u")
     rest = parts.pop(ONE, {})
-    factors = {m: at_once(q, d) for m, q in parts.items()}
-    if None in factors.values():
+    factors = {m: factor for m, q in parts.items() if (factor := at_once(q, d))}
+    if found is None or len(factors) < len(parts):
         return None
     try:
         lemma = search(rest, d, budget, depth + 1)
     except Counterexample:  # of what is stronger than the goal
         return None
-    if lemma is None:
-        return None
-    facts = [["lemma", write(rest), lemma, len(d.given)]]
+    return lemma and combined(["lemma", write(rest), lemma, len(d.given)], factors, d)
+
+
+def combined(lemma: list[Any], factors: dict[Monomial, Node], d: Domain) -> Node:
+    """The sum of the lemma and of the products q*u, under the facts that it needs."""
+    facts = [lemma]
     places: dict[str, int] = {}
     terms: list[Any] = [["1", [["given", len(d.given)]]]]
     for m, factor in factors.items():
         left = [ref for (_, h), e in sorted(m, key=repr) for ref in [reference(h, facts, places, d)] * e]
-        terms += [[c, [*refs, *left]] for c, refs in factor["terms"]]  # type: ignore[index]
+        terms += [[c, [*refs, *left]] for c, refs in factor["terms"]]
     return {"rule": "fact", "facts": facts, "then": {"rule": "combination", "terms": terms}}
 
 

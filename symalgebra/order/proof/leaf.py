@@ -7,7 +7,7 @@ coefficients call for bounds from below, negative ones for bounds from above.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..checker import Domain, Poly
@@ -21,6 +21,7 @@ RANK = {"sum": 0, "max": 1, "min": 1, "log2": 2, "floor": 3, "binomial": 4, "exp
 LATE_FLOORS = {**RANK, "floor": 7}  # a symbol is first written by the quotients and remainders that it gives
 ALONE = {**RANK, "own": 1}  # each atom is first bounded by what it is made of, not beside others
 Node = dict[str, Any]
+Search = Callable[[Poly, Domain, Budget, int], Node | None]  # for a proof, so many cases deep
 Manner = tuple[list[Hypothesis], dict[str, int]]
 
 

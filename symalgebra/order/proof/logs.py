@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -22,13 +21,12 @@ from ..checker import (
     product_of,
 )
 from .budget import Budget
-from .leaf import Node, prove_leaf
+from .leaf import Node, Search, prove_leaf
 from .notation import spelled, write
 from .replacing import atoms_of
 from .residues import Counterexample
 
 MOST_COUNT = 24  # the powers to which arguments are raised
-Search = Callable[[Poly, Domain, Budget, int], Node | None]
 
 
 def exponentiated(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:

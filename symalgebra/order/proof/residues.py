@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import lcm
 
 from ..checker import RULES, Atom, Domain, Poly, integral, number_of, symbols_of
 from .budget import Budget
-from .leaf import Node
+from .leaf import Node, Search
 from .replacing import atoms_of
 
 MOST_RESIDUES = 64
-Search = Callable[[Poly, Domain, Budget, int], Node | None]
 
 
 class Counterexample(Exception):

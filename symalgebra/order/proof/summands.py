@@ -6,7 +6,7 @@ the steps p(i + 1) - p(i).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from ..checker import (
@@ -30,12 +30,10 @@ from ..checker import (
     within,
 )
 from .budget import Budget
-from .leaf import Node, prove_leaf
+from .leaf import Node, Search, prove_leaf
 from .notation import spelled, write
 from .replacing import atoms_of
 from .residues import Counterexample
-
-Search = Callable[[Poly, Domain, Budget, int], Node | None]
 
 
 def summed(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:

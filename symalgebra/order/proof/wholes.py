@@ -5,15 +5,12 @@ Were A >= F + 1 for F = floor(P/Q), P <= Q*F + Q - 1 would be at most Q*A - 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..checker import Domain, Poly, integral, plus, positive_atom, single, times
 from .budget import Budget
-from .leaf import Node
+from .leaf import Node, Search
 from .notation import nonnegative, spelled, write, write_atom
 from .replacing import atoms_of
 
-Search = Callable[[Poly, Domain, Budget, int], Node | None]
 DEEPEST = 2  # cases within cases in which this is tried
 
 
