@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import reduce
+from operator import mul
 from typing import Any
 
 from .atom import Name, Symbol
@@ -37,15 +39,15 @@ def add(values: Iterable[Size]) -> Size:
 
 
 def multiply(values: Iterable[Size]) -> Size:
-    """The product of many sizes."""
+    """The product of many sizes, the shortest sums first: each term so far pays for the next factor."""
     constant: int = 1
-    result: Formula | None = None
+    sums: list[Formula] = []
     for value in values:
         if type(value) is int:
             constant *= value
         else:
-            result = value if result is None else result * value  # type: ignore[assignment]
-    return constant if result is None else (result * constant).size()
+            sums.append(value)  # type: ignore[arg-type]
+    return size(reduce(mul, sorted(sums, key=lambda f: len(f.terms)), constant))
 
 
 def names(value: Size | Fraction) -> frozenset[str]:

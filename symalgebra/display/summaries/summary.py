@@ -13,6 +13,7 @@ from ...layer.branches import brief
 from ...shape import shape
 from ..readable import Readable
 from ..subject import Subject
+from .notes import MOST_TERMS
 from .rows import Row, Value, own, rows, staged
 
 COLUMNS = ("params", "macs", "receptive_field", "layer_complexity", "intrinsic_power")
@@ -55,10 +56,10 @@ class Summary:
             yield from row.flat()
 
     def formulas(self) -> Iterator[Formula]:
-        """All that is shown."""
+        """All that is written out."""
         for _, row in self.lines():
             yield from (d for d in row.out or () if isinstance(d, Formula))
-            yield from (f for name in COLUMNS for f in cell(row, name))
+            yield from (f for name in COLUMNS for f in cell(row, name) if len(f.terms) <= MOST_TERMS)
 
     def text(self, width: int = 120) -> str:
         """A table as plain text."""
