@@ -48,7 +48,7 @@ BOUNDS = (
 ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
     "compare_laws growth_laws checker growth_certificates kept halves "
-    "lemmas partial conditions means flat checker_conditions"
+    "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims"
 )
 TESTS = {
     "formula": FORMULA,
@@ -141,6 +141,42 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))",
         "(c <= 0)",
     ): "no coefficient of a polynomial is 0",
+    (
+        "order/checker.py",
+        "return p if n == 1 else {m: quotient(c, n) for m, c in p.items()}",
+        "{m: quotient(c, n) for m, c in p.items()}",
+    ): "a quotient by 1 is what is divided",
+    **{
+        ("order/checker.py", f"number_of({p}) or 0", f"(number_of({p}))"): "None is refused as 0 is"
+        for p in ("q", "bottom")
+    },
+    **{
+        ("order/checker.py", line, "(e >= 0)"): "no exponent is 0"
+        for line in (
+            'need(all(e > 0 for n in rest for _, e in n), "the factor does not divide the goal")',
+            "rate = log2_below(atom[1]) if e > 0 else log2_above(atom[1])",
+        )
+    },
+    (
+        "order/checker.py",
+        "isinstance(part, tuple | frozenset) and part not in met",
+        "(isinstance(part, tuple | frozenset))",
+    ): "what is met again is looked at again, to no other end",
+    (
+        "order/checker.py",
+        'need(all(a + b * x >= log2_above(x) ** e for x in range(c, t + 1)), "the line cuts the logarithm")',
+        "2",
+    ): "above a concave function at t, and as steep, a line is above it further on",
+    **{
+        ("order/checker.py", "low, high = 1, 2 << n.bit_length() // k", after): "a root is below more, too"
+        for after in ("3", "(n.bit_length() * k)")
+    },
+    ("order/checker.py", "WORK[0] = 0", "1"): "one unit of work more",
+    (
+        "order/growth_checker.py",
+        'need(type(claim.get("uniform", False)) is bool, "no claim")',
+        "True",
+    ): "either is a truth value",
     **{
         (f"order/{file}.py", "c > 0", "(c >= 0)"): "no coefficient of a formula is 0"
         for file in (

@@ -384,7 +384,7 @@ def test_logarithms_of_both_sides(goal, exact, expected):
 def test_no_logarithms_of_both_sides(goal, spans):
     d = domain(**spans)
     with pytest.raises(Rejected):
-        checker.logarithm_of(polynomial(goal, d), d)
+        checker.logarithm_of(polynomial(goal, d), d, False)
 
 
 # Values at points

@@ -119,7 +119,7 @@ def course(name: str, e: Any, claim: Any, t: str, along: dict[str, list[int | No
     low, high = claim["domain"][name]
     need(natural(e, t), "a curve goes through natural numbers")
     if not symbols(e):
-        need(claim.get("uniform") or name not in claim["by"], "a symbol that stays")
+        need(claim.get("uniform"), "a symbol that stays")
         inside = [["add", e, str(-low)], *([] if high is None else [["add", str(high), ["mul", "-1", e]]])]
         for side, gap in zip(("least", "greatest"), inside, strict=False):
             yield f"{name} {side}", inequality("0", "<=", gap, {}, [])
@@ -190,8 +190,7 @@ def symbols(e: Any, depth: int = 0) -> set[str]:
     if e[0] == "sym":
         need(len(e) == 2 and isinstance(e[1], str), "no symbol")
         return {e[1]}
-    parts = [*e[1:2], *e[3:]] if e[0] == "sum" else e[1:]
-    return {name for part in parts for name in symbols(part, depth + 1)}
+    return {name for part in e[1:] for name in symbols(part, depth + 1)}
 
 
 def put(e: Any, curve: dict[str, Any], depth: int = 0) -> Any:
@@ -202,7 +201,7 @@ def put(e: Any, curve: dict[str, Any], depth: int = 0) -> Any:
     if e[:1] == ["sym"]:
         return curve.get(e[1], e) if len(e) == 2 and isinstance(e[1], str) else e
     need(e[0] != "sum" or (len(e) == 4 and e[2] not in curve), "a sum over a symbol that changes")
-    return [part if i == 0 else put(part, curve, depth + 1) for i, part in enumerate(e)]
+    return [put(part, curve, depth + 1) for part in e]
 
 
 def natural(e: Any, t: str, depth: int = 0) -> bool:
@@ -223,7 +222,7 @@ def claimed(claim: Any) -> None:
     need(isinstance(domain, dict) and len(domain) <= MOST_SYMBOLS, "no domain")
     need(isinstance(by, list) and len(set(by)) == len(by) and set(by) <= set(domain), "no symbols that grow")
     need(type(claim.get("uniform", False)) is bool, "no claim")
-    need({"left", "right"} <= claim.keys() and isinstance(claim.get("given", []), list), "no claim")
+    need("left" in claim and "right" in claim and isinstance(claim.get("given", []), list), "no claim")
     for span in domain.values():
         need(isinstance(span, list) and len(span) == 2 and type(span[0]) is int, "no range")
     need(all(domain[name][1] is None for name in by), "a symbol that ends does not grow")
