@@ -34,6 +34,7 @@ GRANTED = {
     "equal powers in order": ("order", [P3, P3], FREE, ["0"]),
     "a line above a logarithm": ("log-line", [LOG, "1/2", "1/2"], FREE, [["add", "1/2", ["mul", "1/2", ["sym", "n"]], ["mul", "-1", LOG]]]),
     "a gap rounded up by a proof": ("log-gap", [["log2", e("k*r")], ["log2", e("m*r")], False, PRODUCT], TIMES_R, None),
+    "powers to the power of 0": ("powers", [[[1, P3], [0, P2]], [[1, P2], [0, P3]]], FREE, ["3**n - 2**n - n"]),
     "a ratio to 1": ("ratio", [[[1, P2]], [], 1], FREE, ["2**n - 1 - n"]),
     "a ratio by its first term": ("ratio", [[[1, P3]], [[1, P2]], 0], FREE, ["3**n - 2**n"]),
     "a ratio by as many terms as may be": ("ratio", [[[1, P3]], [[1, P2]], 24], FREE, None),

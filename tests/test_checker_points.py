@@ -1,5 +1,7 @@
 """Values at points, cases, residues and absurdity: what the rules of the checker leave to prove, at its ends."""
 
+from fractions import Fraction
+
 import pytest
 from test_checker_conditions import (
     BOX,
@@ -19,7 +21,8 @@ from test_checker_conditions import (
     residue,
 )
 
-from symalgebra.order import checker
+from symalgebra.formula import read
+from symalgebra.order import checker, compare
 from symalgebra.order.checker import Rejected
 
 # Values: `UNSURE` is known to lie between 1 and 2 at n = 3, log2(n) less exactly
@@ -72,6 +75,32 @@ def test_atoms_within_atoms():
     assert checker.atoms_within([p]) == {maximum, half, power, *symbols}
     assert checker.symbols_of([p]) == symbols
     assert checker.atoms_within([]) == checker.atoms_within([checker.constant(3)]) == set()
+
+
+# Least values: what is an integer is at least one, also where a condition says less
+
+HALF_MORE = ["add", e("k - m*r"), "-3/2"]
+POWER = ["pow", e("k - m*r"), ["sym", "n"]]
+LEAST = {
+    "an integer": ("max(k - m*r, 0)", 2),
+    "a power of it": ("2**max(k - m*r, 0)", 4),
+    "a base": (POWER, 3),
+    "a power of a base": (["pow", "2", POWER], 8),
+    "what may be no integer": (["max", ["mul", "1/2", e("k - m*r")], "0"], 0),
+    "a number with a half": (["max", ["add", e("k - m*r"), "1/4"], "0"], Fraction(7, 4)),
+}
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_an_integer_is_at_least_an_integer(name):
+    text, low = LEAST[name]
+    d = domain(HALF_MORE, n=2)
+    found = checker.least(checker.atom_of(e(text), d), d)
+    assert (found, type(found)) == (low, type(low))
+
+
+def test_an_exponent_above_a_half():
+    assert compare(read("1"), read("2**max(k - m*r, 0)"), where=["k - m*r >= 1/2"])
 
 
 # Rules: certificates of 0 <= goal

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
-from math import comb, factorial, floor, lcm, prod
+from math import ceil, comb, factorial, floor, lcm, prod
 from typing import Any
 
 FORMAT = "symalgebra-certificate/1"
@@ -499,9 +499,10 @@ def falling(e: int) -> list[int]:
 
 
 def least(atom: Atom, d: Domain) -> Number | None:
-    """A number that the atom is at least; None where none is known."""
+    """A number that the atom is at least, an integer where the atom is one; None where none is known."""
     if atom not in d.lows:
-        d.lows[atom] = lower_bound(atom, d)
+        low = lower_bound(atom, d)
+        d.lows[atom] = ceil(low) if isinstance(low, Fraction) and integral(single(atom)) else low
     return d.lows[atom]
 
 
@@ -1095,7 +1096,7 @@ def powers_of(entries: Any, d: Domain) -> tuple[Poly, Poly, set[Monomial]]:
     for e, expression in items(entries):
         atom = atom_of(expression, d)
         need(is_count(e) and atom[0] == "exp", "no power")
-        base, value = times(base, power(base_of(atom[1]), e)), times(value, single(atom, e))
+        base, value = times(base, power(base_of(atom[1]), e)), times(value, power(single(atom), e))
         exponents.add(atom[2])
     return base, value, exponents
 
