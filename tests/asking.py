@@ -15,6 +15,12 @@ def value(text):
     return formula(read(text))
 
 
+def table(text):
+    """The cases of a table, several a line, their parts between bars."""
+    cases = (case for line in text.strip().splitlines() for case in line.split("  ") if case)
+    return [tuple(part.strip() for part in case.split("|")) for case in cases]
+
+
 def digest(value):
     """A few digits that change with a value."""
     return f"#{sha256(str(value).encode()).hexdigest()[:8]}"

@@ -46,6 +46,7 @@ BOUNDS = (
     "bounds_copies bounds_wired regions_sampled"
 )
 ORDER = (
+    "constants scales tails rays offers sides "
     "rules search golden brackets compare crossover growth limits lined euler "
     "compare_laws growth_laws checker growth_certificates kept halves "
     "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims"
@@ -191,6 +192,14 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
             "ceilings",
             "euler",
         )
+    },
+    **{
+        (
+            "order/asymptotics/scales.py",
+            f"len({cache}) >= KEPT",
+            f"(len({cache}) > KEPT)",
+        ): "a cache ends one later"
+        for cache in ("known", "_SCALES")
     },
     (
         "order/asymptotics/mean.py",

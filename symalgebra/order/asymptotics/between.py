@@ -19,11 +19,11 @@ from ...formula.logarithm import Log2
 from ...formula.matrix import CFinite, term_of
 from ...formula.special import Binomial
 from ...formula.unevaluated import Geometric, Product, Sum
-from .bracket import Pair, bracket, bracketed, eventual_sign
+from .bracket import Pair, bracket, eventual_sign
 from .monotone import product_between, sum_between
 from .scales import grows_in, tends
-from .series import Series, Unfit, written
-from .tail import Body, Tail, body, ceiling
+from .series import Series, Unfit, series, written
+from .tail import Body, Tail, body, ceiling, led
 
 PRECISION = 1 << 12  # the denominator of the bases that a recurrence lies between
 
@@ -52,17 +52,18 @@ def _whole(atom: Whole, tail: Tail) -> Pair:
 
 def _log2(atom: Log2, tail: Tail) -> Pair:
     """log2 rises, and log2 of a sum is at least the mean and at most the sum of the terms' logarithms."""
-    low, high = bracketed(atom.argument, tail)
-    least = body(low, tail)
+    low, high = bracket(atom.argument, tail)
+    below, above = series(low, tail.by), series(high, tail.by)
+    least = body(below, tail)
     if least is None:
         raise Unfit(f"{atom.argument} is not proved to be positive far out")
-    return _log_below(low, least, tail), _log_above(high, body(high, tail) or ceiling(high, tail), tail)
+    most = body(above, tail) or ceiling(above, tail)
+    under = formula(log2(low)) if led(below, tail.by) else _log_below(below, least, tail)
+    return under, formula(log2(high)) if led(above, tail.by) else _log_above(above, most, tail)
 
 
 def _log_below(f: Series, least: Body, tail: Tail) -> Formula:
     """The mean of log2 over the positive terms that do not vanish, half of it beside negative ones."""
-    if f.leading(tail.by) is not None:
-        return formula(log2(written(f, tail.by)))
     kept = {s: c for s, c in least.terms.items() if tends(s, tail.by) != -1} or least.terms
     if len(least.terms) == len(f.terms) and not f.small:
         return sum((s + log2(formula(c)) for s, c in kept.items()), formula(0)) / len(kept)
@@ -71,8 +72,6 @@ def _log_below(f: Series, least: Body, tail: Tail) -> Formula:
 
 def _log_above(f: Series, most: Body, tail: Tail) -> Formula:
     """Twice the sum of the scales that do not vanish: one of them tends to infinity."""
-    if f.leading(tail.by) is not None:
-        return formula(log2(written(f, tail.by)))
     kept = [s for s in most.terms if tends(s, tail.by) != -1]
     signs = {tends(s, tail.by) for s in kept}
     if not signs <= {0, 1} or 1 not in signs:

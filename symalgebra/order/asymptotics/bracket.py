@@ -6,6 +6,7 @@ its factors, and an exponent by its own bracket, since powers of bases above 1 r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -14,13 +15,14 @@ from ...errors import SymalgebraError
 from ...formula import Formula, formula, log2
 from ...formula.atom import Atom, Symbol
 from ...formula.bases import Whole
+from ...formula.fraction import denominators
 from ...formula.logarithm import Log2
 from ...formula.monomial import UNIT, Monomial
 from ...formula.sign import atom_nonnegative
 from ..clock import tick
 from .constants import sign
 from .scales import KEPT, By, grows_in, single, split, tends
-from .series import MOST_TERMS, Series, Unfit, exponential, series, written
+from .series import MOST_TERMS, Series, Unfit, constant, exponential, series, written
 from .tail import Tail, tail_sign
 
 Pair = tuple[Formula, Formula]
@@ -129,11 +131,14 @@ def _exponential(base: Atom | int, exponent: Formula, tail: Tail) -> Pair:
 
 
 def _two_to(f: Formula, tail: Tail) -> Pair:
-    """2**f, between 2**(f - e) and 2**(f + e) where f is known up to o(e) only."""
+    """2**f, between 2**(f - e - 1) and 2**(f + e + 1) where f is known up to o(e) + o(1) only."""
     found = series(f, tail.by)
     loose = frozenset(e for e in found.small if tends(e, tail.by) not in (0, -1))
-    margin = Series({e: 1 for e in loose})
-    sure = Series(found.terms, found.small - loose)
+    if not loose:
+        whole = exponential(found, tail.by)
+        exact = 2**f if whole.small else written(whole, tail.by)
+        return exact, exact
+    sure, margin = Series(found.terms), Series({e: 1 for e in loose}) + constant(1)
     low, high = (written(exponential(sure + margin.times(k), tail.by), tail.by) for k in (-1, 1))
     return low, high
 
@@ -144,13 +149,6 @@ def _atom(atom: Atom, tail: Tail) -> Pair:
 
     low, high = between(atom, tail)
     return bracket(low, tail)[0], bracket(high, tail)[1]
-
-
-def bracketed(f: Formula, tail: Tail) -> tuple[Series, Series]:
-    """The series of both ends of the bracket."""
-    low, high = bracket(f, tail)
-    below = series(low, tail.by)
-    return below, below if high is low else series(high, tail.by)
 
 
 def eventual_sign(f: Formula, tail: Tail) -> int | None:
@@ -183,8 +181,7 @@ def cleared(formulas: Sequence[Formula], tail: Tail) -> list[Formula]:
 
 def _denominators(formulas: Sequence[Formula], by: By) -> dict[Whole, int]:
     """The sums that grow and are divided by, each with the highest power of it."""
-    worst: dict[Whole, int] = {}
-    for base, exponent in (p for f in formulas for m in f.terms for p in m.powers):
-        if isinstance(base, Whole) and isinstance(exponent, int) and exponent < 0 and grows_in(base, by):
-            worst[base] = max(worst.get(base, 0), -exponent)
-    return worst
+    worst: Counter[Whole] = Counter()
+    for f in formulas:
+        worst |= Counter(denominators(f))
+    return {whole: power for whole, power in worst.items() if grows_in(whole, by)}

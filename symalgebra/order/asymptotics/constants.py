@@ -45,8 +45,6 @@ def sign(value: Value) -> int | None:
 
 @lru_cache(1 << 12)
 def _sign(f: Formula) -> int | None:
-    if not f:
-        return 0
     return next((factor for factor in (1, -1) if _positive(f * factor)), None)
 
 
@@ -67,7 +65,7 @@ def _logarithms_positive(f: Formula) -> bool:
         exponent = int(c * scale)
         if argument is None or abs(exponent) * _bits(argument) > MOST_BITS:
             return False
-        if exponent > 0:
+        if c > 0:
             above = above * argument**exponent
         else:
             under = under * argument**-exponent

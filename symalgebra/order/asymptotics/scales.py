@@ -91,10 +91,8 @@ def tower(atom: Atom) -> tuple[Symbol, int] | None:
         return atom, 0
     if not isinstance(atom, Log2) or len(atom.argument.terms) != 1:
         return None
-    ((m, c),) = atom.argument.items()
-    if c != 1 or len(m.powers) != 1 or m.powers[0][1] != 1 or isinstance(m.powers[0][0], int):
-        return None
-    inner = tower(m.powers[0][0])
+    (m,) = atom.argument.terms  # an atom or a number: logarithms of products are sums
+    inner = next(map(tower, m.atoms), None)
     return inner and (inner[0], inner[1] + 1)
 
 

@@ -71,8 +71,7 @@ def _side(f: Formula, low: Series, high: Series, tail: Tail, given: Sequence[For
         raise Unfit(f"{told(f)} is negative far out; growth is asked of what is not")
     if least is None:
         return Side(f, None, Body(_sizes(low, high), False, tail.by), _doubt(f, low))
-    most = least if high is low else body(high, tail) or ceiling(high, tail)
-    return Side(f, least, most)
+    return Side(f, least, body(high, tail) or ceiling(high, tail))
 
 
 def _doubt(f: Formula, low: Series) -> str:
@@ -141,9 +140,8 @@ def limit(f: Side, g: Side, tail: Tail) -> Value | None:
     """The limit of f/g, where both are asymptotically equal to multiples of one sum of terms."""
     if not (f.exact and g.exact) or f.low is None or g.low is None:
         return None
-    first = _ratio(f.high, g.low, tail)
-    same = f.low is f.high and g.low is g.high
-    return first if first is not None and (same or first == _ratio(f.low, g.high, tail)) else None
+    found = _ratio(f.high, g.low, tail)
+    return found if found == _ratio(f.low, g.high, tail) else None
 
 
 def _ratio(f: Body, g: Body, tail: Tail) -> Value | None:

@@ -106,3 +106,9 @@ def tail_sign(f: Series, tail: Tail) -> int | None:
     if body(f, tail) is not None:
         return 1
     return -1 if body(f.times(-1), tail) is not None else None
+
+
+def led(f: Series, by: By) -> bool:
+    """Whether one term of f leads the others and is positive, so that the logarithm has a series."""
+    found = f.leading(by)
+    return found is not None and sign(found[1]) == 1
