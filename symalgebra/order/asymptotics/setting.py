@@ -14,7 +14,7 @@ from .constants import sign
 from .maxima import pruned
 from .mean import Fact
 from .scales import By, growth_of, tends
-from .series import CONSTANT, Terms, series
+from .series import CONSTANT, Series, series
 from .tail import Tail
 
 
@@ -68,27 +68,28 @@ def setting(names: Iterable[str], formulas: Iterable[Formula], given: Iterable[F
 
 
 def facts(given: Iterable[Formula], by: By) -> tuple[Fact, ...]:
-    """What conditions h >= 0 say of scales: a negative term is O(the leading positive one).
+    """What conditions h >= 0 say of scales: a negative term is O(a positive one that leads).
 
     The same holds of the terms themselves in exponents, and of their logarithms where those are single terms.
     """
     found: list[Fact] = []
     for h in given:
         try:
-            terms = series(h, by).terms
+            f = series(h, by)
         except SymalgebraError:
             continue
-        positive = [s for s, c in terms.items() if sign(c) == 1]
-        top = pruned(positive, by)
-        if len(top) == 1 and top[0] != CONSTANT and all(sign(c) in (1, -1) for c in terms.values()):
-            for low in (s for s in terms if s not in positive and s != CONSTANT):
-                found += (Fact(scale) for scale in _said(top[0], low, terms, set(positive), by))
+        positive = {s for s, c in f.terms.items() if sign(c) == 1}
+        top = pruned([s for s in f.terms if s in positive], by)
+        alone = len(top) == 1 and top[0] != CONSTANT and all(sign(c) in (1, -1) for c in f.terms.values())
+        if alone and all(tends(top[0] - e, by) in (0, 1) for e in f.small):
+            for low in (s for s in f.terms if s not in positive and s != CONSTANT):
+                found += (Fact(scale) for scale in _said(top[0], low, f, positive, by))
     return tuple(found)
 
 
-def _said(high: Formula, low: Formula, terms: Terms, positive: set[Formula], by: By) -> Iterable[Formula]:
+def _said(high: Formula, low: Formula, f: Series, positive: set[Formula], by: By) -> Iterable[Formula]:
     yield high - low
-    if positive <= {high, CONSTANT}:
-        yield growth_of(high, by) * terms[high] + growth_of(low, by) * terms[low]
+    if positive <= {high, CONSTANT} and not f.small:
+        yield growth_of(high, by) * f.terms[high] + growth_of(low, by) * f.terms[low]
     if len(high.terms) == len(low.terms) == tends(high, by) == tends(low, by) == 1:
         yield formula(log2(high)) - formula(log2(low))
