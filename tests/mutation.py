@@ -49,7 +49,8 @@ ORDER = (
     "constants scales tails rays offers sides "
     "rules search golden brackets compare crossover growth limits lined euler "
     "compare_laws growth_laws checker growth_certificates kept halves "
-    "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims"
+    "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims "
+    "checker_arithmetic checker_reading checker_bounds"
 )
 TESTS = {
     "formula": FORMULA,
@@ -64,6 +65,8 @@ TESTS = {
     "graph": "graph graph_ports graph_shapes graph_feedback",
     "io": "parse onnx torch_import",
 }
+
+BOUNDED = "if all(c >= 0 for c in p.values()) and all(positive_atom(a, d) for m in p for a, _ in m):"
 
 # (file, the text before or the line that it stands in, the text after): why the program computes the same.
 EQUIVALENT: dict[tuple[str, str, str], str] = {
@@ -144,22 +147,6 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "no coefficient of a polynomial is 0",
     (
         "order/checker.py",
-        "return p if n == 1 else {m: quotient(c, n) for m, c in p.items()}",
-        "{m: quotient(c, n) for m, c in p.items()}",
-    ): "a quotient by 1 is what is divided",
-    **{
-        ("order/checker.py", f"number_of({p}) or 0", f"(number_of({p}))"): "None is refused as 0 is"
-        for p in ("q", "bottom")
-    },
-    **{
-        ("order/checker.py", line, "(e >= 0)"): "no exponent is 0"
-        for line in (
-            'need(all(e > 0 for n in rest for _, e in n), "the factor does not divide the goal")',
-            "rate = log2_below(atom[1]) if e > 0 else log2_above(atom[1])",
-        )
-    },
-    (
-        "order/checker.py",
         "isinstance(part, tuple | frozenset) and part not in met",
         "(isinstance(part, tuple | frozenset))",
     ): "what is met again is looked at again, to no other end",
@@ -183,6 +170,51 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         'need(type(claim.get("uniform", False)) is bool, "no claim")',
         "True",
     ): "either is a truth value",
+    **{
+        ("order/checker.py", line, after): "no coefficient of a polynomial is 0"
+        for line, after in (
+            ("if c > 0:", "(c >= 0)"),
+            ("rest[ONE] > 0", "(rest[ONE] >= 0)"),
+            ("if all(c >= 0 for m, c in form.items() if m):", "(c > 0)"),
+            ("free, below = Domain(d.ranges, []), [m for m, c in p.items() if c < 0]", "(c <= 0)"),
+        )
+    },
+    **{
+        ("order/checker.py", line, "1"): "more hypotheses are tried, of which none is needed"
+        for line in (
+            "free, below = Domain(d.ranges, []), [m for m, c in p.items() if c < 0]",
+            "near = [h for h in d.given if any(h.get(m, 0) < 0 for m in below)]",
+        )
+    },
+    (
+        "order/checker.py",
+        "x = min((x for x, half in halves.items() if half in atoms), default=None)",
+        "max",
+    ): "each symbol whose half is there has its turn",
+    **{
+        ("order/checker.py", line, after): "integers that are not 0"
+        for line, after in (
+            ("side = (c * k) < 0", "(c * k <= 0)"),
+            ("side = (c * k) < 0", "1"),
+            ("sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))", "1"),
+        )
+    },
+    ("order/checker.py", "e > 0", "(e >= 0)"): "no exponent in a monomial is 0",
+    ("order/checker.py", "p * p", "(p + p)"): "primes are looked for longer",
+    ("order/checker.py", "p <= 1 << 16", "(p < 1 << 16)"): "2**16 is no prime",
+    ("order/checker.py", "bits = 0", "1"): "only the work that is counted, and that of no numbers",
+    **{
+        ("order/checker.py", before, after): "what does not go the short way goes the long one"
+        for before, after in (
+            ("not m or not n", "(not m and (not n))"),
+            ("not m or not n", "(not m)"),
+            ("len(m) + len(n)", "(len(m) - len(n))"),
+            (BOUNDED, "(c > 0)"),
+            (BOUNDED, "1"),
+            ('if kind == "add" and all(q == bottom for _, q in parts):', "(q != bottom)"),
+            ('return exact(Fraction(text)) if "/" in text else int(text)', "exact(Fraction(text))"),
+        )
+    },
     **{
         (f"order/{file}.py", "c > 0", "(c >= 0)"): "no coefficient of a formula is 0"
         for file in (

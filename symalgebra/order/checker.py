@@ -29,7 +29,7 @@ from typing import Any
 FORMAT = "symalgebra-certificate/1"
 MOST = {
     "nodes": 20_000, "terms": 20_000, "points": 20_000, "bits": 20_000, "power": 400, "depth": 60,
-    "work": 500_000, "residues": 5_000, "symbols": 64,
+    "work": 500_000, "residues": 5_000, "symbols": 64, "digits": 6_000,
 }  # fmt: skip
 
 Atom = tuple[Any, ...]  # ("sym", n), ("exp", base, m), ("floor", p, q), ("max", ps), ("log2", p), ...
@@ -56,7 +56,7 @@ def need(fact: Any, why: str) -> None:
 
 def quotient(a: Number, b: Number) -> Number:
     """a/b, the only division of this file: Python's own makes a float of two integers."""
-    return a // b if type(a) is type(b) is int and not a % b else exact(Fraction(a, b))
+    return exact(Fraction(a, b))
 
 
 def exact(c: Number) -> Number:
@@ -86,14 +86,12 @@ def plus(a: Poly, b: Poly, factor: Any = 1) -> Poly:
 
 def added(result: Poly, b: Poly, factor: Any = 1) -> Poly:
     """The same, in place."""
-    bits, once, back = 0, factor == 1, factor == -1
+    bits = 0
     for m, c in b.items():
-        value = result.get(m, 0) + (c if once else -c if back else c * factor)
-        if value:
-            result[m] = value
-            bits = size if (size := length(value)) > bits else bits
-        else:
-            result.pop(m, None)
+        value = result[m] = result.get(m, 0) + c * factor
+        bits = max(bits, length(value))
+        if not value:
+            del result[m]
     need(bits <= MOST["bits"], "a number is too long")
     spend(len(b) * (16 + bits) >> 8)
     return result
@@ -135,7 +133,7 @@ def joined(m: Monomial, n: Monomial) -> Monomial:
     if len(powers) == len(m) + len(n):
         return m | n
     need(max(powers.values()) <= MOST["power"], "an exponent is out of bounds")
-    return frozenset(powers.items() if all(powers.values()) else [p for p in powers.items() if p[1]])
+    return frozenset([p for p in powers.items() if p[1]])
 
 
 def times(a: Poly, b: Poly) -> Poly:
@@ -156,13 +154,13 @@ def times(a: Poly, b: Poly) -> Poly:
             result[key] = result[key] + c * d if key in result else c * d
     need(len(result) <= MOST["terms"], "a polynomial has too many terms")
     spend(len(result) * longest(result.values()) >> 8)
-    return {m: c for m, c in result.items() if c} if len(result) < pairs else result
+    return {m: c for m, c in result.items() if c}
 
 
 def power(a: Poly, e: int) -> Poly:
     """a**e for e >= 0."""
     need(0 <= e <= MOST["power"], "an exponent is out of bounds")
-    if e == 1 or a == UNIT:
+    if e == 1:
         return a
     if e and len(a) == 1:
         ((m, c),) = a.items()
@@ -231,7 +229,7 @@ class Domain:
 
 def restates(p: Poly) -> bool:
     """Whether p is a number and a multiple of a symbol, so that p >= 0 is a bound of it."""
-    return sum(e if a[0] == "sym" and e > 0 else 2 for m in p for a, e in m) == 1
+    return [(a[0], e) for m in p for a, e in m] == [("sym", 1)]
 
 
 def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
@@ -240,7 +238,7 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
     spend(1)
     if isinstance(e, str):
         return constant(rational(e)), UNIT
-    need(isinstance(e, list) and e and isinstance(e[0], str) and len(e) >= 2, "no expression")
+    need(isinstance(e, list) and len(e) >= 2 and isinstance(e[0], str), "no expression")
     kind, parts = e[0], e[1:]
     if kind == "sym":
         need(len(parts) == 1 and isinstance(parts[0], str), "no symbol")
@@ -268,7 +266,7 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
 
 def rational(text: Any) -> Number:
     """A number of the certificate."""
-    need(isinstance(text, str) and len(text) <= 6000 and DIGITS.issuperset(text), "no number")
+    need(isinstance(text, str) and len(text) <= MOST["digits"] and DIGITS.issuperset(text), "no number")
     try:
         return exact(Fraction(text)) if "/" in text else int(text)
     except (ValueError, ZeroDivisionError):
@@ -278,11 +276,11 @@ def rational(text: Any) -> Number:
 def combined(kind: str, parts: list[tuple[Poly, Poly]]) -> tuple[Poly, Poly]:
     """A sum or a product of quotients."""
     top, bottom = parts[0]
-    if kind == "add" and all(q is bottom or q == bottom for _, q in parts):
+    if kind == "add" and all(q == bottom for _, q in parts):
         return sum_of(p for p, _ in parts), bottom
     for p, q in parts[1:]:
         if kind == "mul":
-            top, bottom = times(top, p), bottom if q is UNIT else times(bottom, q)
+            top, bottom = times(top, p), times(bottom, q)
         elif q == bottom:
             top = plus(top, p)
         else:
@@ -296,8 +294,9 @@ def raised(base: tuple[Poly, Poly], exponent: tuple[Poly, Poly], d: Domain) -> t
     e = number_of(exponent[0])
     if e is not None:
         need(e.denominator == 1, "an exponent is no integer")
-        top, bottom = base if e >= 0 else base[::-1]
+        top, bottom = base
         if e < 0:
+            top, bottom = bottom, top
             need(bounded_below(bottom, d) > 0, "a denominator is not proved positive")
         return power(top, abs(int(e))), power(bottom, abs(int(e)))
     tops, bottoms = ([spread(b, exponent[0], d) for b in bases(side, d)] for side in base)
@@ -313,9 +312,9 @@ def bases(p: Poly, d: Domain) -> list[Any]:
     if len(p) == 1:
         ((m, c),) = p.items()
         need(c > 0, "the base of a symbolic power is not positive")
-        if all(a[0] == "sym" and e > 0 for a, e in m):
+        if all(a[0] == "sym" for a, _ in m):
             need(all(d.low(a[1]) >= 1 for a, _ in m), "a base may be 0")
-            return [Fraction(c)] * (c != 1 or not m) + [a for a, e in m for _ in range(e)]
+            return [Fraction(c)] * (c != 1) + [a for a, e in m for _ in range(e)]
     need(integral(p) and bounded_below(p, d) >= 1, "a base is no number, no symbol and no integer >= 1")
     return [("whole", frozen(p))]
 
@@ -349,7 +348,7 @@ def spread(base: Any, exponent: Poly, d: Domain) -> tuple[Poly, Poly]:
         if not m:
             sides[c < 0] = times(sides[c < 0], power(base_of(base), abs(int(c))))
             continue
-        need(integral({m: 1}), "an exponent may be no integer")
+        need(integral({m: c}), "an exponent may be no integer")
         need(all(positive_atom(a, d) for a, _ in m), "an exponent may be negative")
         for factor, k in primes(base).items() if isinstance(base, Fraction) else {base: 1}.items():
             side = (c * k) < 0
@@ -422,7 +421,7 @@ def floored(a: Poly, b: Poly, d: Domain) -> Poly:
     ((m, n),) = b.items()
     below = frozenset((atom, -e) for atom, e in m)
     shares = {joined(k, below): quotient(c, n) for k, c in a.items() if k}
-    whole = {k: c for k, c in shares.items() if c.denominator == 1 and integral({k: 1})}
+    whole = {k: c for k, c in shares.items() if integral({k: c})}
     rest = plus(a, times(whole, b), -1)
     value = number_of(rest)
     if value is None or m:
@@ -451,11 +450,9 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
     """A sum over an index from 0, term by term: factors without the index come out, powers of the index are
     summed, any other term is an atom that names it."""
     need(len(parts) == 3 and isinstance(parts[1], str) and parts[1] not in d.ranges, "no sum")
-    count, one = translate(parts[2], d, depth + 1)
-    need(one == constant(1) and integral(count), "a count is an integer")
-    body, bottom = translate(parts[0], within(parts[1], d), depth + 1)
-    n = number_of(bottom) or 0
-    need(n, "the body of a sum is no quotient")
+    count = polynomial(parts[2], d, depth + 1)
+    need(integral(count), "a count is an integer")
+    body = polynomial(parts[0], within(parts[1], d), depth + 1)
     index, known = ("sym", parts[1]), bounded_below(count, d) >= 0
     result: Poly = {}
     for m, c in body.items():
@@ -465,7 +462,7 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
             whole = sum_of_powers(count, degree)
         else:
             whole = single(("sum", frozen({inner: 1}), parts[1], frozen(count)))
-        result = plus(result, times({m - inner: quotient(c, n)}, whole))
+        result = plus(result, times({m - inner: c}, whole))
     return result, constant(1)
 
 
@@ -553,20 +550,20 @@ def bounded_below(p: Poly, d: Domain) -> Number:
         term = constant(c)
         for a, e in m:
             low = least(a, d)
-            if low is None or e < 0:
+            if low is None:
                 return MINUS
             term = times(term, power(plus(single(a), constant(low)), e))  # the atom's name now stands for t
         added(shifted, term)
-    if any(c < 0 and m for m, c in shifted.items()):
-        shifted = stepped(shifted)
-    if all(c >= 0 for m, c in shifted.items() if m):
-        return shifted.get(ONE, 0)
+    for written in (dict, stepped):  # by powers of the t's, then by falling factorials
+        form = written(shifted)
+        if all(c >= 0 for m, c in form.items() if m):
+            return form.get(ONE, 0)
     return max(halved(p, d), beside(p, d))
 
 
 def beside(p: Poly, d: Domain) -> Number:
     """The greatest lower bound of p - h, for hypotheses h >= 0 that have a negative term in common with p."""
-    free, below = Domain(d.ranges, []), [m for m, c in p.items() if c < 0 and m]
+    free, below = Domain(d.ranges, []), [m for m, c in p.items() if c < 0]
     near = [h for h in d.given if any(h.get(m, 0) < 0 for m in below)]
     return max((bounded_below(plus(p, h, -1), free) for h in near), default=MINUS)
 
@@ -685,9 +682,10 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
         need(kind == "square" or integral(p), "what may be no integer has no next one")
         return times(p, p if kind == "square" else plus(p, constant(1), -1))
     if kind == "high":  # x <= its greatest value
-        high = d.ranges.get(ref[1], (0, None))[1]
-        need(high is not None, "the symbol has no greatest value")
-        return plus(constant(high or 0), single(("sym", ref[1])), -1)
+        _, high = d.ranges.get(ref[1], (None, None))
+        if high is None:
+            raise Rejected("the symbol has no greatest value")
+        return plus(constant(high), single(("sym", ref[1])), -1)
     if kind == "choose":  # a binomial coefficient of the integer x - low >= 0
         need(len(ref) == 3 and isinstance(ref[2], int) and 0 <= ref[2] <= 40, "no binomial")
         t = plus(single(("sym", ref[1])), constant(d.low(ref[1])), -1)
@@ -700,8 +698,9 @@ def hypothesis(ref: Any, d: Domain) -> Poly:
     need(kind == "low", "unknown hypothesis")
     atom = atom_of(ref[1], d)
     low = least(atom, d)
-    need(low is not None, "the atom has no least value")
-    return plus(single(atom), constant(low or 0), -1)
+    if low is None:
+        raise Rejected("the atom has no least value")
+    return plus(single(atom), constant(low), -1)
 
 
 def mean(target: Any, weights: list[Any], d: Domain) -> Poly:
@@ -718,7 +717,7 @@ def mean(target: Any, weights: list[Any], d: Domain) -> Poly:
         return result
     m = monomial(target, d)
     excess.update({a: excess.get(a, 0) - whole * k for a, k in m})
-    need(all(k == 0 or (k > 0 and floor_of(a, d) >= 1) for a, k in excess.items()), "the mean is another")
+    need(all(k >= 0 and (k == 0 or floor_of(a, d) >= 1) for a, k in excess.items()), "the mean is another")
     return plus(result, {m: whole}, -1)
 
 
@@ -729,26 +728,26 @@ def monomial(e: Any, d: Domain) -> Monomial:
 
 def monomial_of(p: Poly) -> Monomial:
     """A polynomial that is a product of atoms."""
-    ((m, c), *more) = (p or {ONE: 0}).items()
-    need(c == 1 and not more, "no product of atoms")
-    return m
+    need(list(p.values()) == [1], "no product of atoms")
+    return next(iter(p))
 
 
-def polynomial(e: Any, d: Domain) -> Poly:
+def polynomial(e: Any, d: Domain, depth: int = 0) -> Poly:
     """An expression that is a polynomial over atoms."""
-    p, q = translate(e, d)
-    n = number_of(q) or 0
-    need(n, "a quotient where a polynomial is expected")
-    return p if n == 1 else {m: quotient(c, n) for m, c in p.items()}
+    p, q = translate(e, d, depth)
+    if q == UNIT:
+        return p
+    n = number_of(q)
+    if n is None:
+        raise Rejected("a quotient where a polynomial is expected")
+    return {m: quotient(c, n) for m, c in p.items()}
 
 
 def atom_of(e: Any, d: Domain) -> Atom:
     """An expression that is one atom."""
-    p = polynomial(e, d)
-    need(len(p) == 1 and next(iter(p.values())) == 1, "no atom")
-    (m,) = p
-    need(len(m) == 1 and next(iter(m))[1] == 1, "no atom")
-    return next(iter(m))[0]
+    m = dict(monomial(e, d))
+    need(list(m.values()) == [1], "no atom")
+    return next(iter(m))
 
 
 def items(value: Any) -> list[Any]:
