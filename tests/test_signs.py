@@ -70,6 +70,8 @@ def test_enclosures_hold(pair):
         n, z, w - 1, r - 4, 2**n - 2, 2**n * w - 2, w**n - 1, (w + 1) ** z - 1, w**2 - w,
         n * w - n, r**2 - 4 * r, (r - 4) * (w - 1), 2 ** (n + z) - 2**n, maximum(n, w) - 1, r - ceildiv(r, 2),
         ceildiv(r, 2**n), w - floordiv(w, 2), 1 / n, w / (w + 1), 1 - 1 / (w + 1), log2(w + 1), 6**n - 2**n,
+        w * ceildiv(r, 2) - w, n * w**2 * ceildiv(w, 8) ** 3 - n * w**2, 2048 * ceildiv(w, 32) ** 2 - 1000,
+        w * maximum(n, z) * ceildiv(r, 2) - w * ceildiv(r, 2), 2 * maximum(ceildiv(w, 3), floordiv(w, 2)) - 1,
     ],
     ids=str,
 )  # fmt: skip
@@ -83,6 +85,8 @@ def test_signs_that_are_proved(f):
         -n, n - w, w - 2, r - 5, z - 1, 1 / (n - w), r**3 / floordiv(w - 3, 5), floordiv(w - 3, w),
         n * floordiv(w - 2, 3), (w - r) ** 3, (w - r) ** z, symbol("n") - symbol("n", 0) - 1, log2(w) - 1,
         floordiv(w - 3, 5) ** 3, floordiv(w - 3, 5) * ceildiv(r, 2),
+        r * floordiv(w, 2) - r, r * ceildiv(z, 2) - r, w * ceildiv(r, 2) - 3 * w, r * ceildiv(w, 3) - w * r,
+        w * log2(w) - w, w * maximum(z, n - 1) - w,
     ],
     ids=str,
 )  # fmt: skip

@@ -1,13 +1,15 @@
 """Proofs of signs: is a formula >= 0 on its whole domain?
 
 The proof is the shift test. Every symbol x >= low is written low + t with t >= 0, every power of a prime
-p**m as 1 + u with u >= 0; where all coefficients of what results are >= 0, so is the formula. `True` is a
+p**m as 1 + u with u >= 0, and so is every other atom whose bounds prove that it is >= 1; where all
+coefficients of what results are >= 0, so is the formula, a sum of products of numbers >= 0. `True` is a
 proof, `False` says only that this test found none.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .value import Number, Size
 
 MOST_TERMS = 400
+MOST_KNOWN = 1 << 12
 
 
 def nonnegative(value: Size | Fraction) -> bool:
@@ -97,9 +100,23 @@ def atom_nonnegative(atom: Atom) -> bool:
     return low is not None and nonnegative(low)
 
 
+@lru_cache(MOST_KNOWN)
+def _atom_positive(atom: Atom) -> bool:
+    """Whether an atom is proved >= 1: its lower bound is, or is > 0 where the atom is an integer."""
+    low = atom.bounds()[0]
+    return low is not None and nonnegative(_bounded(atom.formula() - 1))
+
+
 def _readings(f: Formula) -> Any:
-    """Formulas whose sign decides that of f: without indices at their ends, without atoms by their bounds."""
-    f = _bounded(f)
+    """Formulas of which one that is >= 0 proves it of f: with bounds in the place of atoms, then as it is."""
+    bounded = _bounded(f)
+    yield from _at_ends_of_loops(bounded)
+    if bounded is not f:
+        yield f
+
+
+def _at_ends_of_loops(f: Formula) -> Any:
+    """The same for a formula without floors: the last index stands at its ends, or counts from either."""
     indices = [s for s in f.free if isinstance(s, Index)]
     if not indices:
         yield f
@@ -156,7 +173,7 @@ def _variable(base: Atom | int, part: Monomial) -> Formula:
     if isinstance(base, Name) and part is UNIT:
         return Name(f"{base.name}-{base.low}", 0).formula() + base.low
     if isinstance(base, Atom) and part is UNIT:
-        return Formula({Monomial(((base, 1),)): 1})
+        return Name(f"atom {base.serial}", 0).formula() + 1 if _atom_positive(base) else base.formula()
     if isinstance(base, int) and part is UNIT:
         return Name(f"{base}^", 0).formula() + 1
     low = base if isinstance(base, int) else _least(base)
