@@ -159,11 +159,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         ("order/checker.py", "low, high = 1, 2 << n.bit_length() // k", after): "a root is below more, too"
         for after in ("3", "(n.bit_length() * k)")
     },
-    (
-        "order/checker.py",
-        "found[place] = found.get(place, 0) + c * prod(s for *_, s in chosen)",
-        "(found.get(place, 0) - c * prod((s for *_, s in chosen)))",
-    ): "integers less than 0 instead of more",
+    **{
+        ("order/checker.py", "found[place] = found.get(place, 0) + c * prod(s for *_, s in chosen)", after): (
+            "what is an integer is one with another sign, and one more"
+        )
+        for after in ("(found.get(place, 0) - c * prod((s for *_, s in chosen)))", "1")
+    },
     ("order/checker.py", "WORK[0] = 0", "1"): "one unit of work more",
     (
         "order/growth_checker.py",

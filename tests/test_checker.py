@@ -1004,6 +1004,14 @@ GARBAGE = {
     "many factors": certificate("0", add(n, "-2"), only("n"), combination(["1", [low(n)] * 20_000])),
     "a wide residue tree": certificate("0", add(n, "-2"), only("n"), residue("n", "q", *[residue("q", "p", *[POINTS] * 60)] * 60)),
     "large powers at points": certificate("0", add(power("2", power(n, "3")), "-2"), only(n=(0, 2000)), POINTS),
+    "many roots of large numbers": certificate("0", add(n, m), only("n", "m"), fact(
+        *[["irrational", add(mul(str(int("1" * 1490) ** 2), power(n, "2")), mul("-" + digits(2980), power(m, "2"))), 2]] * 20_000, then=POINTS)),
+    "many lines above a logarithm": certificate("0", n, only(n=(3**23, None)), fact(
+        *[["log-power", LOG, 24, digits(300), digits(200), 3**23 + 300]] * 20_000, then=combination(["1", [low(n)]]))),
+    "a wide maximum": heavy(["max", *map(str, range(15_000))]),
+    "a product of many squares as an integer": heavy(x, {f"x{i}": [1, None] for i in range(60)}, fact(["instance",
+        {"left": "0", "relation": "<=", "right": y, "domain": {"y": [0, None]}}, combination(["1", [low(y)]]),
+        {"y": [mul(*[power(sym(f"x{i}"), "2") for i in range(60)]), None]}], then=POINTS)),
     "a large binomial": heavy(["binomial", mul(digits(3000), x), x]),
 }  # fmt: skip
 

@@ -255,6 +255,7 @@ def translate(e: Any, d: Domain, depth: int = 0) -> tuple[Poly, Poly]:
         return single(("euler",)), UNIT
     found = [translate(part, d, depth + 1) for part in parts]
     if kind in ("max", "min"):  # of quotients with positive denominators: over the product of these
+        spend(len(found) ** 2 >> 4)
         whole = product_of([q for _, q in found])
         found = [
             (times(p, product_of([q for j, (_, q) in enumerate(found) if j != i])), UNIT)
@@ -1071,6 +1072,7 @@ def fact_irrational(args: list[Any], d: Domain, depth: int) -> list[Poly]:
 
 def root_of(n: int, k: int) -> int | None:
     """The k-th root of a natural number, where it is one."""
+    spend(n.bit_length() ** 2 >> 13)
     low, high = 1, 2 << n.bit_length() // k
     while high - low > 1:
         middle = (low + high) // 2
@@ -1161,6 +1163,7 @@ def fact_log_power(args: list[Any], d: Domain, depth: int) -> list[Poly]:
     c = t if name is None else d.low(name)
     need(name is not None or bounded_below(p, d) >= t, "what has the logarithm may be too small")
     need(1 <= c <= t <= c + 300, "the symbol may be too small")
+    spend(10 * (t - c))
     need(all(a + b * x >= log2_above(x) ** e for x in range(c, t + 1)), "the line cuts the logarithm")
     need(b >= quotient(e * log2_above(t) ** (e - 1), t * LN2[0]), "the line cuts the logarithm")
     return [plus(plus(constant(a), p, b), single(atom, e), -1)]
