@@ -46,7 +46,7 @@ BOUNDS = (
     "bounds_copies bounds_wired regions_sampled"
 )
 ORDER = (
-    "constants scales tails rays offers sides "
+    "constants scales tails rays offers sides accounts "
     "rules search golden brackets compare crossover growth limits lined euler "
     "compare_laws growth_laws checker growth_certificates kept halves "
     "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims "

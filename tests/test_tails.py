@@ -204,6 +204,26 @@ def test_what_is_no_mean():
     assert not replace(mean, facts={fact: -half}).check(ALL)
 
 
+def test_a_coupling_is_checked():
+    """The mean less the term is high - low and what may be left out; `low` and `high` tend to infinity."""
+
+    def coupled(rest, high="x", low="y", scale="log2(y) - log2(x)"):
+        mean = {value(f"3*z + {rest}"): Fraction(1)}
+        return Fact(value(scale), monomial(high), monomial(low), mean).check(value("3*z"), ALL)
+
+    assert coupled("x - y")
+    assert coupled("2*x - 5*y + z - log2(z)")  # what is below a positive atom
+    assert coupled("x - y - log2(x) - log2(y)")  # or below one of the two
+    assert coupled("x + (k - 1)*z - y")
+    assert not coupled("x - y - z")
+    assert not coupled("x - y + (k - 2)*z")
+    assert not coupled("-x - y")
+    assert not coupled("(k - 1)*x - y")
+    assert not coupled("x - y", scale="2*log2(y) - 2*log2(x)")
+    assert not coupled("x - 1/y", low="1/y", scale="-log2(y) - log2(x)")
+    assert Fact(value("y - x")).check(value("z"), ALL)  # a condition is granted
+
+
 def test_lower_bounds_of_coefficients_by_atom():
     """A common irrational factor counts as 1; what has no lower bound as -1."""
     n, w, k = monomial("n"), monomial("w"), monomial("k")

@@ -20,6 +20,7 @@ from .tail import Body, Tail
 SHARES = (Fraction(1, 2), Fraction(15, 16))  # of the positive terms, that the negative ones may take
 FAR = 8  # a threshold for the growing symbols
 MOST_CURVES = 12
+LITTLE = STEPS[:1]  # work for a proof
 
 
 def proved_body(f: Series, tail: Tail, given: Sequence[Formula]) -> Body | None:
@@ -48,6 +49,6 @@ def _negative_somewhere(f: Formula, tail: Tail, given: Sequence[Formula]) -> boo
 
 def _proved(f: Formula, g: Formula, where: list[str]) -> bool:
     try:
-        return isinstance(asked(f, g, where, "<=", STEPS[:1]), Proved)
+        return isinstance(asked(f, g, where, "<=", LITTLE), Proved)
     except SymalgebraError:  # outside the class that is compared
         return False

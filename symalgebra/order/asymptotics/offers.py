@@ -17,6 +17,7 @@ from .evidence import Proposal, proposals
 from .rays import Ray
 
 MOST_TRIED = 8  # constants and thresholds for one part
+LITTLE = STEPS[:1]  # work for the best constant
 
 Part = dict[str, Any]
 
@@ -100,7 +101,7 @@ def overall(f: Formula, g: Formula, growth: Any) -> Iterator[Proposal]:
     from ..ratio import greatest  # which asks whether there is one
 
     try:
-        found = greatest(f, g, domain(growth), STEPS[:1])
+        found = greatest(f, g, domain(growth), LITTLE)
     except SymalgebraError:
         found = None
     if found is not None and found.value > 0:
