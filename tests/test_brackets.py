@@ -58,6 +58,7 @@ floor(n/(n + m)) + n | n | n
 floor((n + 1)/(n + 1)*m) | m | m
 floor(n/log2(n + 1)) | n/log2(n + 1) - 1 | n/log2(n + 1)
 floor(n/m)**2 | 0 | n**2/m**2
+1/(n + floor(n/2)) | 2/(3*n) | 2/(3*n - 1)
 floor(n/m)*floor(m/n) | 0 | 1
 floor(n/2)*floor(m/3) | m*n/6 - m/6 - n/3 + 1/3 | m*n/6
 floor(n/2)**n | 2**(n*log2(n - 1) - n) | n**n/2**n
@@ -129,6 +130,8 @@ def test_formulas_lie_in_their_brackets(text):
         ("Sum(floor(n/2**i), (i, 0, n - 1))", "not seen to rise"),
         ("max(n - m, m - n)", "not proved to be positive"),
         ("1/floor((n - m)/2)", "not proved to be positive"),
+        ("floor(n/m)**(-2)", "not proved to be positive"),
+        ("floor(n/2)*m/(m - n)", "the sign of .* is not known|sign of the denominator"),
     ],
 )
 def test_what_has_no_bracket(text, why):
@@ -151,6 +154,27 @@ def test_what_is_known_up_to_a_factor_that_tends_to_one_is_no_end_of_a_bracket(f
     assert growth(f, g).relation == "undecided"
 
 
+def test_a_factor_that_is_negative_turns_the_bracket():
+    """2**floor(n/2) is 2**(n/2) for even n, where f is negative."""
+    f, g = value("2**floor(n/2)/(3*k - n) + 9*2**(n/2)/(10*(n - 3*k))"), value("2**(n/2)/(n - 3*k)")
+    assert f.at(n=100, k=1) < 0
+    assert eventual_sign(f, Tail(n.free)) is None
+    assert growth(f, g, by="n").relation == "O"
+    found = bracket(value("2**floor(n/2)/(3*k - n)"), Tail(n.free))
+    assert [str(end) for end in found] == ["2**(n/2)/(3*k - n)", "2**(n/2 + 1/2)/(2*(3*k - n))"]
+
+
+def test_the_square_of_what_may_be_negative_is_not_that_of_its_upper_bound():
+    """The terms are -1 for i < 5*n/11, then 0; without the floors their sum is n/20 - 11/20, and positive."""
+    total = value("Sum(floor((11*i - 5*n)/(10*n)), (i, 0, n - 1))")
+    far = Tail(n.free)
+    assert total.at(n=100) == -46
+    assert [eventual_sign(end, far) for end in bracket(total, far)] == [-1, 1]
+    with pytest.raises(Unfit, match="not proved to be positive"):
+        bracket(total**2, far)
+    assert growth(n**2 / 100 - total**2, n**2).relation == "undecided"
+
+
 # Symbols that stay as they are
 
 FIXED = """
@@ -160,6 +184,8 @@ floor(n/2)**k | (n - 1)**k/2**k | n**k/2**k
 2**floor((k - 9)/2)*floor(n/2) | 2**floor((k - 9)/2)*n/2 - 2**floor((k - 9)/2)/2 | 2**floor((k - 9)/2)*n/2
 n*0**(k - 1) | n*0**(k - 1) | n*0**(k - 1)
 floor(k/2) | floor(k/2) | floor(k/2)
+floor(k/2)*floor(n/2) | n*floor(k/2)/2 - floor(k/2)/2 | n*floor(k/2)/2
+floor(n/2)*log2(k) | n*log2(k)/2 - log2(k)/2 | n*log2(k)/2
 floor(k/n) + n | n | n
 floor((1 - k)/n) + n | -k/n + n - 1 + 2/n | -k/n + n + 1/n
 max(k, n) | n | n
@@ -179,8 +205,7 @@ def test_brackets_with_symbols_that_stay(text, low, high):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("floor((k - 5)/2)*floor(n/2)", "the sign of floor.* is not known; state more"),
-        ("floor(k/2)*floor(n/2)", "the sign of floor.* is not known far out"),
+        ("floor((k - 5)/2)*floor(n/2)", "the sign of floor.* is not known far out; state more"),
         ("floor(n/2)**(k - 1)", "the sign of the exponent k - 1 is not known"),
         ("max(n, n*(k - 1))", "an argument is not proved to be positive"),
         ("min(n, n*(k - 1))", "an argument is not proved to be positive"),

@@ -63,11 +63,14 @@ def _log2(atom: Log2, tail: Tail) -> Pair:
 
 
 def _log_below(f: Series, least: Body, tail: Tail) -> Formula:
-    """The mean of log2 over the positive terms that do not vanish, half of it beside negative ones."""
-    kept = {s: c for s, c in least.terms.items() if tends(s, tail.by) != -1} or least.terms
+    """The mean of log2 over the terms; where others are taken away half of it, over those that grow."""
     if len(least.terms) == len(f.terms) and not f.small:
+        kept = {s: c for s, c in least.terms.items() if tends(s, tail.by) != -1} or least.terms
         return sum((s + log2(formula(c)) for s, c in kept.items()), formula(0)) / len(kept)
-    return sum(kept, formula(0)) / (2 * len(kept))
+    grown = [s for s in least.terms if tends(s, tail.by) == 1]
+    if not grown:
+        raise Unfit(f"the logarithm of {written(f, tail.by)}, no term of which is known to grow")
+    return sum(grown, formula(0)) / (2 * len(grown))
 
 
 def _log_above(f: Series, most: Body, tail: Tail) -> Formula:

@@ -17,7 +17,7 @@ from ...formula.atom import Atom, Symbol
 from ...formula.bases import Whole
 from ...formula.fraction import denominators
 from ...formula.logarithm import Log2
-from ...formula.monomial import UNIT, Monomial
+from ...formula.monomial import Monomial
 from ...formula.sign import atom_nonnegative
 from ..clock import tick
 from .constants import sign
@@ -65,39 +65,32 @@ def _has_series(m: Monomial, by: By) -> bool:
 
 @lru_cache(KEPT)
 def _term(m: Monomial, tail: Tail) -> Pair:
-    inner, outer = split(m, tail.by)
-    rough = [p for p in inner.powers if not _smooth_power(*p, tail.by)]
+    rough = [p for p in split(m, tail.by)[0].powers if not _smooth_power(*p, tail.by)]
     if not rough:
         return single(m), single(m)
-    if outer is not UNIT and not _never_negative(outer):
-        raise Unfit(f"the sign of {single(outer)} is not known; state more about its symbols")
-    rest = single(Monomial(p for p in inner.powers if p not in rough)) * single(outer)
-    if len(rough) == 1 and isinstance(rough[0][0], Atom) and rough[0][1] == 1:
-        return _alone(rough[0][0], rest, tail)
-    low = high = rest
+    low, high = _product(rough, tail)
+    others = Monomial(p for p in m.powers if p not in rough)
+    rest = single(others)
+    direction = 1 if _never_negative(others) else eventual_sign(rest, tail)
+    if direction is None:
+        raise Unfit(f"the sign of {rest} is not known far out; state more about its symbols")
+    return (low * rest, high * rest) if direction >= 0 else (high * rest, low * rest)
+
+
+def _product(rough: Sequence[tuple[Atom | int, Any]], tail: Tail) -> Pair:
+    """The bracket of one atom, whatever its sign, or of powers and products of what is never negative."""
+    (base, exponent), *others = rough
+    if not others and isinstance(base, Atom) and exponent == 1:
+        return _atom(base, tail)
+    low = high = formula(1)
     for base, exponent in rough:
         below, above = _power(base, exponent, tail)
         low, high = low * below, high * above
     return low, high
 
 
-def _alone(atom: Atom, rest: Formula, tail: Tail) -> Pair:
-    """The bracket of an atom, whatever its sign, times factors whose sign is known."""
-    low, high = _atom(atom, tail)
-    if atom_nonnegative(atom) and eventual_sign(low, tail) not in (0, 1):
-        low = formula(0)
-    direction = 1 if _plainly_positive(rest) else eventual_sign(rest, tail)
-    if direction is None:
-        raise Unfit(f"the sign of {rest} is not known far out")
-    return (low * rest, high * rest) if direction >= 0 else (high * rest, low * rest)
-
-
-def _plainly_positive(f: Formula) -> bool:
-    return all(isinstance(base, int | Symbol | Log2) for m in f.terms for base, _ in m.powers)
-
-
 def _never_negative(m: Monomial) -> bool:
-    """Whether a factor that does not grow is known not to be."""
+    """Whether that is known for all values of the symbols."""
     plain = all(isinstance(base, int) or atom_nonnegative(base) for base, _ in m.powers)
     return plain or sign(single(m)) == 1
 
@@ -112,13 +105,13 @@ def _power(base: Atom | int, exponent: Any, tail: Tail) -> Pair:
 def _raised(low: Formula, high: Formula, exponent: Any, tail: Tail) -> Pair:
     """The powers of the ends of a bracket, which must not be negative."""
     rising = sign(exponent)
-    if rising is None or rising == 0:
+    if rising is None:
         raise Unfit(f"the sign of the exponent {exponent} is not known; state more about its symbols")
     least = eventual_sign(low, tail)
     if least == 1:
         return (low**exponent, high**exponent) if rising == 1 else (high**exponent, low**exponent)
-    if rising == 1 and eventual_sign(high, tail) in (0, 1):
-        return formula(0), high**exponent
+    if least == 0 and rising == 1:
+        return low, high**exponent
     raise Unfit(f"{low} is not proved to be positive far out")
 
 
@@ -144,11 +137,13 @@ def _two_to(f: Formula, tail: Tail) -> Pair:
 
 
 def _atom(atom: Atom, tail: Tail) -> Pair:
-    """The bracket of an atom, its own bounds bracketed again."""
+    """The bracket of an atom, its own bounds bracketed again; one that is never negative is at least 0."""
     from .between import between
 
-    low, high = between(atom, tail)
-    return bracket(low, tail)[0], bracket(high, tail)[1]
+    ends = between(atom, tail)
+    low, high = bracket(ends[0], tail)[0], bracket(ends[1], tail)[1]
+    below = atom_nonnegative(atom) and eventual_sign(low, tail) != 1
+    return (formula(0) if below else low), high
 
 
 def eventual_sign(f: Formula, tail: Tail) -> int | None:
