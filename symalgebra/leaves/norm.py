@@ -28,16 +28,12 @@ class Norm(Leaf):
         return size((_ELEMENT + 1) * y.numel + _GROUP * groups)
 
 
-class BatchNorm(Norm):
-    """Batch normalisation, (c, *r) -> (c, *r), at inference.
+class ChannelNorm(Norm):
+    """A normalisation of each channel by itself, (c, *r) -> (c, *r). Abstract.
 
-        weights  2*c if affine                       buffers  2*c if track_running_stats
-        flops    1 multiplication and 1 addition for each output: running statistics and the affine map fold
-
-    Without running statistics it normalises as `InstanceNorm` does, and costs as much.
-
-    >>> BatchNorm().weights(BatchNorm().out((64, 7, 7)))
-    128
+    weights  2*c if affine                       buffers  2*c if track_running_stats
+    flops    with running statistics 1 multiplication and 1 addition for each output: they and the affine
+             map fold; without, 5 for each output and 4 for each channel, 2 for each output if affine
     """
 
     eps: float = 1e-5
@@ -54,10 +50,23 @@ class BatchNorm(Norm):
         return 2 * x.channels if self.track_running_stats else 0
 
     def flops(self, x: Shape, y: Shape) -> Size:
-        """2 for each output."""
+        """2 for each output, or statistics of each channel."""
         if self.track_running_stats:
             return size(2 * y.numel)
         return size(self.statistics_flops(y, y.channels) + self.affine_flops(y, 2 * self.affine))
+
+
+class BatchNorm(ChannelNorm):
+    """Batch normalisation, (c, *r) -> (c, *r), at inference.
+
+        weights  2*c if affine                       buffers  2*c if track_running_stats
+        flops    1 multiplication and 1 addition for each output: running statistics and the affine map fold
+
+    Without running statistics it normalises as `InstanceNorm` does, and costs as much.
+
+    >>> BatchNorm().weights(BatchNorm().out((64, 7, 7)))
+    128
+    """
 
 
 class LayerNorm(Norm):
@@ -111,7 +120,7 @@ class GroupNorm(Norm):
         return size(self.statistics_flops(y, self.num_groups) + self.affine_flops(y, 2 * self.affine))
 
 
-class InstanceNorm(Norm):
+class InstanceNorm(ChannelNorm):
     """Normalisation of each channel over its positions, (c, *r) -> (c, *r).
 
         weights  2*c if affine                       buffers  2*c if track_running_stats
@@ -121,8 +130,6 @@ class InstanceNorm(Norm):
     A single position has no variance and is refused, as in PyTorch.
     """
 
-    eps: float = 1e-5
-    momentum: float | None = 0.1
     affine: bool = False
     track_running_stats: bool = False
 
@@ -137,20 +144,6 @@ class InstanceNorm(Norm):
         second = size(multiply(x.resolution) - 1)
         more = () if self.track_running_stats or isinstance(second, int) else (second,)
         return super().demands(x) + more
-
-    def weights(self, x: Shape) -> Size:
-        """2*c if affine."""
-        return 2 * x.channels if self.affine else 0
-
-    def buffers(self, x: Shape) -> Size:
-        """The running mean and variance of each channel."""
-        return 2 * x.channels if self.track_running_stats else 0
-
-    def flops(self, x: Shape, y: Shape) -> Size:
-        """Statistics of each channel."""
-        if self.track_running_stats:
-            return size(2 * y.numel)
-        return size(self.statistics_flops(y, y.channels) + self.affine_flops(y, 2 * self.affine))
 
 
 class LocalResponseNorm(Norm):
