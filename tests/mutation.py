@@ -42,8 +42,8 @@ FORMULA = (
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
-    "bounds_abilities bounds_pairs bounds_inside bounds_order bounds_choices "
-    "bounds_copies bounds_wired regions_sampled"
+    "bounds_abilities bounds_pairs bounds_stages bounds_layers bounds_verdicts bounds_order bounds_choices "
+    "bounds_copies bounds_wired regions_inside regions_sampled"
 )
 ORDER = (
     "constants scales tails rays offers sides accounts "
