@@ -234,6 +234,13 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         ): "a cache ends one later"
         for cache in ("known", "_SCALES")
     },
+    **{
+        ("order/asymptotics/bracket.py", line, after): "what is 0 has the ends 0 and 0"
+        for line, after in (
+            ("direction >= 0", "(direction > 0)"),
+            ("return (low * rest, high * rest) if direction >= 0 else (high * rest, low * rest)", "1"),
+        )
+    },
     (
         "order/asymptotics/mean.py",
         "return rows is not None and all(c >= 0 for c in rows.values())",

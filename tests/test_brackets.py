@@ -58,6 +58,9 @@ floor(n/(n + m)) + n | n | n
 floor((n + 1)/(n + 1)*m) | m | m
 floor(n/log2(n + 1)) | n/log2(n + 1) - 1 | n/log2(n + 1)
 floor(n/m)**2 | 0 | n**2/m**2
+floor(n*floor(n/(n + 1))/(n + 7)) + n | n | n
+log2(floor(n/2) + floor(m/2) - n/9) | -2*log2(3) + log2(m)/4 + log2(n)/4 | -2*log2(3) + 2*log2(m) + 2*log2(n)
+log2(n/m + m/n) | 0 | 3*log2(m) + 3*log2(n)
 1/(n + floor(n/2)) | 2/(3*n) | 2/(3*n - 1)
 floor(n/m)*floor(m/n) | 0 | 1
 floor(n/2)*floor(m/3) | m*n/6 - m/6 - n/3 + 1/3 | m*n/6
@@ -129,6 +132,7 @@ def test_formulas_lie_in_their_brackets(text):
     [
         ("Sum(floor(n/2**i), (i, 0, n - 1))", "not seen to rise"),
         ("max(n - m, m - n)", "not proved to be positive"),
+        ("log2(floor(n/m) + 1)", "a term of which need not grow"),
         ("1/floor((n - m)/2)", "not proved to be positive"),
         ("floor(n/m)**(-2)", "not proved to be positive"),
         ("floor(n/2)*m/(m - n)", "the sign of .* is not known|sign of the denominator"),
@@ -284,6 +288,15 @@ def test_recurrences_lie_between_powers(coefficients, first, expected):
     rate = Fraction(values[-1]) / values[-2]
     low, high = (Fraction(end.at(n=21)) / Fraction(end.at(n=20)) for end in found)
     assert rate - Fraction(2, PRECISION) <= low <= high <= rate + Fraction(2, PRECISION)
+
+
+def test_a_recurrence_is_positive_after_a_few_terms():
+    """Four times as many as it has first values."""
+    late, later = (formula(cfinite([1, 1] + [0] * k, [0] * (k + 1) + [1], n)) for k in (3, 4))
+    low, high = bracket(late, Tail(n.free))
+    assert all(low.at(n=at) <= late.at(n=at) <= high.at(n=at) for at in range(16, 50))
+    with pytest.raises(Unfit):
+        bracket(later, Tail(n.free))
 
 
 def zipped(found, values):

@@ -7,15 +7,17 @@ import pytest
 from asking import table, value
 
 from symalgebra.errors import SymalgebraError, UnknownSymbol
+from symalgebra.formula import formula, symbol
 from symalgebra.formula.atom import Name
 from symalgebra.order.asymptotics import cancellation, monotone, recheck, setting
+from symalgebra.order.asymptotics import growth as growth_room
 from symalgebra.order.asymptotics.cancellation import proved_body
 from symalgebra.order.asymptotics.growth import growth
 from symalgebra.order.asymptotics.rate import order
 from symalgebra.order.asymptotics.rays import Ray
 from symalgebra.order.asymptotics.series import CONSTANT, Unfit, series
 from symalgebra.order.asymptotics.setting import facts, growing, narrowed, restored
-from symalgebra.order.asymptotics.sides import half, limit, sides
+from symalgebra.order.asymptotics.sides import Half, half, limit, sides
 from symalgebra.order.asymptotics.tail import Tail
 from symalgebra.order.domain import conditions
 
@@ -130,6 +132,13 @@ def test_what_rises_and_is_never_negative(f, expected):
     assert monotone._at_least_one(value(f)) == ("1" in expected)
 
 
+@pytest.mark.parametrize(("low", "expected"), [(-1, False), (0, True), (1, True)])
+def test_powers_of_symbols_rise_from_zero_on(low, expected):
+    """(-1)**2 is more than 0**2."""
+    z = formula(symbol("z", low))
+    assert monotone.rises(z**2) is monotone.rises(3 * z + 2) is expected
+
+
 # Sides, halves and limits
 
 
@@ -221,7 +230,27 @@ def test_a_ray_must_win_and_keep_to_the_conditions():
     assert not recheck._ray(negative, value("x"), value("y - x"), far, ())
 
 
-# Cancellation: x**2 - 2*x*y + y**2 + n*x is proved positive by `compare`
+def test_growth_at_points_and_in_cells_is_re_checked():
+    yes, open_ = Half(True), Half(None)
+    point = growth_room._pointwise(value("n"), value("n - 1"))
+    assert (point.upper.holds, point.lower.holds) == (None, True)
+    assert recheck.sound(point)
+    assert not recheck.sound(replace(point, upper=yes))  # n - 1 may be 0
+    assert recheck.sound(replace(point, left=value("0"), upper=yes, lower=open_))
+    assert recheck.sound(replace(point, right=value("n"), upper=yes))
+    assert not recheck.sound(replace(point, left=value("n - 1"), right=value("n"), lower=yes))
+    whole = growth(value("n"), value("n + 1"), uniform=True)
+    first, *others = whole.cells
+    false = replace(first, right=value("n - 1"), left=value("n"))
+    assert recheck.sound(whole)
+    assert not recheck.sound(replace(whole, cells=(*others, false)))
+    assert not recheck.sound(replace(whole, cells=(false, *others)))
+    unfit = growth(value("Sum(floor(n/2**i), (i, 0, n - 1))"), value("n"))
+    assert recheck.sound(unfit)
+    assert not any(recheck.sound(replace(unfit, **{half: yes})) for half in ("upper", "lower"))
+
+
+# Cancellation
 
 
 def test_positive_terms_that_are_proved_to_outweigh():

@@ -150,10 +150,10 @@ def eventual_sign(f: Formula, tail: Tail) -> int | None:
     """1 where f is positive far out, -1 where it is negative, 0 where it is 0, else None."""
     low, high = bracket(f, tail)
     least = tail_sign(series(cleared([low], tail)[0], tail.by), tail)
-    if least == 1 or high is low:
+    if least == 1 or high == low:
         return least
     greatest = tail_sign(series(cleared([high], tail)[0], tail.by), tail)
-    return greatest if greatest == -1 or greatest == least else None
+    return -1 if greatest == -1 else None
 
 
 def cleared(formulas: Sequence[Formula], tail: Tail) -> list[Formula]:

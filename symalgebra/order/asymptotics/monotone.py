@@ -65,9 +65,9 @@ def _factor_rises(base: Atom | int, exponent: Any) -> bool:
         return exponent >= 0 and rises(base.numerator) and not base.denominator.free
     if isinstance(base, Log2):
         return exponent >= 0 and _at_least_one(base.argument)
-    return exponent >= 0 and (
-        isinstance(base, int | Symbol) or (isinstance(base, Whole) and rises(base.whole))
-    )
+    if isinstance(base, Whole):
+        return exponent >= 0 and rises(base.whole)
+    return exponent >= 0 and (isinstance(base, int) or (isinstance(base, Symbol) and base.low >= 0))
 
 
 def _at_least_one(f: Formula) -> bool:
