@@ -6,9 +6,11 @@ from itertools import islice
 import pytest
 from asking import table, value
 
-from symalgebra.order.asymptotics import evidence, offers
+from symalgebra.order.asymptotics import certified, evidence, offers
 from symalgebra.order.asymptotics.growth import growth
+from symalgebra.order.expression import expression
 from symalgebra.order.expressions import formula_of
+from symalgebra.order.proof.budget import Budget
 
 
 def grown(text, *where, by=None, uniform=False):
@@ -224,3 +226,85 @@ def test_the_domain_as_conditions():
         *("x >= 1", "y >= 3", "z >= 1", "z <= 9"),
         *("-x + y >= 0", "x*z - 5 >= 0"),
     }
+
+
+# Certificates
+
+SMALL, BOUND, RAY = ({"kind": kind} for kind in ("small", "bound", "ray"))
+STRONGEST = [
+    ({"upper": SMALL}, "o"),
+    ({"upper": SMALL, "lower": BOUND}, "o"),
+    ({"lower": SMALL}, "omega"),
+    ({"upper": BOUND, "lower": SMALL}, "omega"),
+    ({"upper": BOUND, "lower": BOUND}, "Theta"),
+    ({"upper": BOUND}, "O"),
+    ({"upper": BOUND, "lower": RAY}, "O"),
+    ({"lower": BOUND}, "Omega"),
+    ({"upper": RAY, "lower": RAY}, "incomparable"),
+    ({"upper": RAY}, None),
+    ({}, None),
+]
+
+
+@pytest.mark.parametrize(("parts", "relation"), STRONGEST, ids=range(len(STRONGEST)))
+def test_the_strongest_relation_of_which_all_parts_are_proved(monkeypatch, parts, relation):
+    monkeypatch.setattr(certified, "found", lambda growth: ({"left": "1"}, parts))
+    data = certified.certificate(None)
+    assert (data and data["claim"]) == (relation and {"left": "1", "relation": relation})
+    assert data is None or data["parts"] == parts
+
+
+def test_what_a_certificate_claims():
+    found = grown("n*w | n**2", "n <= 9*m", "w >= 3", by="n")
+    assert certified.claim_of(found) == {
+        "left": expression(found.left),
+        "right": expression(found.right),
+        "by": ["n"],
+        "uniform": False,
+        "domain": {"m": [1, None], "n": [1, None], "w": [3, None]},
+        "given": [expression(h) for h in found.given],
+    }
+    assert certified.claim_of(grown("n | n + 1", uniform=True))["uniform"]
+    assert certified.claim_of(grown("n**(1/2) | n")) is None
+    assert certified.found(grown("n**(1/2) | n")) == ({}, {})
+    assert list(certified.constants(grown("n**(1/2) | n"))) == []
+
+
+def searched(text, **more):
+    found = grown(text)
+    return certified.Search(found, certified.claim_of(found), **more)
+
+
+def test_the_first_offer_that_is_proved_is_taken():
+    search = searched("n | n + 5")
+    false, true = (offers.stated("bound", factor, {"n": 1}) for factor in (Fraction(1, 100), 1))
+    taken = search.first("upper", iter([false, true]))
+    assert {key: taken[key] for key in true} == true
+    assert taken["proofs"]["bound"]["proof"]
+    assert search.first("upper", iter([false])) is None
+    assert search.first("upper", iter([])) is None
+    assert searched("n**5 | 2**n", budget=Budget(1)).first("upper", iter([true])) is None
+
+
+def test_parts_that_are_looked_for():
+    """Of n = o(n**2) only that it is; of Theta both bounds and the limit where one is known."""
+    kinds = {
+        "n | n**2": {"upper": "small"},
+        "n**2 | n": {"lower": "small"},
+        "2*n + 1 | n": {"upper": "bound", "lower": "bound", "limit": "limit"},
+        "max(x, y) | x + y": {"upper": "bound", "lower": "bound"},
+        "x*y | x**2 + y**2": {"upper": "bound", "lower": "ray"},
+    }
+    for text, expected in kinds.items():
+        assert {name: part["kind"] for name, part in searched(text).parts()} == expected
+    assert searched("n**2 | n").limit() is None  # it is infinite
+    assert searched("max(x, y) | x + y").limit() is None
+
+
+def test_constants_of_both_sides():
+    upper, lower = grown("2*n + 1 | n").evidence
+    assert (upper.left, upper.right) == (lower.right, lower.left) == (value("2*n + 1"), value("n"))
+    assert upper.factor >= 2
+    assert upper.check()
+    (only,) = grown("n**2 | n").evidence
+    assert only.left == value("n")
