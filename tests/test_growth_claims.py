@@ -232,14 +232,17 @@ def test_where_no_curve_is_put_in(e):
         growth_checker.put(e, {"n": T})
 
 
-@pytest.mark.parametrize(
-    "walk",
-    [
-        lambda e: growth_checker.diverges(e, ["n"]), growth_checker.symbols, lambda e: growth_checker.put(e, {}),
-        lambda e: growth_checker.natural(e, "n"),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("wrap", [lambda e: ["min", e], lambda e: ["add", e, "1"]])
+WALKS = {
+    "rate": lambda e: growth_checker.diverges(e, ["n"]),
+    "symbols": growth_checker.symbols,
+    "put": lambda e: growth_checker.put(e, {}),
+    "natural": lambda e: growth_checker.natural(e, "n"),
+}
+WRAPS = {"min": lambda e: ["min", e], "add": lambda e: ["add", e, "1"]}
+
+
+@pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
+@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
 def test_expressions_are_as_deep_as_may_be(walk, wrap):
     e = N
     for _ in range(checker.MOST["depth"]):
