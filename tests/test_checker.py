@@ -92,8 +92,16 @@ def sum_of(body, count=n, index="#1"):
     return ["sum", body, index, count]
 
 
-# False claims, each with a proof that breaks one rule. The first five were accepted once.
+# One that is at most 1, and negative where k*m > 20, without a least value
+UNBOUNDED = ["min", add(sum_of(floor(add("20", mul("-2", sym("#1"), k)), "3"), m), "1"), "1"]
+
+# False claims, each with a proof that breaks one rule. The first six were accepted once.
 FORGED = {
+    "a quotient takes the name of an index": certificate(
+        UNBOUNDED, mul(x, UNBOUNDED), only("x", n=(0, None), k=(0, None), m=(0, None)),
+        residue("n", "#1", *[{"rule": "logarithm", "then": combination(["1", [low(["log2", x])]])}] * 2),
+        given=[add("20", minus(mul(n, k)))],
+    ),
     "a quotient takes the name of a base": certificate(
         power(n, k), "1", only(n=(1, 5), m=(2, 3), k=(1, 1)), residue("n", "q", *[residue("m", "n", POINTS, POINTS)] * 2)
     ),

@@ -95,6 +95,14 @@ def test_the_least_value_of_an_atom(name):
     assert checker.floor_of(atom, d) == max(expected or 0, 0)
 
 
+def test_an_integer_is_at_least_the_next_integer():
+    """Three halves squared are 9/4; a logarithm is no integer."""
+    d = domain("n - m - 3/2", k=2)
+    found = [checker.least(checker.atom_of(e(text), d), d) for text in ("(n - m)**k", "max(n - m, r - s)")]
+    assert found == [3, 2]
+    assert checker.least(checker.atom_of(log2("n - m"), d), d) == log2_below(Fraction(3, 2))
+
+
 def test_the_least_value_of_the_rest_of_a_half():
     assert checker.least(("rest", ("sym", "n")), FREE) == 0
 
@@ -160,6 +168,15 @@ GIVEN = {
 def test_the_least_value_under_conditions(name):
     text, conditions, expected = GIVEN[name]
     assert bound(text, domain(*conditions)) == expected
+
+
+def test_the_index_of_a_sum_is_another_symbol():
+    """Of a symbol of the same name, neither the range nor a condition holds for the index."""
+    d = domain("20 - n*k", "5 - m", n=(3, 9))
+    inner = checker.within("n", d)
+    assert (inner.ranges["n"], inner.ranges["k"]) == ((0, None), (1, None))
+    assert inner.given == [polynomial("5 - m")]
+    assert checker.within("#1", d).given == d.given
 
 
 # Combinations

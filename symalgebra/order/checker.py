@@ -468,8 +468,11 @@ def total(parts: list[Any], d: Domain, depth: int) -> tuple[Poly, Poly]:
 
 
 def within(index: str, d: Domain) -> Domain:
-    """The domain with an index of a sum."""
-    return Domain({**d.ranges, index: (0, None)}, d.given)
+    """The domain with an index of a sum. The quotient of a rule `residue` may have its name: that is another
+    symbol, and what is known of it is left out."""
+    spend(len(d.given))
+    given = [p for p in d.given if ("sym", index) not in symbols_of([p])]
+    return Domain({**d.ranges, index: (0, None)}, given)
 
 
 def sum_of_powers(n: Poly, e: int) -> Poly:
