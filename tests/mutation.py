@@ -48,6 +48,7 @@ BOUNDS = (
 ORDER = (
     "constants scales tails rays offers sides accounts "
     "rules search golden brackets compare crossover growth limits lined euler "
+    "points ratios simplex asked explained "
     "compare_laws growth_laws checker growth_certificates kept halves "
     "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims "
     "checker_arithmetic checker_reading checker_bounds"
@@ -251,6 +252,91 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return rows is not None and rows.get(UNIT, 0) > 0 and all(c >= 0 for c in rows.values())",
         "(c > 0)",
     ): "no coefficient of a formula is 0",
+    **{
+        (f"order/{file}.py", before, after): "no coefficient of a formula is 0"
+        for file, before, after in (
+            ("domain", "slope > 0", "(slope >= 0)"),
+            ("convergents", "return ((x, a), (y, -b)) if b < 0 else None", "(b <= 0)"),
+            ("convergents", "return ((x, a), (y, -b)) if b < 0 else None", "1"),
+        )
+    },
+    (
+        "order/domain.py",
+        "slope = f.terms.get(next(iter(symbol.formula().terms)), 0)",
+        "1",
+    ): "what has no term n is no multiple of n and a number",
+    (
+        "order/domain.py",
+        "return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)",
+        "2",
+    ): "what a guess does not decide is enclosed",
+    (
+        "order/domain.py",
+        "return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)",
+        "right",
+    ): "sides that are near to one another are of one size",
+    (
+        "order/ceilings.py",
+        "e > 0",
+        "(e >= 0)",
+    ): "no exponent is 0",
+    (
+        "order/domain.py",
+        "self.enclosed(point, relation, 0.0, 1.0) if self.rough else None",
+        "self.enclosed(point, relation, 0.0, 1.0)",
+    ): "where formulas have too long values, so has the checker",
+    (
+        "order/domain.py",
+        "high if more == less else interval(more, point)[1]",
+        "interval(more, point)[1]",
+    ): "equal goals have equal ends",
+    (
+        "order/dips.py",
+        "line: list[Number] = [0] * (HIGHEST + 1)",
+        "2",
+    ): "zeros at the end are left out",
+    (
+        "order/points.py",
+        "short, times = max(0, step.bit_length() - EXACT), 0",
+        "1",
+    ): "the first step is that to the least value, which is taken once at most",
+    (
+        "order/halves.py",
+        "return sorted(found, key=lambda i: i.low)",
+        "i.high",
+    ): "intervals that are apart are in the same order by either end",
+    **{
+        ("order/simplex.py", before, after): why
+        for before, after, why in (
+            ("row[column] < 0", "(row[column] <= 0)", "a row has no entries that are 0"),
+            ("if row[column] < 0:", "1", "a row has no entries that are 0"),
+            ("v < 0", "(v <= 0)", "no cost is 0"),
+            (
+                "falling = [(v, j) for j, v in self.cost.items() if v < 0 and 0 <= j < self.columns]",
+                "1",
+                "no cost is 0",
+            ),
+            ("common > 1", "(common >= 1)", "a quotient by 1 is what is divided"),
+            ("left >= self.columns", "(left > self.columns)", "unit columns that are kept up are not read"),
+            (
+                "def __init__(self, rows: Sequence[Vector], rhs: Vector, traced: bool = False) -> None:",
+                "True",
+                "unit columns that are kept up are not read",
+            ),
+        )
+    },
+    **{
+        (f"order/{file}.py", line, "1"): "a depth, or what work was done before, only limits how much is done"
+        for file, line in (
+            ("explain", "WORK[0] = 0"),
+            ("explain", "polys = FACTS[entry[0]](entry[1:], inner, 0)"),
+            (
+                "explain",
+                'for title, part in zip(titles, RULES[node["rule"]](node, goal, d, 0), strict=True):',
+            ),
+            ("lemmas", "self.domain.given += FACTS[fact[0]](fact[1:], self.domain, 0)"),
+        )
+    },
     **{
         (
             "order/asymptotics/dominance.py",

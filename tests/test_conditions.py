@@ -10,9 +10,12 @@ import sympy
 from symalgebra import dims
 from symalgebra.errors import SymalgebraError
 from symalgebra.formula import formula, read, symbol
+from symalgebra.formula.logarithm import LOG2_E
 from symalgebra.order.compare import steps
 from symalgebra.order.conditions import equation, facts, granted, least_values, swap
 from symalgebra.order.domain import MOST_CHOSEN, MOST_LOOPS, conditions
+from symalgebra.order.euler import HIGH, LOW
+from symalgebra.order.expression import expression
 from symalgebra.order.question import STEPS
 
 n, m, q, r = dims("n m q r")
@@ -92,6 +95,134 @@ def test_ranges_of_symbols():
     with pytest.raises(SymalgebraError, match="no value of n is left: at least 8 and at most 7"):
         conditions(["n <= 7", "n >= 8"], n, 1)
     assert conditions(["0 <= 1"], n, 1).given == []
+
+
+@pytest.mark.parametrize(
+    ("where", "ranges", "given"),
+    [
+        (["n >= 3"], {"m": (1, None), "n": (3, None)}, []),
+        (["3*n >= 10"], {"m": (1, None), "n": (4, None)}, []),
+        (["n/3 >= 2"], {"m": (1, None), "n": (6, None)}, []),
+        (["3*n <= 10", "n <= 5"], {"m": (1, None), "n": (1, 3)}, []),
+        (["n <= 5", "3*n <= 10"], {"m": (1, None), "n": (1, 3)}, []),
+        (["2*n <= 10"], {"m": (1, None), "n": (1, 5)}, []),
+        (["n**2 >= 30"], {"m": (1, None), "n": (1, None)}, ["n**2 - 30"]),
+        (["n**2 >= n + 30"], {"m": (1, None), "n": (1, None)}, ["n**2 - n - 30"]),
+        (["floor(n/2) >= 3"], {"m": (1, None), "n": (1, None)}, ["floor(n/2) - 3"]),
+        (["n*m <= 12"], {"m": (1, 12), "n": (1, 12)}, ["-m*n + 12"]),
+        (["n*m <= 12", "n <= 5", "m <= 50"], {"m": (1, 12), "n": (1, 5)}, ["-m*n + 12"]),
+        (["n*m <= 12", "n >= 3"], {"m": (1, 4), "n": (3, 12)}, ["-m*n + 12"]),
+        (["2 <= 3"], {"m": (1, None), "n": (1, None)}, []),
+    ],
+    ids=str,
+)
+def test_what_bounds_one_symbol_is_in_its_range(where, ranges, given):
+    known = conditions(where, n, m)
+    assert known.ranges == ranges
+    assert [str(f) for f in known.given] == given
+
+
+def test_a_point_is_inside_up_to_the_ends():
+    known = conditions(["n >= 3", "n <= 5", "m >= n", "m**2 > 9"], n, m)
+    inside = [(at, k) for at in range(8) for k in range(8) if known.inside({"n": at, "m": k})]
+    assert inside == [(at, k) for at in (3, 4, 5) for k in range(max(at, 4), 8)]
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_whole_numbers_against_each_other(relation):
+    known = conditions([], n, m)
+    for at in ((1, 2), (2, 2), (2, 1)):
+        assert known.holds(dict(zip("nm", at, strict=True)), relation) is RELATIONS[relation](*at)
+
+
+def test_what_is_not_surely_inside_is_outside():
+    unread = read("log2(r - 6*floor(r/7) + 6*floor((r + 6)/7))")
+    known = conditions([], r, n)
+    assert known.least(unread, {"r": 3, "n": 1}) == -1  # a float, and nothing that the checker reads
+    assert known.least(read("n/2"), {"r": 3, "n": 1}) == Fraction(1, 2)
+    between = (LOW + HIGH) / 2
+    for f in (LOG2_E * n - between * n, between * n - LOG2_E * n):
+        assert known.least(f, {"r": 3, "n": 1}) < 0
+    assert known.least(LOG2_E * n - LOW * n, {"r": 3, "n": 1}) == 0
+
+
+def test_a_guess_is_no_answer_where_sides_are_near():
+    known = conditions([], read("log2(n)"), read("m"))
+    equal, less, more = ({"n": at, "m": 3} for at in (8, 7, 9))
+    for gap, told in ((1e-9, False), (1.001e-9, True)):
+        assert known.enclosed(equal, "<", gap, 1.0) is told
+    assert [known.enclosed(at, "<=", 0.0, 1.0) for at in (equal, less, more)] == [True, True, False]
+    assert [known.enclosed(at, "<", 0.0, 1.0) for at in (equal, less, more)] == [False, True, False]
+    assert [known.enclosed(at, "==", 1.0, 1.0) for at in (equal, less, more)] == [None, False, False]
+    near = conditions([], read("log2(n)"), read("n - 1"))
+    assert near.holds({"n": 1}, "<") is False
+    assert near.holds({"n": 1}, "<=") is True
+
+
+def test_a_condition_with_a_logarithm_is_bounded_below():
+    low = conditions([], r, n).least(read("log2(r)"), {"r": 3, "n": 1})
+    with mpmath.workprec(200):
+        gap = mpmath.log(3, 2) - mpmath.mpf(low.numerator) / low.denominator
+        assert 0 < gap < mpmath.mpf(10) ** -9
+
+
+def test_a_wide_gap_needs_no_enclosure(monkeypatch):
+    known = conditions([], read("log2(n)"), m)
+    monkeypatch.setattr(known, "margin", None)
+    assert known.holds({"n": 9, "m": 9}, "<=") is known.holds({"n": 9, "m": 9}, "<") is True
+
+
+def test_numbers_around_a_difference():
+    low, high = conditions([], read("log2(n)"), m).margin({"n": 3, "m": 2})
+    assert float(low) == pytest.approx(float(high)) == pytest.approx(0.4150375)
+    assert low < high
+    unread = read("log2(r - 6*floor(r/7) + 6*floor((r + 6)/7))")
+    for left, right, sign in ((unread, 3, -1), (3, unread, 1)):
+        known = conditions([], left, right)
+        assert known.goals is None
+        low, high = known.margin({"r": 3})
+        assert 0.169 < sign * low < 0.171
+        assert 0.169 < sign * high < 0.171
+
+
+def test_one_name_is_one_symbol_on_both_sides():
+    for left, right in ((symbol("n", 0), symbol("n", 3)), (symbol("n", 3), symbol("n", 0))):
+        known = conditions([], left, right)
+        assert known.ranges == {"n": (3, None)}
+        assert known.formulas[0] == known.formulas[1]
+
+
+def test_log2_of_e_stays_where_both_sides_have_it_within_logarithms():
+    inner = read("log2(n + 1/log(2))")
+    for left, right, stays in (
+        (inner, read("log2(2*n + 1/log(2))"), True),
+        (inner, n, False),
+        (n, inner, False),
+    ):
+        known = conditions(["n >= 2"], left, right)
+        assert ("'e'" in str(known.claim("<="))) is stays
+
+
+def test_log2_of_e_between_its_bounds_is_not_told():
+    at_end = conditions([], LOG2_E * n, HIGH * n)
+    assert [at_end.enclosed({"n": 1}, relation, 0.0, 1.0) for relation in RELATIONS] == [True, None, None]
+    below = Fraction(144269502, 10**8)
+    assert LOW.plain() < below < float(LOG2_E.at())
+    known = conditions([], LOG2_E * n, below * n)
+    assert [known.holds({"n": 1}, relation) for relation in RELATIONS] == [None, None, None]
+    assert known.margin({"n": 2}) == (2 * (below - HIGH.plain()), 2 * (below - LOW.plain()))
+    assert conditions([], LOG2_E * n, LOW * n).holds({"n": 1}, "<=") in (None, False)
+
+
+def test_a_claim_has_a_number_for_log2_of_e_that_proves_more():
+    known = conditions(["n <= 9", "m**2 >= 2"], LOG2_E * n, LOG2_E * m)
+    claim = known.claim("<")
+    assert claim == {
+        "left": expression(HIGH * n), "relation": "<", "right": expression(LOW * m),
+        "domain": {"m": [1, None], "n": [1, 9]}, "given": [expression(formula(m) ** 2 - 2)],
+    }  # fmt: skip
+    weaker = known.claim("<", weaker=True)
+    assert (weaker["left"], weaker["right"]) == (expression(LOW * n), expression(HIGH * m))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Crossovers and bounds of ratios, against every point of a box; the evidence of each side."""
 
+import sys
 from random import Random
 
 import pytest
@@ -8,6 +9,8 @@ from drawn import NEAR, below, box, pair, ratio, value
 from symalgebra.errors import SymalgebraError, Undecided
 from symalgebra.formula import formula, log2, read, symbol
 from symalgebra.order import Proved, Refuted, Unknown, compare, crossover, ratio_bounds
+from symalgebra.order.clock import Late, within
+from symalgebra.order.slope import affine, bound_of, cleared, raised
 
 n, w = symbol("n"), symbol("w")
 SIZES = {"n": 60, "nw": 14, "nwr": 6}
@@ -138,6 +141,113 @@ def test_a_short_range_in_the_middle_is_looked_at_value_by_value():
         (4, 5, False),
         (6, None, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("gap", "found"),
+    [
+        ("3*n*w - 5", ("3*w", "-5")),
+        ("7 - n", ("-1", "7")),
+        ("n**2*w - 9*n*w**2", ("w", "-9*w**2")),
+        ("w/n**2 - 1/n", ("-1", "w")),
+        ("n**5*2**w + n**4", ("2**w", "1")),
+        ("n**2 + n + 1", None),
+        ("n**3 + n", None),
+        ("n**(w + 1) + n**w", None),
+        ("2**n", None),
+        ("floor(n/2)", None),
+    ],
+)
+def test_what_is_linear_but_for_a_power_of_the_symbol(gap, found):
+    (x,) = formula(n).free
+    assert affine(read(gap), x) == (found and tuple(map(read, found)))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "found"),
+    [
+        ("9*w**2", "6*w", ("3*w", "2")),
+        ("w", "6*w**2", ("1", "6*w")),
+        ("w/2 + 1", "3*w", ("w + 2", "6*w")),
+        ("4", "6*w + 4", ("2", "3*w + 2")),
+        ("0", "6*w + 4", ("0", "6*w + 4")),
+        ("1/w", "n", ("1", "n*w")),
+        ("n", "1/w", ("n*w", "1")),
+        ("3*2**w", "6*4**w", ("2**(-w)", "2")),
+    ],
+)
+def test_quotients_in_lowest_terms(above, below, found):
+    assert cleared(formula(read(above)), formula(read(below))) == tuple(map(read, found))
+
+
+def test_symbols_know_their_least_values():
+    found = raised(n + w * read("k"), {"n": (3, None), "w": (0, 5)})
+    assert {s.name: s.low for s in found.free} == {"n": 3, "w": 0, "k": 1}
+
+
+@pytest.mark.parametrize(
+    ("f", "g", "where", "bound"),
+    [
+        ("10*w", "n*(w + 1)", [], (">=", "floor(11*w/(w + 1))")),
+        ("n*w", "w**2 + 5", [], ("<=", "w + floor(5/w)")),
+        ("n*w", "w**2 + 3", ["w >= 4"], ("<=", "w")),
+        ("n*w", "3*n + 5", [], None),
+        ("n*w", "3*n + 5", ["w >= 4"], ("<=", "floor(5/(w - 3))")),
+        ("n*w", "3*n - 5", ["w <= 2"], (">=", "-floor(-5/(3 - w))")),
+        ("w", "w**2", [], None),
+        ("2**n", "w", [], None),
+    ],
+)
+def test_the_bound_of_a_symbol(f, g, where, bound):
+    found, proof = bound_of(read(f), read(g), "n", where)
+    assert (found and (found[0], str(found[1]))) == bound
+    assert (proof is None) == (bound is None)
+    assert proof is None or (isinstance(proof, Proved) and proof.check())
+
+
+def test_no_bound_without_time_or_of_long_formulas():
+    with within(-1):
+        assert bound_of(n, w, "n", []) == (None, None)
+    huge = formula(n) + 12_345
+    huge.cached("extent", lambda f: 10**6)
+    assert bound_of(huge, w, "n", []) == (None, None)
+
+
+def test_the_symbol_of_a_crossover():
+    assert (
+        crossover(5 * n, n**2).by
+        == crossover(5 * n, n**2, by="n").by
+        == crossover(5 * n, n**2, by=n).by
+        == "n"
+    )
+    for by, names in ((None, "n, w"), ("k", "n, w")):
+        with pytest.raises(SymalgebraError, match=f"by={by!r} is none of the symbols {names}"):
+            crossover(n, w, by=by)
+    with pytest.raises(SymalgebraError, match="none of the symbols n"):
+        crossover(n, 5, by="w")
+
+
+def test_conditions_of_a_crossover():
+    for where in ("n <= 9", ["n <= 9"]):
+        assert [(i.low, i.high, i.holds) for i in crossover(5 * n, n**2, where=where).intervals] == [
+            (1, 4, False),
+            (5, 9, True),
+        ]
+    found = crossover(n * w, 3 * w, by="n", where=["n <= 9", "w >= 2"])
+    assert [(i.low, i.high, i.holds) for i in found.intervals] == [(1, 3, True), (4, 9, False)]
+    assert found.bound == ("<=", 3)
+
+
+def test_a_crossover_that_takes_too_long_is_open(monkeypatch):
+    def late(*task):
+        raise Late
+
+    room = sys.modules["symalgebra.order.crossover"]
+    monkeypatch.setattr(room, "exact", late)
+    monkeypatch.setattr(room, "ends", late)
+    for found in (crossover(symbol("n", 3), 9), crossover(symbol("n", 3), w, by="n")):
+        assert [(i.low, i.high, i.holds) for i in found.intervals] == [(3, None, None)]
+        assert (found.by, found.bound) == ("n", None)
 
 
 # Ratios

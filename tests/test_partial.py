@@ -3,12 +3,13 @@
 import pytest
 
 from symalgebra.formula import formula, read, symbol
-from symalgebra.order.clock import Late, left, over, share, within
+from symalgebra.order import clock, compare
+from symalgebra.order.clock import Late, left, over, share, tick, unhurried, within
 from symalgebra.order.domain import conditions
 from symalgebra.order.extent import MOST, PACE, READABLE, TooLong, bounded, extent, figure, placed, told
 from symalgebra.order.intervals import Crossover, Interval, merged
 from symalgebra.order.partial import FIRST, LAST, explain, hint, relation, strongest
-from symalgebra.order.verdict import Proved, Refuted, Unknown
+from symalgebra.order.verdict import SOME, Proved, Refuted, Unknown
 
 n, w = symbol("n"), symbol("w")
 
@@ -176,3 +177,22 @@ def test_clocks_nest():
     with within(-1):
         assert over()
         assert left() == 0.0
+        with unhurried():
+            assert not over()
+            assert left() is None
+        with pytest.raises(Late):
+            tick()
+
+
+def test_the_last_moment_is_in_time(monkeypatch):
+    monkeypatch.setattr(clock, "monotonic", lambda: 5.0)
+    with within(0.0):
+        assert not over()
+        assert left() == 0.0
+        tick()
+
+
+def test_without_time_nothing_is_added_to_an_answer():
+    found = compare(3 * n, n**2 + 2, limit=-1)
+    assert (found.strongest, found.hint) == ("", SOME)
+    assert "time" in found.tried

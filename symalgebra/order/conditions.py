@@ -53,7 +53,7 @@ def facts(where: Iterable[Any], lows: Mapping[str, int] | None = None) -> Facts:
     known = {name: Name(name, low).formula() for name, low in (lows or {}).items()}
     found = Facts()
     for fact in [where] if isinstance(where, str | sympy.Basic) else where:
-        if not isinstance(fact, str) and fact in (True, sympy.true):
+        if not isinstance(fact, str) and fact == sympy.true:
             continue
         left, relation, right = sides(fact)
         left, right = swap(left, known), swap(right, known)

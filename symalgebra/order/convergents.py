@@ -42,8 +42,9 @@ def form(goal: Poly) -> tuple[tuple[str, int], tuple[str, int]] | None:
     if len(squares) != 2 or any([e for _, e in m] != [2] for m in squares):
         return None
     scale = lcm(*(c.denominator for c in squares.values()))
+    # the first is the leading one: a > 0
     ((x, a),), ((y, b),) = ([(s[1], int(c * scale)) for (s, _) in m] for m, c in squares.items())
-    return ((x, a), (y, -b)) if a > 0 > b else ((y, b), (x, -a)) if b > 0 > a else None
+    return ((x, a), (y, -b)) if b < 0 else None
 
 
 def convergents(a: int, b: int) -> Iterator[tuple[int, int]]:

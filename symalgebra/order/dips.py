@@ -23,7 +23,7 @@ def dips(known: Conditions) -> Iterator[dict[str, int]]:
         return
     names = sorted(d.ranges)
     powers = [x for p in (goal, *d.given) for m in p for x in m]
-    if not 1 <= len(names) <= 3 or not all(a[0] == "sym" and 0 <= e <= HIGHEST for a, e in powers):
+    if not 1 <= len(names) <= 3 or not all(a[0] == "sym" and 0 < e <= HIGHEST for a, e in powers):
         return
     for name in names:
         others = [n for n in names if n != name]
@@ -65,8 +65,8 @@ def trimmed(line: Line) -> Line:
 
 
 def around(line: Line, low: int, high: int | None) -> list[int]:
-    """The integers next to the roots of a polynomial on a range; beyond `end` there is none (Cauchy)."""
-    end = low + 2 + (max(map(abs, line)) // abs(line[-1]) if line else 0) if high is None else high
+    """The integers next to the roots of a polynomial on a range; beyond `end` there is none (Lagrange)."""
+    end = max(low, sum(map(abs, line))) if high is None else high
     return [x for t in changes(line, low, end) for x in (t, t + 1)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 from typing import Any
 
 from ..errors import NoClosedForm, SymalgebraError
@@ -12,7 +13,7 @@ from ..formula import Formula, formula
 from ..formula.atom import Name
 from ..formula.evaluation.plan import OPENED, plan
 from ..formula.logarithm import Euler, Log2
-from ..formula.nesting import nested
+from ..formula.nesting import names_of, nested
 from ..formula.special import Binomial
 from ..formula.unevaluated import Loop
 from .ceilings import most
@@ -57,19 +58,19 @@ class Conditions:
 
     def narrowed(self, f: Formula) -> bool:
         """Take f >= 0 as a bound of one symbol, if it is one."""
-        if len(f.free) != 1:
+        if len(symbols := names_of(f)) != 1:
             return False
-        (symbol,) = f.free
+        (symbol,) = symbols
         slope = f.terms.get(next(iter(symbol.formula().terms)), 0)
         rest = (f - slope * symbol.formula()).plain()
-        if not slope or not isinstance(rest, int | Fraction) or not isinstance(symbol, Name):
+        if not isinstance(rest, int | Fraction):
             return False
         low, high = self.ranges[symbol.name]
         bound = Fraction(-rest) / slope
         if slope > 0:
-            low = max(low, -((-bound).__floor__()))
+            low = max(low, ceil(bound))
         else:
-            high = bound.__floor__() if high is None else min(high, bound.__floor__())
+            high = floor(bound) if high is None else min(high, floor(bound))
         self.ranges[symbol.name] = (low, high)
         return True
 
@@ -139,7 +140,7 @@ class Conditions:
             if not self.inside(point):
                 return None
             left, right = self.value(self.formulas[0], point), self.value(self.formulas[1], point)
-            if self.rough or float in (type(left), type(right)):  # floats, or what is left of them
+            if self.rough:  # floats, or what is left of them
                 return self.enclosed(point, relation, float(right) - float(left), abs(float(left)) + 1)
         except (OverflowError, NoClosedForm):  # too large for floats
             return self.enclosed(point, relation, 0.0, 1.0) if self.rough else None
@@ -194,6 +195,6 @@ def conditions(where: Iterable[Any], f: Any, g: Any) -> Conditions:
     """The domain of a comparison of f and g under conditions."""
     left, right = formula(f), formula(g)
     lows = least_values((left, right))
-    others = {s.name for f in (left, right) for s in f.free if isinstance(s, Name) and s.low != lows[s.name]}
+    others = {s.name for f in (left, right) for s in names_of(f) if s.low != lows[s.name]}
     known = {name: Name(name, lows[name]).formula() for name in others}
     return Conditions((swap(left, known), swap(right, known)), facts(where, lows))

@@ -14,19 +14,22 @@ SHORT = 32  # values up to which a range in which the other symbols matter is lo
 def ends(task: Spans, low: int, high: int | None) -> list[Interval]:
     """The intervals at both ends where the other symbols do not matter, and what is between."""
     first, _ = task.status(low, low)
-    whole, proof = (None, ()) if first is None else task.status(low, high, first)
+    if first is None:
+        return merged(beyond(task, low, high))
+    whole, proof = task.status(low, high, first)
     if whole is not None:
         return [Interval(low, high, whole, proof)]
-    start = low if first is None else reach(task, low, high, first)
-    found = [] if first is None else [Interval(low, start, *task.status(low, start, first))]
-    if found and start == high:
-        return found
-    begin = low if first is None else start + 1
-    holds, tail = last(task, begin, high)
+    start = reach(task, low, high, first)
+    near = Interval(low, start, *task.status(low, start, first))
+    return merged([near, *beyond(task, start + 1, high)])
+
+
+def beyond(task: Spans, low: int, high: int | None) -> list[Interval]:
+    """The interval at the far end where the other symbols do not matter, and what is before it."""
+    holds, tail = last(task, low, high)
     if holds is None:
-        return [*found, task.interval(begin, high)]
-    end = Interval(tail, high, *task.status(tail, high, holds))
-    return merged([*found, *middle(task, begin, tail - 1), end])
+        return [task.interval(low, high)]
+    return [*middle(task, low, tail - 1), Interval(tail, high, *task.status(tail, high, holds))]
 
 
 def middle(task: Spans, low: int, high: int) -> list[Interval]:

@@ -123,4 +123,4 @@ def part(a: int, b: int, cuts: int) -> Part:
 
 def halfway(a: int, b: int) -> int:
     """The value that cuts a range in halves, or one whose ends are far from one another in equal ratios."""
-    return isqrt(a * b) if 0 < 4 * a < b else (a + b) // 2
+    return isqrt(a * b) if a > 0 and 4 * a < b else (a + b) // 2

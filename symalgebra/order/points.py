@@ -36,7 +36,7 @@ def candidates(ranges: Ranges, farthest: bool = False) -> Iterator[dict[str, int
 
 def _candidates(ranges: Ranges, farthest: bool) -> Iterator[dict[str, int]]:
     names = sorted(ranges)
-    steps = NEAR[: 8 if len(names) <= 2 else 4 if len(names) <= 4 else 2]
+    steps = NEAR if len(names) <= 2 else NEAR[: 4 if len(names) <= 4 else 2]
     near = sorted(islice(product(steps, repeat=len(names)), MOST), key=lambda s: (sum(s), s))
     yield from (moved(names, ranges, step) for step in near)
     for far in (*FAR, FARTHEST) if farthest else FAR:

@@ -139,7 +139,8 @@ def _bound(f: Formula, g: Formula, where: list[Any], side: int, work: Steps) -> 
     best, point = _sampled(known, side)
     if best is None:
         return None
-    for value in (best, _rounded(best)):
+    for guess in (Fraction, _rounded):
+        value = guess(best)
         for _ in range(ROUNDS):
             verdict = _claim(f, g, value, where, side, work)
             if isinstance(verdict, Proved):
@@ -147,10 +148,9 @@ def _bound(f: Formula, g: Formula, where: list[Any], side: int, work: Steps) -> 
             if not isinstance(verdict, Refuted):
                 break
             ratio = _ratio(known, {n: verdict.witness[n] for n in known.ranges})
-            if ratio is None or ratio == value:
+            if ratio is None or side * ratio <= side * best:
                 break
-            value = best = ratio
-            point = verdict.witness
+            value, best, point = ratio, ratio, verdict.witness
     for more in LOOSENED:
         value = best + side * abs(best) * more
         verdict = _claim(f, g, value, where, side, work)

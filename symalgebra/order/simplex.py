@@ -96,7 +96,7 @@ class Table:
 
     def minimise(self, objective: Vector) -> bool:
         """Make the objective least (the second phase); False where it has no least value."""
-        scale = lcm(*(v.denominator for v in objective)) if objective else 1
+        scale = lcm(*(v.denominator for v in objective))
         self.cost = {j: int(v * scale) for j, v in enumerate(objective) if v}
         for basic, row in zip(self.basis, self.rows, strict=True):
             if basic in self.cost:
