@@ -291,6 +291,19 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "interval(more, point)[1]",
     ): "equal goals have equal ends",
     (
+        "order/domain.py",
+        "s.low != lows[s.name]",
+        "(s.low == lows[s.name])",
+    ): "more symbols are put in for themselves",
+    ("order/euler.py", "exponent > 0", "(exponent >= 0)"): "no exponent is 0",
+    **{
+        ("order/euler.py", line, "2"): "a multiple has what it is a multiple of"
+        for line in (
+            "shared = Formula({m: c for m, c in f.items() if m in g.terms and has_e(Formula({m: 1}))})",
+            "if not has_e(Formula({m: 1})):",
+        )
+    },
+    (
         "order/dips.py",
         "line: list[Number] = [0] * (HIGHEST + 1)",
         "2",
@@ -315,6 +328,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
                 "falling = [(v, j) for j, v in self.cost.items() if v < 0 and 0 <= j < self.columns]",
                 "1",
                 "no cost is 0",
+            ),
+            (
+                "{j: v // common for j, v in result.items()} if common > 1 else result",
+                "{j: v // common for j, v in result.items()}",
+                "a quotient by 1 is what is divided",
             ),
             ("common > 1", "(common >= 1)", "a quotient by 1 is what is divided"),
             ("left >= self.columns", "(left > self.columns)", "unit columns that are kept up are not read"),

@@ -80,7 +80,7 @@ class Told(Question):
     def by_lemmas(self):
         self.tried.append("lemmas")
 
-    def proved(self, steps, depth=0):
+    def proved(self, steps, depth):
         self.tried.append((steps, depth))
 
 

@@ -5,10 +5,11 @@ from fractions import Fraction
 import pytest
 
 from symalgebra import compare, dims
-from symalgebra.formula import formula, log2, symbol
+from symalgebra.errors import NoClosedForm
+from symalgebra.formula import formula, log2, maximum, symbol
 from symalgebra.formula.logarithm import LOG2_E
 from symalgebra.order.checker import FORMAT, accepted
-from symalgebra.order.euler import without_e
+from symalgebra.order.euler import HIGH, LOW, apart, has_e, within_logarithms, without_e
 from symalgebra.order.proof.budget import Budget
 from symalgebra.order.proof.certificate import certified
 from symalgebra.order.proof.search import Counterexample
@@ -41,6 +42,55 @@ def test_within_logarithms():
         low, high = without_e(f, above=False), without_e(f, above=True)
         point = {name: 5 for name in f.names}
         assert low.at(point) <= f.at(point) <= high.at(point)
+
+
+@pytest.mark.parametrize(
+    ("f", "low", "high"),
+    [
+        (LOG2_E, LOW, HIGH),
+        (-3 * LOG2_E, -3 * HIGH, -3 * LOW),
+        (2**n * LOG2_E, 2**n * LOW, 2**n * HIGH),
+        (n - n / LOG2_E, n - n / LOW, n - n / HIGH),
+        (n * LOG2_E**2 + n, n * LOW**2 + n, n * HIGH**2 + n),
+        (log2(n + LOG2_E) * w, log2(n + LOW) * w, log2(n + HIGH) * w),
+        (log2(formula(n)) * w, log2(formula(n)) * w, log2(formula(n)) * w),
+    ],
+    ids=str,
+)
+def test_the_constant_is_replaced_on_the_side_that_proves_more(f, low, high):
+    assert without_e(formula(f), above=False) == low
+    assert without_e(formula(f), above=True) == high
+
+
+def test_a_multiple_of_unknown_sign_is_refused():
+    z = symbol("z", -1)
+    with pytest.raises(NoClosedForm, match="the sign of"):
+        without_e(z * LOG2_E, above=True)
+    with pytest.raises(NoClosedForm, match="within"):
+        without_e(formula(maximum(n, LOG2_E * w)), above=True)
+
+
+def test_what_both_sides_have_of_the_constant_is_taken_from_both():
+    f, g = n + 3 * LOG2_E * w, 2 * n + 5 * LOG2_E * w
+    assert apart(f, g) == (formula(n), 2 * n + 2 * LOG2_E * w)
+    assert apart(g, f) == (formula(2 * n), n - 2 * LOG2_E * w)
+    assert apart(formula(n), g) == (n, g)
+    assert apart(f, formula(n)) == (f, n)
+    assert apart(f, n + LOG2_E * n) == (f, n + LOG2_E * n)
+
+
+def test_where_the_constant_is():
+    inner, alone = formula(log2(n + LOG2_E)), formula(log2(LOG2_E + 1))
+    assert [has_e(f) for f in (LOG2_E, inner, alone, formula(log2(formula(n))), formula(n))] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [within_logarithms(f) for f in (inner + 1, alone * n, formula(log2(formula(n))), LOG2_E * n)] == [
+        True, False, False, False,
+    ]  # fmt: skip
 
 
 def test_logarithms_within_logarithms_grow_with_what_is_inside():

@@ -4,10 +4,11 @@ import sys
 from fractions import Fraction
 
 import pytest
-from test_rules import domain, polynomial, total_of
+from test_rules import I, domain, polynomial, total_of
 
 from symalgebra.errors import NoClosedForm
 from symalgebra.formula import formula, read, symbol
+from symalgebra.formula.unevaluated import Geometric
 from symalgebra.order import compare
 from symalgebra.order import explain as explained
 from symalgebra.order.checker import Domain
@@ -61,6 +62,12 @@ def test_both_directions_of_an_equation():
         "From below:", "  It is a sum of terms >= 0:", "    n - 1",
         "From above:", "  It is a sum of terms >= 0:", "    1 - n",
     ]  # fmt: skip
+
+
+def test_the_other_direction_is_of_what_is_negative():
+    """Suppose that m - n, the other direction of n - m, is at most -1."""
+    absurd = {"rule": "absurd", "then": total_of(["given", 0])}
+    assert lines({"rule": "both", "up": ZERO, "down": absurd}, "n - m")[-1] == "      -m + n - 1"
 
 
 @pytest.mark.parametrize(
@@ -194,6 +201,16 @@ def test_formulas_as_expressions_and_back(text, written):
     f = formula(read(text))
     assert expression(f) == written
     assert str(formula_of(written)) == str(f)
+
+
+def test_a_geometric_sum_as_an_expression():
+    w, k = (formula(symbol(name)) for name in "wk")
+    for degree, body in (
+        (0, ["pow", ["sym", "w"], I]),
+        (2, ["mul", ["pow", I, "2"], ["pow", ["sym", "w"], I]]),
+    ):
+        f = Geometric(w, degree, k).formula()
+        assert expression(f) == ["sum", body, "#1", ["sym", "k"]]
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -61,6 +61,7 @@ def test_products_of_powers_are_compared_by_their_logarithms():
     found = lemmas(left, right)
     found.product_order([(2, n)], [(1, n + m), (1, n + 1)])
     assert [fact[0] for fact in found.facts] == ["lemma", "log-order"]
+    assert found.facts[0][1] == ["add", expression((n + m) * (n + 1)), ["mul", "-1", expression(n**2)]]
     assert found.facts[1][1:4] == [
         "1",
         [[2, ["log2", ["sym", "n"]]]],

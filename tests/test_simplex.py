@@ -71,6 +71,7 @@ def test_equations_of_which_one_is_redundant():
     assert solve([[1, 1], [-1, 1]], [1, 1], [-1, 0]) == [0, 1]
     assert solve([[1, 1], [1, -1]], [1, 1], [0, -1]) == [1, 0]
     assert solve([[0, 0], [1, 2]], [0, 4], [1, 3]) == [4, 0]
+    assert solve([[-1, 0], [1, 1]], [0, 1], [-1, 0]) == [0, 1]
     assert solve([], []) == []
     assert solve([[]], [0], []) == []
     assert solve([[0]], [1]) is None

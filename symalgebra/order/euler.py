@@ -31,10 +31,10 @@ def without_e(f: Formula, above: bool) -> Formula:
 
 def apart(f: Formula, g: Formula) -> tuple[Formula, Formula]:
     """f and g less the multiples of log2(e) in f that g has too: f <= g is the same claim."""
-    if not (has_e(f) and has_e(g)):
+    if not has_e(f):
         return f, g
     shared = Formula({m: c for m, c in f.items() if m in g.terms and has_e(Formula({m: 1}))})
-    return (f - shared, g - shared) if shared.terms else (f, g)
+    return f - shared, g - shared
 
 
 def has_e(f: Formula) -> bool:

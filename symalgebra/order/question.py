@@ -95,11 +95,11 @@ class Question:
         yield self.by_lemmas()
         yield self.proved(GLANCE, DEEPEST)
         yield self.screened(candidates(ranges, self.known.far))
-        yield self.proved(self.steps[:1])
+        yield self.proved(self.steps[:1], 0)
         yield self.screened(dense(ranges))
         yield self.screened(dips(self.known))
         yield self.screened(vanishing(self.claim.goal))
-        yield self.proved(self.steps[1:])
+        yield self.proved(self.steps[1:], 0)
 
     def screened(self, points: Iterable[dict[str, int]]) -> Refuted | None:
         """A refutation by one of the points."""
@@ -123,7 +123,7 @@ class Question:
         left, right = (self.known.shown(f, point) for f in self.known.formulas)
         return Refuted(self.text, self.known.original(point), left, right, self.known.judge(self.relation))
 
-    def proved(self, steps: Steps, depth: int = 0) -> Proved | None:
+    def proved(self, steps: Steps, depth: int) -> Proved | None:
         """The proof, checked before it is returned; one of a single step where the depth is `DEEPEST`."""
         return self.confirmed(self.certificate(steps, depth), self.claim.accepts)
 
