@@ -50,6 +50,7 @@ ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
     "points ratios simplex asked explained "
     "compare_laws growth_laws checker growth_certificates kept halves "
+    "facts cases forms replacing summands logarithms "
     "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims "
     "checker_arithmetic checker_reading checker_bounds"
 )
@@ -127,14 +128,133 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     **{
         (f"order/proof/{file}.py", before, after): "no coefficient of a polynomial is 0"
         for files_, before, after in (
-            ("chains falling leaf lined lines outgrown replacing", "c > 0", "(c >= 0)"),
-            ("squares consecutive homogeneous lined outgrown replacing splits", "c < 0", "(c <= 0)"),
+            (
+                "apart chains falling flat leaf lined lines means outgrown replacing wholes",
+                "c > 0",
+                "(c >= 0)",
+            ),
+            (
+                "apart squares consecutive homogeneous lined logs outgrown replacing search splits",
+                "c < 0",
+                "(c <= 0)",
+            ),
             ("congruent", "c <= 0", "(c < 0)"),
             ("homogeneous", "v > 0", "(v >= 0)"),
             ("homogeneous", "v < 0", "(v <= 0)"),
-            ("weighted", "c * sign > 0", "(c * sign >= 0)"),
+            ("weighted means", "c * sign > 0", "(c * sign >= 0)"),
+            ("means", "c * v > 0", "(c * v >= 0)"),
+            ("statements", "rest[ONE] > 0", "(rest[ONE] >= 0)"),
         )
         for file in files_.split()
+    },
+    **{
+        (f"order/proof/{file}.py", line, "1"): "of the checker's meter one unit more is used"
+        for file, line in (
+            ("certificate", "WORK[0] = 0"),
+            ("finite", "WORK[0] = 0"),
+            ("search", "WORK[0] = 0  # the checker's own meter is for one attempt"),
+        )
+    },
+    **{
+        (f"order/proof/{file}.py", "[nonnegative(m)] if m else []", "[nonnegative(m)]"): "1 >= 0 may be said"
+        for file in ("homogeneous", "lined", "outgrown", "wholes")
+    },
+    **{
+        (f"order/proof/{file}.py", line, "1"): "how deep a rule is matters to proofs that are too deep"
+        for file, line in (
+            (
+                "search",
+                'for case, (_, reduced, inner) in zip(cases, RULES["case"](node, goal, d, 0), strict=True):',
+            ),
+            ("residues", 'for t, (_, reduced, inner) in enumerate(RULES["residue"](node, goal, d, 0)):'),
+            ("hypotheses", "polys = FACTS[fact[0]](fact[1:], d, 0)"),
+            ("congruent", "(square,) = FACTS[fact[0]](fact[1:], d, 0)"),
+            ("summands", "whole, _ = total(parts, d, 0)"),
+            (
+                "summands",
+                'facts, used = [fact, telescope], [whole, *FACTS["telescope"](telescope[1:], d, 0)]',
+            ),
+        )
+    },
+    **{
+        ("order/proof/search.py", before, after): "floats have told that the goal is well below 0"
+        for before, after in (
+            ("interval(goal, point)[1] < 0", "(interval(goal, point)[1] <= 0)"),
+            ("if interval(goal, point)[1] < 0:", "1"),
+        )
+    },
+    **{
+        ("order/proof/consecutive.py", before, after): why
+        for before, after, why in (
+            (
+                "pairs = ratios(a, b, -c) if right else {(1, 0)}",
+                "1",
+                "a form in one monomial has no second ratio",
+            ),
+            ("len(pairs) * len(gaps)", "(len(pairs) + len(gaps))", "the order of attempts"),
+            ("a > 0", "(a >= 0)", "a ratio of 0 is left out"),
+        )
+    },
+    **{
+        (
+            "order/proof/samples.py",
+            "return float(low + high) / 2",
+            after,
+        ): "an enclosure is shorter than SLACK"
+        for after in ("low", "high")
+    },
+    **{
+        ("order/proof/congruent.py", before, after): "no exponent is 0"
+        for before, after in (
+            ("e < 0", "(e <= 0)"),
+            ("return None if any(e < 0 for _, e in found) else found", "1"),
+        )
+    },
+    (
+        "order/proof/quadratic.py",
+        "if m == ONE and pivot < 0:",
+        "(pivot <= 0)",
+    ): "a last row of zeros is none",
+    ("order/proof/homogeneous.py", "left = rest.get(ONE, 0)", "1"): "neither is below 0",
+    (
+        "order/proof/homogeneous.py",
+        "max(len(more), len(less)) ** k > MOST_TERMS",
+        "(max(len(more), len(less)) ** k >= MOST_TERMS)",
+    ): "no power is 200",
+    (
+        "order/proof/replacing.py",
+        "slope_of(h, atom, e) > 0",
+        "(slope_of(h, atom, e) >= 0)",
+    ): "a hypothesis without the atom gives it no value",
+    (
+        "order/proof/statements.py",
+        "gap * up > 0",
+        "(gap * up >= 0)",
+    ): "bases that are not the same are not equal",
+    **{
+        ("order/proof/lines.py", line, after): why
+        for line, after, why in (
+            (
+                "slope = Fraction(round(2**40 / (c * LN2[0])), 2**40) / least",
+                "1",
+                "ln 2 is rounded to 16 digits, slopes to 12",
+            ),
+            (
+                "slope = rounded_up(e * log2_above(t) ** (e - 1) / (t * LN2[0]))",
+                "1",
+                "ln 2 is rounded to 16 digits, slopes to 12",
+            ),
+            (
+                "return rounded_up(-(1 / LN2[1] + log2_below(slope * LN2[0])))",
+                "1",
+                "ln 2 is rounded to 16 digits, lines to 12",
+            ),
+            (
+                "return rounded_up(max(log2_above(x) ** e - slope * x for x in range(c, t + 1))), slope",
+                "2",
+                "from t on it falls",
+            ),
+        )
     },
     (
         "order/checker.py",

@@ -154,8 +154,10 @@ def recorded(checkout: Path, file: str) -> dict[str, Record]:
 
 
 def state(checkout: Path, file: str) -> str:
-    """What a record is kept for: the tests. Names of functions hardly change, and seconds do not by much."""
-    texts = [path.read_bytes() for path in files(checkout / file)]
+    """What a record is kept for: the tests, and the data of the same name. Names of functions hardly change,
+    and seconds do not by much."""
+    data = (checkout / "tests" / "data").glob(f"{Path(file).stem.removeprefix('test_')}.*")
+    texts = [path.read_bytes() for path in [*files(checkout / file), *sorted(data)]]
     return sha256(b"\0".join([file.encode(), *texts])).hexdigest()[:32]
 
 

@@ -57,7 +57,7 @@ def inserted(
 def known(s: Poly, d: Domain) -> bool:
     """Whether a condition of the domain says that s >= 0."""
     rests = (plus(s, p, -1) for p in d.given)
-    return any(not any(rest) and rest.get(ONE, 0) >= 0 for rest in rests)
+    return any(rest.keys() <= {ONE} and all(c > 0 for c in rest.values()) for rest in rests)
 
 
 def by_differences(goal: Poly, d: Domain, chain: list[Atom]) -> Node | None:

@@ -44,7 +44,7 @@ def forms(goal: Poly, budget: Budget) -> Iterator[Squares]:
     matrix = gram(goal)
     for order in islice(permutations(basis_of(matrix)), MOST_ORDERS) if matrix is not None else ():
         found = rows(goal, budget, [*order, ONE])
-        if found is not None and found[0]:
+        if found is not None:
             yield found
 
 
@@ -69,7 +69,7 @@ def rooted(goal: Poly, budget: Budget) -> Squares | None:
             return [(c, p)], rest.get(ONE, 0)
         m = max(rest, key=rank)
         term = over(m, half)
-        if term is None or term in p:
+        if term is None:
             return None
         p = plus(p, {term: quotient(rest[m], 2 * c)})
     return None

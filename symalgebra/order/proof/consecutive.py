@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import combinations_with_replacement, product
 from math import floor, isqrt
 
 from ..checker import ONE, Monomial, Number, Poly, joined, plus, power, quotient, times
@@ -30,7 +30,7 @@ def forms(goal: Poly) -> list[Form]:
             pairs = ratios(a, b, -c) if right else {(1, 0)}
             for p, q in sorted(pairs):
                 lead = quotient(-c, 2 * p * q) if right else a
-                ends = [(left, p), (right, -q)][: 2 if right else 1]
+                ends = [(m, e) for m, e in ((left, p), (right, -q)) if m]
                 gaps = {quotient(-goal.get(joined(outside, end), 0), lead * e) for end, e in ends}
                 kinds = [kind for gap in sorted(gaps) for kind in around(outside, dict(ends), gap)]
                 found.append((len(pairs) * len(gaps), kinds))
@@ -40,7 +40,7 @@ def forms(goal: Poly) -> list[Form]:
 def around(outside: Monomial, form: Poly, gap: Number) -> Iterator[Form]:
     """The square around gap/2 for the values of a form, and the pairs of neighbours that are around it."""
     yield "square", outside, less(form, quotient(gap, 2))
-    exact = [scale for scale in SCALES if quotient(gap * scale - 1, 2).denominator == 1]
+    exact = [scale for scale in SCALES if gap * scale % 2 == 1]
     for scale in exact[:1] or SCALES:
         k = quotient(gap * scale - 1, 2)
         for whole in {floor(k), -floor(-k)}:
@@ -61,7 +61,9 @@ def value(form: Form) -> Poly:
 def split(m: Monomial) -> Iterator[tuple[Monomial, Monomial, Monomial]]:
     """t, m and n with the product t*m*n, m other than n; of two orders one."""
     powers = sorted(m, key=spelled)
-    shares = [[(i, j, e - i - j) for i in range(e + 1) for j in range(e + 1 - i)] for _, e in powers]
+    shares = [
+        [(i, j - i, e - j) for i, j in combinations_with_replacement(range(e + 1), 2)] for _, e in powers
+    ]
     met = set()
     for chosen in product(*shares):
         t, left, right = (

@@ -29,12 +29,10 @@ def exhaustive(goal: Poly, d: Domain, budget: Budget, most: int) -> Node | None:
     if not names <= d.ranges.keys():
         return None
     spans = [d.ranges[name] for name in names]
-    if any(high is None for _, high in spans):
+    counts = [high - low + 1 for low, high in spans if high is not None]
+    if len(counts) < len(spans) or prod(counts) > most:
         return None
-    count = prod(high - low + 1 for low, high in spans if high is not None)
-    if count > most:
-        return None
-    budget.spend(count)
+    budget.spend(prod(counts))
     node: Node = {"rule": "points"}
     return node if proves(node, goal, d) else None
 

@@ -37,10 +37,11 @@ HIGHEST = 6
 def homogeneous(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """A mean below a power of one of the conditions."""
     degrees = {sum(e for _, e in m) for m, c in goal.items() if c < 0 and m}
-    if len(degrees) != 1 or not 2 <= max(degrees) <= HIGHEST:
+    k = degrees.pop() if len(degrees) == 1 else 0
+    if not 2 <= k <= HIGHEST:
         return None
     for place, condition in enumerate(d.given):
-        node = below(goal, condition, place, max(degrees), d, budget)
+        node = below(goal, condition, place, k, d, budget)
         if node is not None:
             return node
     return None
@@ -51,12 +52,13 @@ def below(goal: Poly, condition: Poly, place: int, k: int, d: Domain, budget: Bu
     more: Poly = {m: v for m, v in condition.items() if v > 0}
     less: Poly = {m: -v for m, v in condition.items() if v < 0}
     fit = all(positive_atom(a, d) for m in more for a, _ in m) and all(linear(m, d) for m in less)
-    if not (fit and more and less) or max(len(more), len(less)) ** k > MOST_TERMS:
+    if not fit or max(len(more), len(less)) ** k > MOST_TERMS:
         return None
     whole = power(more, k)
     rate = next((quotient(goal[m], v) for m, v in sorted(whole.items(), key=spelled) if m in goal), 0)
     rest = plus(plus(goal, whole, -rate), power(less, k), rate)
-    spare = -rest.get(ONE, 0) if integral(goal) and -1 < rest.get(ONE, 0) < 0 else 0
+    left = rest.get(ONE, 0)
+    spare = -left if integral(goal) and -1 < left < 0 else 0
     node = weighted(plus(rest, constant(spare)), d, budget, 0) if rate > 0 else None
     if node is None:
         return None
@@ -75,4 +77,7 @@ def rounded(terms: list[Any], spare: Number, denied: int) -> Node:
 
 def linear(m: Monomial, d: Domain) -> bool:
     """Whether a monomial is a symbol that is >= 0."""
-    return len(m) == 1 and all(a[0] == "sym" and e == 1 and positive_atom(a, d) for a, e in m)
+    if len(m) != 1:
+        return False
+    ((a, e),) = m
+    return a[0] == "sym" and e == 1 and positive_atom(a, d)

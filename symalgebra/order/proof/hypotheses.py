@@ -92,10 +92,8 @@ def ends(atom: Atom, d: Domain) -> Iterator[Hypothesis]:
     if atom[0] != "sym":
         yield from referred(text, d)
         return
-    low, high = d.ranges[atom[1]]
-    yield Hypothesis(plus(single(atom), constant(low), -1), text)
-    if high is not None:
-        yield from referred(["high", atom[1]], d)
+    yield Hypothesis(plus(single(atom), constant(d.low(atom[1])), -1), text)
+    yield from referred(["high", atom[1]], d)
 
 
 def conditions(d: Domain) -> list[Hypothesis]:

@@ -6,7 +6,8 @@ identity holds exactly (Farkas 1902; Handelman 1988 for products).
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement, permutations
+from collections.abc import Iterator
+from itertools import combinations_with_replacement, islice, permutations
 
 from ..checker import Atom, Domain, Poly, atoms_within, constant, integral, plus, times
 from .budget import Budget
@@ -20,6 +21,8 @@ from .statements import gap_of, justified
 
 MOST_CANDIDATES = 90
 MOST_ROWS = 120
+MOST_PAIRED = 6  # symbols of which products of two are taken
+RATE = 8  # entries of the matrix for a unit of work
 STEPPED = ("floor", "max", "min", "binomial")
 
 
@@ -46,7 +49,7 @@ def combined(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     factors = ("sym", "exp", *(("log2",) if known else ()))  # logarithms times conditions
     lows = [h for a in sorted(atoms, key=spelled) if a[0] in factors for h in ends(a, d)]
     products = candidates(lows, [*known, *facts])
-    return program(goal, products, d, budget, 8, MOST_ROWS)
+    return program(goal, products, d, budget, RATE, MOST_ROWS)
 
 
 def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
@@ -56,10 +59,10 @@ def differences(atoms: set[Atom], d: Domain) -> list[Hypothesis]:
     alone = logs if len(d.ranges) == 1 else []
     facts = [fact for a in alone for fact in beside_symbols(dict(a[1]), texts[a])]
     for p, q in permutations(logs, 2):
-        facts.append(justified(["log-order", "1", [[1, texts[p]]], [[1, texts[q]]]], gap_of((q, p), 1), d))
+        facts.append(justified(["log-order", "1", [[1, texts[p]]], [[1, texts[q]]]], gap_of((q, p)), d))
         near = [["log2", write(scaled(dict(a[1]), dict(b[1])))] for a, b in ((p, q), (q, p))]
         facts += [
-            justified(["log-gap", *near, up], gap_of((q, p) if up else (p, q), 1), d) for up in (True, False)
+            justified(["log-gap", *near, up], gap_of((q, p) if up else (p, q)), d) for up in (True, False)
         ]
         facts += [["log-gap", *near, "e"]] * (("euler",) in atoms)
     for p in (p for p in logs if len(p[1]) > 1):
@@ -76,14 +79,15 @@ def scaled(p: Poly, q: Poly) -> Poly:
 
 def candidates(lows: list[Hypothesis], known: list[Hypothesis]) -> list[Product]:
     """Products of up to two symbols above their least values and of at most one other hypothesis."""
-    found: list[Product] = []
     plain: list[Product] = [((), constant(1))]
     plain += [((a,), a.poly) for a in lows]
-    if len(lows) <= 6:
+    if len(lows) <= MOST_PAIRED:
         plain += [((a, b), times(a.poly, b.poly)) for a, b in combinations_with_replacement(lows, 2)]
+    return list(islice(multiplied(plain, known), MOST_CANDIDATES))
+
+
+def multiplied(plain: list[Product], known: list[Hypothesis]) -> Iterator[Product]:
+    """Each product, and then it times each hypothesis."""
     for refs, p in plain:
-        found.append((refs, p))
-        found.extend(((*refs, h), times(p, h.poly)) for h in known)
-        if len(found) > MOST_CANDIDATES:
-            break
-    return found[:MOST_CANDIDATES]
+        yield refs, p
+        yield from (((*refs, h), times(p, h.poly)) for h in known)

@@ -28,6 +28,7 @@ from .notation import spelled, write_atom
 Facts = Iterator[list[Any]]
 FARTHEST = 1 << 80  # the least value of a symbol up to which powers of its logarithm have lines
 TANGENTS = (1, 2, 4, 16, 64, 1024)  # where lines touch a logarithm, times the least value of its argument
+MOST_BESIDE = 6  # logarithms of which the sums of two are looked at
 
 
 def of_logarithm(atom: Atom, d: Domain) -> Facts:
@@ -64,7 +65,7 @@ def _greatest(p: Poly, text: Any, d: Domain) -> Facts:
 
 def _lines_above_power(p: Poly, text: Any, e: int, d: Domain) -> Facts:
     name = next((n for n in d.ranges if p == single(("sym", n))), None)
-    c = int(bounded_below(p, d)) if name is None else d.low(name)
+    c = int(bounded_below(p, d))
     for t in (max(c, k * 3 ** (e - 1)) for k in (1, 3, 9)):
         if 1 <= c < FARTHEST and t <= c + (0 if name is None else 200):
             yield ["log-power", text, e, *map(str, above_power(e, c, t)), t]
@@ -101,14 +102,16 @@ def _chord(p: Poly, text: Any, d: Domain) -> Facts:
 
 def pairs(p: Poly, logs: Sequence[Atom], text: Any) -> Facts:
     """log2(p) beside sums of `logs`: of the factors of a term of p, of two whose product is in p."""
+    if len(p) < 2:  # an atom: log2 of other products is a sum
+        return
     known = {a[1] for a in logs}
-    for m, c in ordered(p) if len(p) > 1 else ():
+    for m, c in ordered(p):
         if sum(e for _, e in m) > 1 and c > 0 and all(frozenset(single(a).items()) in known for a, _ in m):
             yield ["log-order", str(c), [[e, _log_text(a)] for a, e in sorted(m, key=spelled)], [[1, text]]]
-    for one, other in combinations_with_replacement(logs[:6] if len(p) > 1 else (), 2):
+    for one, other in combinations_with_replacement(logs[:MOST_BESIDE], 2):
         rest = plus(p, times(dict(one[1]), dict(other[1])), -1)
         if len(one[1]) + len(other[1]) > 2 and all(c > 0 for c in rest.values()):
-            pair = [[2, write_atom(one)]] if one == other else [[1, write_atom(one)], [1, write_atom(other)]]
+            pair = [[1, write_atom(log)] for log in (one, other)]
             yield ["log-order", "1", pair, [[1, text]]]
             if not rest:
                 yield ["log-order", "1", [[1, text]], pair]
@@ -121,7 +124,7 @@ def beside_symbols(p: Poly, text: Any) -> Facts:
     top: dict[Atom, int] = {}
     for m, c in ordered(p):
         for a, e in sorted(m, key=spelled):
-            top[a] = max(top.get(a, 0), e)
+            top[a] = max(top.get(a, e), e)
         if m and c > 0:
             yield ["log-order", str(c), [[e, _log_text(a)] for a, e in sorted(m, key=spelled)], [[1, text]]]
     size = sum(c for c in p.values() if c > 0)

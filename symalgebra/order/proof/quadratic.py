@@ -20,6 +20,9 @@ from .splits import divided
 
 Matrix = dict[tuple[Monomial, Monomial], Number]
 Squares = tuple[list[tuple[Number, Poly]], Number]  # of c*row**2, and what is left over
+RATE = 8  # entries of the matrix of a linear program for a unit of work
+MOST_FORMS, MOST_GIVEN = 3, 2  # forms that are tried, and conditions up to which
+MOST_FACTORS = 9  # of products of two conditions
 
 
 def completed(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
@@ -47,7 +50,7 @@ def rows(goal: Poly, budget: Budget, order: list[Monomial] | None = None) -> Squ
         pivot = matrix.get((m, m), 0)
         if m == ONE and pivot < 0:
             return found, pivot
-        if pivot < 0 or (not pivot and any(matrix.get((m, n)) for n in basis[i + 1 :])):
+        if pivot < 0 or (not pivot and any(matrix.get((m, n)) for n in basis[i:])):
             return None
         if pivot:
             row = {n: quotient(c, pivot) for n in basis[i:] if (c := matrix.get((m, n), 0))}
@@ -61,7 +64,7 @@ def rows(goal: Poly, budget: Budget, order: list[Monomial] | None = None) -> Squ
 def gram(goal: Poly) -> Matrix | None:
     """The symmetric matrix of the goal in the square roots of its square monomials, and in 1."""
     roots = {m: half for m in goal if (half := root(m)) is not None}
-    basis = {*roots.values(), ONE}
+    basis = sorted({*roots.values(), ONE}, key=spelled)
     places = {joined(m, n): (m, n) for m in basis for n in basis}
     matrix: Matrix = {}
     for m, c in goal.items():
@@ -81,9 +84,9 @@ def root(m: Monomial) -> Monomial | None:
 def neighbours(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     """The two sides of an integer form whose square is in the goal; then products of conditions."""
     node = products(goal, d, budget)
-    if node is not None or len(d.given) > 2:
+    if node is not None or len(d.given) > MOST_GIVEN:
         return node
-    for s in forms(goal, budget)[:3]:
+    for s in forms(goal, budget)[:MOST_FORMS]:
         node = divided(s, goal, d, budget, depth)
         if node is not None:
             return node
@@ -92,12 +95,11 @@ def neighbours(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None
 
 def forms(goal: Poly, budget: Budget) -> list[Poly]:
     """The rows, as integer forms rounded down."""
-    found = rows(goal, budget) or rows({m: c for m, c in goal.items() if len(m) <= 2}, budget) or ([], 0)
+    found = rows(goal, budget) or rows({m: c for m, c in goal.items() if len(m) <= 2}, budget) or ([],)
     result = []
     for _, row in found[0]:
         scale = lcm(*(c.denominator for m, c in row.items() if m))
-        form = {m: c * scale if m else floor(c * scale) for m, c in row.items()}
-        form = {m: c for m, c in form.items() if c}
+        form: Poly = {m: whole for m, c in row.items() if (whole := floor(c * scale))}
         if len(form) > 1 and integral(form):
             result.append(form)
     return result
@@ -109,8 +111,8 @@ def products(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     if not known:
         return None
     lows = [h for a in sorted(atoms_of(goal), key=spelled) if a[0] == "sym" for h in ends(a, d)]
-    singles = [*known, *lows][:9]
+    singles = [*known, *lows][:MOST_FACTORS]
     found: list[Product] = [((), {ONE: 1}), *(((h,), h.poly) for h in singles)]
     pairs = combinations_with_replacement(singles, 2)
     found += [((g, h), times(g.poly, h.poly)) for g, h in pairs]
-    return program(goal, found, d, budget, 8)
+    return program(goal, found, d, budget, RATE)

@@ -14,6 +14,7 @@ from .samples import samples
 from .stream import Stream
 
 HEAVY = 24  # the degree, and the number of terms above it, up to which powers are expanded
+DEEPEST = 24  # atoms that are replaced one after the other
 
 
 def atoms_of(p: Poly) -> set[Atom]:
@@ -29,7 +30,7 @@ def choices(
     if not atoms:
         yield goal
         return
-    if depth > 24 or heavy(goal) or doomed(goal) or samples(d).refute(goal):
+    if depth > DEEPEST or heavy(goal) or doomed(goal) or samples(d).refute(goal):
         return
     budget.spend(3 + len(goal))
     atom = foremost(goal, atoms, rank)

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from ..checker import WORK, Atom, Domain, Poly, Rejected, around, interval
 from ..points import first
 
-MOST_POINTS = 10
+MOST_POINTS, MOST_PLACES = 10, 40  # that are kept, and that are looked at
 SLACK = 1e-6  # of the size of the terms, that a sum of floats may be off
 NAN = float("nan")
 
@@ -22,7 +22,7 @@ class Samples:
     """A few points of a domain, and the values of atoms there."""
 
     def __init__(self, d: Domain) -> None:
-        places = islice(first(d.ranges), 4 * MOST_POINTS)
+        places = islice(first(d.ranges), MOST_PLACES)
         self.points = [p for p in places if all(_holds(h, p) for h in d.given)][:MOST_POINTS]
         self.known: dict[Atom, Sequence[float]] = {}
         self.asked: tuple[Poly, list[dict[str, int]]] | None = None  # the last goal, and its answer

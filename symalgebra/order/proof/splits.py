@@ -11,6 +11,8 @@ from .notation import write
 
 FINE = (1, 2, 4, 8, 16, 32, 64, 256, 1024, 4096)  # how far above its least value a symbol may be split off
 COARSE = (1, 2, 4, 16, 64, 256, 4096)  # where no other symbol is left, so that the rest is a few points
+CORNERS = (1, 2, 4, 8, 32, 128)  # the same of several symbols at once
+MOST_ORDERED = 5  # symbols of which each two may be compared
 
 
 def divided(
@@ -52,7 +54,7 @@ def joint_tail(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None
     free = [n for n in by_weight(goal, d) if d.ranges[n][1] is None]
     if len(free) < 2 or depth > 6:
         return None
-    for step in (1, 2, 4, 8, 32, 128):
+    for step in CORNERS:
         corner = d
         for name in free:
             corner = corner.narrowed(above(name, d.ranges[name][0] + step))
@@ -64,7 +66,7 @@ def joint_tail(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None
 def by_weight(goal: Poly, d: Domain) -> list[str]:
     """The symbols of the goal, those with most negative terms first."""
     names = {a[1] for a in symbols_of([goal]) if a[1] in d.ranges}
-    weight = {n: sum(1 for m, c in goal.items() if c < 0 and ("sym", n) in dict(m)) for n in names}
+    weight = {n: sum(c < 0 and ("sym", n) in dict(m) for m, c in goal.items()) for n in names}
     return sorted(names, key=lambda n: (-weight[n], n))
 
 
@@ -73,7 +75,7 @@ def ordered(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     if depth > 3:
         return None
     known = {frozenset(p.items()) for p in d.given}
-    for x, y in combinations(by_weight(goal, d)[:5], 2):
+    for x, y in combinations(by_weight(goal, d)[:MOST_ORDERED], 2):
         s = plus(single(("sym", x)), single(("sym", y)), -1)
         if frozenset(s.items()) in known or frozenset(plus({}, s, -1).items()) in known:
             continue

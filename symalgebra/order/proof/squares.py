@@ -18,6 +18,7 @@ from .program import Product, program
 from .replacing import put
 
 MOST_CANDIDATES = 140
+RATE = 12  # entries of the matrix of a linear program for a unit of work
 HIGHEST = 24  # the degree in a symbol up to which squares are tried
 
 
@@ -29,9 +30,9 @@ def prove_squares(goal: Poly, d: Domain, budget: Budget) -> Node | None:
     lows = {a: next(iter(ends(a, d))) for a in atoms}
     shifted = moved(goal, lows)
     found = list(candidates(shifted, lows, d))[:MOST_CANDIDATES]
-    node = program(shifted, found, d, budget, 12)
+    node = program(shifted, found, d, budget, RATE)
     gaps = list(around(goal, shifted, lows, d)) if node is None else []
-    return program(shifted, [*gaps, *found][:MOST_CANDIDATES], d, budget, 12) if gaps else node
+    return program(shifted, [*gaps, *found][:MOST_CANDIDATES], d, budget, RATE) if gaps else node
 
 
 def candidates(shifted: Poly, lows: dict[Atom, Hypothesis], d: Domain) -> Iterator[Product]:

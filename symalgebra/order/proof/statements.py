@@ -26,6 +26,7 @@ from .lines import Facts, of_logarithm, pairs
 from .notation import spelled, write_atom
 
 HIGHEST = 6  # the degree up to which powers are bounded by binomial sums
+MOST_ALIKE = 4  # powers with the same exponent beside which one is looked at
 
 
 def _named(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
@@ -56,7 +57,7 @@ def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     for other in sorted((o for o in others if o[0] == "exp" and o != atom), key=spelled):
         for pair in ((atom, other), (other, atom)):
             if other[2] != atom[2] and other[1] == atom[1]:
-                yield justified(["exponent", *map(write_atom, pair)], gap_of(pair, 2), d)
+                yield justified(["exponent", *map(write_atom, pair)], gap_of(pair), d)
             elif other[2] == atom[2] and numeric and isinstance(other[1], Fraction):
                 yield ["order", *map(write_atom, pair)]
     low = bounded_below(base_of(atom[1]), d)
@@ -70,8 +71,8 @@ def _power(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
 
 def beside(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
     """A power, its square or its cube beside products of powers with its exponent."""
-    alike = sorted((o for o in others if o[0] == "exp" and o[2] == atom[2] and o != atom), key=spelled)[:4]
-    several = [c for size in (1, 2, 3) for c in combinations_with_replacement(alike, size)]
+    alike = sorted((o for o in others if o[0] == "exp" and o[2] == atom[2] and o != atom), key=spelled)
+    several = [c for size in (1, 2, 3) for c in combinations_with_replacement(alike[:MOST_ALIKE], size)]
     found = [(distance(e, atom, chosen), e, chosen) for e, chosen in product((1, 2, 3), several)]
     for gap, e, chosen in sorted(found, key=lambda f: (f[1], len(f[2]) if f[0] is None else abs(f[0])))[:12]:
         sides = [[[e, write_atom(atom)]], [[chosen.count(a), write_atom(a)] for a in dict.fromkeys(chosen)]]
@@ -90,9 +91,9 @@ def distance(e: int, atom: Atom, chosen: tuple[Atom, ...]) -> float | None:
     return e * log(atom[1]) - sum(log(a[1]) for a in chosen)
 
 
-def gap_of(pair: tuple[Atom, Atom], place: int) -> Poly:
+def gap_of(pair: tuple[Atom, Atom]) -> Poly:
     """The difference of the exponents of two powers, or of the arguments of two logarithms."""
-    sides: list[Poly] = [dict(a[1]) if a[0] == "log2" else {a[place]: 1} for a in pair]
+    sides: list[Poly] = [dict(a[1]) if a[0] == "log2" else {a[2]: 1} for a in pair]
     return plus(sides[0], sides[1], -1)
 
 
@@ -101,8 +102,7 @@ def justified(fact: list[Any], gap: Poly, d: Domain) -> list[Any]:
     for k, p in enumerate(d.given):
         rest = plus(gap, p, -1)
         if not rest or (rest.keys() == {ONE} and rest[ONE] > 0):
-            terms = [["1", [["given", k]]], *([[str(rest[ONE]), []]] if rest else [])]
-            return [*fact, {"rule": "combination", "terms": terms}]
+            return [*fact, {"rule": "combination", "terms": [["1", [["given", k]]]]}]
     inner = _nested(gap, d)
     return [*fact, inner] if inner else fact
 
@@ -115,8 +115,8 @@ def _nested(gap: Poly, d: Domain) -> Any:
         return None
     small, big = logs[-1], logs[1]
     fact = ["log-order", "1", [[1, write_atom(small)]], [[1, write_atom(big)]]]
-    terms = [["1", [["given", len(d.given)]]], *([[str(number), []]] if number else [])]
-    shown = justified(fact, gap_of((big, small), 1), d)
+    terms = [["1", [["given", len(d.given)]]]]
+    shown = justified(fact, gap_of((big, small)), d)
     return {"rule": "fact", "facts": [shown], "then": {"rule": "combination", "terms": terms}}
 
 
@@ -128,7 +128,7 @@ def _logarithm(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
         if any(p):
             for small, big in ((atom, other), (other, atom)):
                 fact = ["log-order", "1", [[1, write_atom(small)]], [[1, write_atom(big)]]]
-                yield justified(fact, gap_of((big, small), 1), d)
+                yield justified(fact, gap_of((big, small)), d)
     yield from of_logarithm(atom, d)
 
 
@@ -139,7 +139,7 @@ def _binomial(atom: Atom, d: Domain, others: set[Atom]) -> Facts:
         yield ["pascal", write_atom(other), text]
     gap = plus(dict(atom[1]), dict(atom[2]), -1)
     for k in (1, 0):
-        proofs = [justified([], plus(p, constant(k), -1), d)[:1] for p in (dict(atom[2]), gap)]
+        proofs = [justified([], plus(p, constant(k), -1), d) for p in (dict(atom[2]), gap)]
         yield ["subsets", text, k, *(proof[0] if proof else None for proof in proofs)]
     for rule in ("central", "binomial", "selections"):
         yield [rule, text]

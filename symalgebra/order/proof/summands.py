@@ -7,6 +7,7 @@ the steps p(i + 1) - p(i).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from ..checker import (
@@ -20,7 +21,6 @@ from ..checker import (
     base_of,
     constant,
     joined,
-    number_of,
     plus,
     power,
     quotient,
@@ -129,14 +129,17 @@ def moved(p: Poly, symbol: Atom, at: Poly) -> Poly:
         for a, e in m:
             if rises(a, symbol):
                 side = single(("exp", a[1], frozenset({(index, 1)})), e)
-                shift = number_of(base_of(a[1])) if offset < 0 else None
-                if offset < 0 and shift is None:
-                    raise Rejected("a base that is no number is not divided by")
-                factor = (
-                    constant(shift ** int(offset * e)) if shift else power(base_of(a[1]), int(offset * e))
-                )
-                term = times(term, times(side, factor))
+                term = times(term, times(side, shifted(a[1], int(offset * e))))
             elif a == symbol:
                 term = times(term, power(at, e))
         result = plus(result, term)
     return result
+
+
+def shifted(base: Any, by: int) -> Poly:
+    """A base to a power that may be negative, where the base is a number."""
+    if isinstance(base, Fraction):
+        return constant(base**by)
+    if by < 0:
+        raise Rejected("a base that is no number is not divided by")
+    return power(base_of(base), by)

@@ -16,7 +16,7 @@ DEEPEST = 2  # cases within cases in which this is tried
 
 def below_floor(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) -> Node | None:
     """F - A >= 0 for the floor F of a term, by P - Q*A >= 0."""
-    floors = [a for a in atoms_of(goal) if a[0] == "floor" and goal.get(frozenset({(a, 1)})) == 1]
+    floors = [a for a in atoms_of(goal) if a[0] == "floor"]
     for floor in sorted(floors, key=spelled) if depth <= DEEPEST and integral(goal) else ():
         top, bottom = dict(floor[1]), dict(floor[2])
         rest = plus(goal, single(floor), -1)
