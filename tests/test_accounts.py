@@ -173,14 +173,26 @@ def test_an_account_with_conditions_and_rays():
     )
 
 
+def test_an_account_of_a_quotient_that_is_bounded_below():
+    found = grown("2**n | w**n", "w >= 2", by="n")
+    quotients = (
+        "2**n beside w**n: the quotient is w**n/2**n",
+        r"$2^{n}$ beside $w^{n}$: the quotient is $\frac{w^{n}}{2^{n}}$",
+    )
+    for latex, text in enumerate(quotients):
+        assert found.explain(bool(latex)).splitlines()[2] == f"  {text}, which is bounded below"
+
+
 def test_an_account_of_a_whole_domain():
+    lines = grown("n + 5 | n", uniform=True).explain().splitlines()
+    assert lines[2:4] == ["  6 = Theta(1) at every point", "  n + 5 = Theta(n) at every point"]
+    assert lines[-2:] == [
+        "  n + 5 <= 6*n everywhere.",
+        "  n <= n + 5 everywhere.",
+    ]
     lines = grown("w*n | w*n*log2(w)", uniform=True).explain().splitlines()
     assert lines[1] == "Every symbol has its least value, is a constant above that, or grows; in each case:"
-    assert lines[2:5] == [
-        "  1 = omega(0) at every point",
-        "  w = o(w*log2(w)) at every point",
-        "  w = o(w*log2(w)) as w -> oo",
-    ]
+    assert lines[2:4] == ["  1 = Omega(0) at every point", "  w = Theta(w*log2(w)) at every point"]
 
 
 # Relations
@@ -204,6 +216,7 @@ def test_the_strongest_relation_that_is_proved():
     ]
     for upper, lower, relation in relations:
         assert replace(found, upper=upper, lower=lower).relation == relation
+    assert [replace(found, by=(), upper=small, lower=half).relation for half in (yes, no)] == ["Theta", "O"]
     whole = grown("n | n**2", uniform=True)
     assert (whole.relation, whole.cells[-1].relation) == ("O", "o")
 

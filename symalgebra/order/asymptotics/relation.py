@@ -52,7 +52,7 @@ class Growth:
     @property
     def relation(self) -> str:
         """The strongest relation that is proved."""
-        if not self.cells and (self.upper.strict or self.lower.strict):
+        if self.by and not self.cells and (self.upper.strict or self.lower.strict):
             return "o" if self.upper.strict else "omega"
         if self.upper.holds:
             return "Theta" if self.lower.holds else "O"
