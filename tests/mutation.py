@@ -356,6 +356,23 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         for cache in ("known", "_SCALES")
     },
     **{
+        (f"order/asymptotics/{file}.py", before, after): "no exponent is 0"
+        for file, before, after in (
+            ("constants", "exponent > 0", "(exponent >= 0)"),
+            ("monotone", "exponent >= 0", "(exponent > 0)"),
+        )
+    },
+    (
+        "order/asymptotics/constants.py",
+        "Fraction(middle, 1 << ROOT_BITS) ** degree <= number",
+        "(Fraction(middle, 1 << ROOT_BITS) ** degree < number)",
+    ): "roots of numbers are irrational, others are worked out",
+    (
+        "order/asymptotics/constants.py",
+        "low, high = 0, (1 + number.__ceil__()) << ROOT_BITS",
+        "2",
+    ): "halving from a higher end ends at the same",
+    **{
         ("order/asymptotics/bracket.py", line, after): "what is 0 has the ends 0 and 0"
         for line, after in (
             ("direction >= 0", "(direction > 0)"),
