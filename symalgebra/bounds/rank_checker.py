@@ -76,13 +76,8 @@ class Layer:
 
 def chain(text: str) -> list[Layer]:
     """The layers of a network in their order."""
-    fits = isinstance(text, str) and len(text) <= MOST["text"] and text.isprintable() and "#" not in text
-    need(fits, "the network is no single line of text")
     found: list[Layer] = []
-    try:
-        pending: list[ast.expr] = [ast.parse(text, mode="eval").body]
-    except SyntaxError:
-        raise Rejected("the network is no expression") from None
+    pending = [expression(text)]
     for _ in range(MOST["text"]):
         if not pending:
             return found
@@ -97,6 +92,16 @@ def chain(text: str) -> list[Layer]:
             found.append(layer(node))
             need(len(found) <= MOST["layers"], f"more than {MOST['layers']} layers")
     raise Rejected("more layers than are read")
+
+
+def expression(text: str) -> ast.expr:
+    """A single line of text, read as Python."""
+    fits = isinstance(text, str) and len(text) <= MOST["text"] and text.isprintable() and "#" not in text
+    need(fits, "the network is no single line of text")
+    try:
+        return ast.parse(text, mode="eval").body
+    except SyntaxError:
+        raise Rejected("the network is no expression") from None
 
 
 def literal(node: ast.expr) -> Any:

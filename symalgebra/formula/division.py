@@ -27,12 +27,18 @@ def divide(f: Formula, g: Formula) -> Formula | None:
     inner, g = split_content(g)
     if any(_idempotent(base) for m in (*f.terms, *g.terms) for base, _ in m.powers):
         return None
+    found = _by_leading_terms(f, g)
+    return None if found is None else found * outer * integer_power(inner, -1)
+
+
+def _by_leading_terms(f: Formula, g: Formula) -> Formula | None:
+    """Long division, None where a remainder is left."""
     found = Formula({})
     head, head_coefficient = leading(g)
     inverse = integer_power(Formula({head: head_coefficient}), -1)
     for _ in range(MOST_STEPS):
         if not f.terms:
-            return found * outer * integer_power(inner, -1)
+            return found
         top, coefficient = leading(f)
         step = Formula({top: coefficient}) * inverse
         if any(exponent < 0 for m in step.terms for _, _, exponent in parts(m)):

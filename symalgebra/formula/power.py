@@ -41,13 +41,21 @@ def integer_power(base: Formula, exponent: int) -> Formula:
     if len(base.terms) == 1:
         ((monomial, coefficient),) = base.items()
         return Formula(dict(raised(monomial, exponent))) * _number_power(coefficient, exponent)
-    if exponent < 0:
-        from .writing.arrangement import sign
+    return _inverse(base, exponent) if exponent < 0 else _expanded(base, exponent)
 
-        content, rest = split_content(base)
-        turn = sign(rest)
-        inverse = Formula({Monomial(((Whole(rest * turn), exponent),)): turn**-exponent})
-        return integer_power(content, exponent) * inverse
+
+def _inverse(base: Formula, exponent: int) -> Formula:
+    """A negative power of a sum: of its content, times one of the rest, whose sign is fixed."""
+    from .writing.arrangement import sign
+
+    content, rest = split_content(base)
+    turn = sign(rest)
+    inverse = Formula({Monomial(((Whole(rest * turn), exponent),)): turn**-exponent})
+    return integer_power(content, exponent) * inverse
+
+
+def _expanded(base: Formula, exponent: int) -> Formula:
+    """A power of a sum by repeated squares."""
     _guard_terms(base, exponent)
     result, square = formula(1), base
     while exponent:

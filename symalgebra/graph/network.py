@@ -12,7 +12,7 @@ from ..layer.branches import brief, joined, note
 from ..layer.trace import Wired
 from ..layer.walk import Visit, Walk
 from ..shape import Bundle, Shape
-from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, bounded, grouped, named, opened, tied
+from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, flowing, grouped, opened, tied
 
 
 @final
@@ -69,20 +69,7 @@ class Graph(Node):
     def made(cls, label: tuple[Any, ...], children: tuple[Layer, ...]) -> Self:
         """The node of this wiring over these layers, each of which leads to the output."""
         wiring = tied(*label)
-        bounded(len(wiring))
-        inner = [node.name for node in wiring[:-1] if node.join == BUNDLE]
-        if inner:
-            raise SymalgebraError(
-                f"node {inner[0]!r} is a {BUNDLE}, which joins outputs; only the last node may"
-            )
-        read = {source for node in wiring for source in node.sources}
-        idle = [node.name for number, node in enumerate(wiring, 1) if number not in read][:-1]
-        if not wiring or idle:
-            raise SymalgebraError(
-                f"nothing reads {named(idle)}, and the output of the graph is its last node"
-                if idle
-                else "a graph of no nodes has no output; it would be Id"
-            )
+        flowing(wiring)
         self, put = object.__new__(cls), object.__setattr__
         put(self, "wiring", wiring)
         put(self, "layers", children)

@@ -105,6 +105,20 @@ def bounded(nodes: int) -> None:
         )
 
 
+def flowing(wiring: Sequence[Wiring]) -> None:
+    """Refuse a graph of which a node does not lead to the output, or that is too large."""
+    bounded(len(wiring))
+    inner = [node.name for node in wiring[:-1] if node.join == BUNDLE]
+    if inner:
+        raise SymalgebraError(f"node {inner[0]!r} is a {BUNDLE}, which joins outputs; only the last node may")
+    if not wiring:
+        raise SymalgebraError("a graph of no nodes has no output; it would be Id")
+    read = {source for node in wiring for source in node.sources}
+    idle = [node.name for number, node in enumerate(wiring, 1) if number not in read][:-1]
+    if idle:
+        raise SymalgebraError(f"nothing reads {named(idle)}, and the output of the graph is its last node")
+
+
 def named(names: Sequence[Any]) -> str:
     """Names for an error, the first few of many."""
     shown = ", ".join(map(repr, names[:6]))

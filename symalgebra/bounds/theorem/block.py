@@ -110,21 +110,12 @@ def algebra(kind: type[Carrier]) -> Algebra:
 
         return rule
 
-    def repeat(value: Block, index: Index, count: Size) -> Block:
-        return value.repeated(index, count)
-
-    def shared(value: Block, index: Index, count: Size) -> Block:
-        return value.tied(index, count)
-
-    def nest(values: Sequence[Block], core: Block, index: Index, count: Size) -> Block:
-        return nested(values, core, index, count)
-
     def graph(rules: Algebra, steps: Sequence[Step]) -> Block:
         return Block(wired(kind, steps))
 
     return Algebra(
         f"blocks of {kind.__name__.lower()}", series, branches(summed), branches(joined),
-        branches(lambda tails: None, gate=True), repeat, nest, graph=graph, shared=shared,
+        branches(lambda tails: None, gate=True), Block.repeated, nested, graph=graph, shared=Block.tied,
     )  # fmt: skip
 
 
