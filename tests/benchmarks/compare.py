@@ -268,7 +268,8 @@ def machine(options) -> str:
 def report(rows, total, checks, points, peers, ratios, unknown, cases, options) -> str:
     parts = [
         "# Comparing: figures",
-        "Written by `python tests/benchmarks/compare.py --write docs/comparing-figures.md`; see [comparing](comparing.md).",
+        f"Written by `python tests/benchmarks/compare.py --sample {options.sample} --every {options.every} "
+        "--write docs/comparing-figures.md`; see [comparing](comparing.md).",
         machine(options),
         "## Beside other tools",
         f"One pair in {options.every * options.sample} of each group of the corpus, all tools in the same run, at most {options.seconds:g} s "
