@@ -7,7 +7,7 @@ from math import prod
 import networkx as nx
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from symalgebra import (
@@ -137,6 +137,32 @@ def test_the_order_of_nodes_does_not_matter():
         graph.add_weighted_edges_from(edges)
         found.append(closure(graph)[0][3])
     assert len(set(found)) == 1
+
+
+@settings(max_examples=100)
+@given(cyclic(st.sampled_from([1, 1, -1, 2, 0, Fraction(1, 2)]), most=4))
+@example(
+    nx.DiGraph([(0, 0), (1, 1), (0, 1, {"weight": 2}), (1, 2, {"weight": 3}), (2, 0, {"weight": 5}), (2, 2)])
+)
+@example(
+    nx.DiGraph([(0, 1), (0, 2), (1, 0), (2, 0), (3, 2, {"weight": Fraction(1, 2)}), (3, 3, {"weight": -1})])
+)
+def test_a_closure_is_refused_where_there_is_no_inverse_alone(graph):
+    """Loops of gain 1 have no star, and the graph may have a closure."""
+    size = len(graph)
+    matrix = sympy.eye(size) - sympy.Matrix(size, size, lambda u, v: entry(graph, u, v))
+    if matrix.det() == 0:
+        with pytest.raises(NoClosedForm, match="a cycle of gain 1"):
+            closure(graph)
+        return
+    found, inverse = closure(graph), matrix.inv()
+    for u in graph:
+        assert found[u].keys() == {u, *nx.descendants(graph, u)}
+        assert all(sympy.sympify(found[u].get(v, 0)) == inverse[u, v] for v in graph)
+
+
+def entry(graph, u, v):
+    return sympy.Rational(str(graph.edges[u, v].get("weight", 1))) if graph.has_edge(u, v) else 0
 
 
 @settings(max_examples=60)

@@ -9,7 +9,7 @@ Lehmann, "Algebraic structures for transitive closure", Theoretical Computer Sci
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..algebra import COUNTING, LONGEST, Semiring
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Node = Hashable
 Matrix = dict[Node, dict[Node, Any]]  # rows; what is absent is the zero of the semiring
+Columns = Mapping[Node, dict[Node, None]]
 MOST_ENTRIES = 1_000_000
 
 
@@ -32,10 +33,10 @@ def closure(graph: networkx.DiGraph, semiring: Semiring = COUNTING, weight: str 
     are numbers, symbols and formulas, or other values of the semiring.
 
     A cycle of value a is walked any number of times, star(a) = 1 + a + a*a + ... . Counting: 1/(1 - a), as a
-    formal series: it is the number that the series has where |a| < 1, and Mason's gain of a feedback loop.
-    Longest: 0 for a <= 0. `NoClosedForm` where a star does not exist: a = 1, or cycles of positive length.
-    The order of the nodes does not matter: one whose loop has no star waits for the others. Time: cubic at
-    most, quadratic for acyclic graphs of few edges.
+    formal series: it is the number that the series has where |a| < 1, and Mason's gain of a feedback loop; so
+    M* is the inverse of 1 - M. Longest: 0 for a <= 0. `NoClosedForm` where 1 - M has no inverse, or a cycle
+    has a positive length. The order of the nodes does not matter: one whose loop has no star waits for the
+    others. Time: cubic at most, quadratic for acyclic graphs of few edges.
 
     >>> import networkx as nx
     >>> from symalgebra import dims
@@ -53,10 +54,20 @@ def closure(graph: networkx.DiGraph, semiring: Semiring = COUNTING, weight: str 
     for u, v, value in graph.edges(data=weight, default=semiring.one):
         rows[u][v] = read(value, (u, v), semiring)
         columns[v][u] = None
-    eliminated(rows, columns, semiring)
+    turns: list[tuple[Node, Node]] = []
+    eliminated(rows, columns, semiring, turns)
     for node, row in rows.items():
-        row[node] = semiring.plus(semiring.one, row[node]) if node in row else semiring.one
+        put(row, node, semiring.one, semiring)
+    for k, j in reversed(turns):
+        for row in rows.values():
+            if k in row:
+                put(row, j, row[k], semiring)
     return rows
+
+
+def put(row: dict[Node, Any], node: Node, value: Any, semiring: Semiring) -> None:
+    """Add a value to an entry."""
+    row[node] = semiring.plus(row[node], value) if node in row else value
 
 
 def read(value: Any, edge: tuple[Node, Node], semiring: Semiring) -> Any:
@@ -71,23 +82,25 @@ def read(value: Any, edge: tuple[Node, Node], semiring: Semiring) -> Any:
         return value
 
 
-def eliminated(rows: Matrix, columns: Mapping[Node, dict[Node, None]], semiring: Semiring) -> None:
+def eliminated(rows: Matrix, columns: Columns, semiring: Semiring, turns: list[tuple[Node, Node]]) -> None:
     """All walks of at least one edge: for each k in turn, M(i,j) += M(i,k) star(M(k,k)) M(k,j)."""
     entries = sum(map(len, rows.values()))
-    for k, *loop in starrable(rows, semiring):
+    for k, *loop in starrable(rows, columns, semiring, turns):
         into, out = list(columns[k]), list(rows[k].items())
         for i in into:
             start = semiring.times((rows[i][k], *loop))
             for j, value in out:
                 found = semiring.times((start, value))
                 entries += j not in rows[i]
-                rows[i][j] = semiring.plus(rows[i][j], found) if j in rows[i] else found
+                put(rows[i], j, found, semiring)
                 columns[j][i] = None
         if entries > MOST_ENTRIES:
             raise SymalgebraError(f"a matrix of more than {MOST_ENTRIES:,} path values is not built")
 
 
-def starrable(rows: Matrix, semiring: Semiring) -> Iterator[tuple[Any, ...]]:
+def starrable(
+    rows: Matrix, columns: Columns, semiring: Semiring, turns: list[tuple[Node, Node]]
+) -> Iterator[tuple[Any, ...]]:
     """The nodes in an order in which each loop has a star, as far as there is one; with that star."""
     pending, put_off = deque(rows), 0
     while pending:
@@ -97,9 +110,32 @@ def starrable(rows: Matrix, semiring: Semiring) -> Iterator[tuple[Any, ...]]:
             put_off = 0
         except NoClosedForm:
             put_off += 1
-            if put_off > len(pending):
-                raise
             pending.append(k)
+            if put_off == len(pending):
+                turn = next(turned(rows, pending), None) if semiring is COUNTING else None
+                if turn is None:
+                    raise
+                turns.append(turn)
+                added(rows, columns, *turn)
+                put_off = 0
+
+
+def turned(rows: Matrix, pending: Collection[Node]) -> Iterator[tuple[Node, Node]]:
+    """Nodes k and j among those whose loops have gain 1, with an edge from j to k and a way back."""
+    left = set(pending)
+    for k in pending:
+        reached = [k]
+        for node in reached:  # it grows
+            further = (other for other, value in rows[node].items() if other in left and value != 0)
+            reached += (other for other in further if other not in reached)
+        yield from ((k, j) for j in reached[1:] if rows[j].get(k, 0) != 0)
+
+
+def added(rows: Matrix, columns: Columns, k: Node, j: Node) -> None:
+    """Row j of 1 - M to row k: with T = 1 + e(k)e(j), the inverse of 1 - M is that of T(1 - M), times T."""
+    for node, value in ((j, -1), *rows[j].items()):
+        put(rows[k], node, value, COUNTING)
+        columns[node][k] = None
 
 
 def starred(value: Any, semiring: Semiring) -> Any:
