@@ -159,6 +159,13 @@ def test_prime_factors():
         factors(65537 * 65539)
 
 
+def test_the_logarithm_of_a_number_too_long_to_be_written():
+    number = 3**40000 + 2
+    assert not isinstance(log2(number), int)
+    with pytest.raises(NoClosedForm, match=f"of {number.bit_length()} bits, is too large to be factored"):
+        factors(number)
+
+
 def test_content():
     assert split_content(6 * n**2 * w - 9 * n * w**3) == (3 * n * w, 2 * n - 3 * w**2)
     assert split_content(n / w + 1 / w) == (1 / w, n + 1)

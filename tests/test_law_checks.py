@@ -120,6 +120,26 @@ class Narrow(Dense):
         return 1
 
 
+class Flat(Leaf):
+    """A convolution whose author thought of images alone."""
+
+    width: int
+    kernel_size: int
+    weighted = linear = True
+
+    def channels(self, x):
+        return self.width
+
+    def windows(self, x):
+        return (Window(self.kernel_size),) * x.rank
+
+    def fan_in(self, x):
+        return x.channels * self.kernel_size**2
+
+    def weights(self, x):
+        return self.width * self.fan_in(x)
+
+
 class Idle(Dense):
     """No multiply-accumulate uses its weights."""
 
@@ -234,6 +254,7 @@ PLANTED = [
     (Halved, "weights are counted"),
     (Cut, "an input that is too small is refused"),
     (Wide, "so it is where there is room for nothing more"),
+    (Flat, "an output reads no more than its window holds"),
     (Sliding, "so it is where there is room for nothing more"),
 ]  # fmt: skip
 
@@ -329,6 +350,34 @@ def test_an_algebra_of_numbers_alone(rules):
         laws.check_algebra(COST.with_rules(**rules), examples=EXAMPLES)
 
 
+@pytest.mark.parametrize("raised", [ZeroDivisionError, KeyError, ValueError])
+def test_an_algebra_that_raises(raised):
+    def rule(values, outs):
+        raise raised("it")
+
+    with pytest.raises(LawBroken, match=f"cost cannot join what it carries: {raised.__name__}: '?it"):
+        laws.check_algebra(COST.with_rules(sum=rule), examples=EXAMPLES)
+
+
+@pytest.mark.parametrize(("rules", "witness"), [
+    ({"sum": lambda values, outs: size(formula(values[0]) - values[1])}, "-1 and 1 for a = 1, b = 2"),
+    ({"product": lambda values, outs: values[0]}, "1 and 2 for a = 1, b = 2"),
+    ({"concat": lambda values, outs: size((formula(values[0]) + values[1]) / 2)},
+     "5/4 and 3/2 for a = 1, b = 1, c = 2"),
+    ({"series": lambda values: over(37, list(values))}, "39 and 38 for a = 38"),
+])  # fmt: skip
+def test_the_smallest_values_are_shown(rules, witness):
+    with pytest.raises(LawBroken) as caught:
+        laws.check_algebra(COST.with_rules(**rules))
+    assert witness in map(str.strip, str(caught.value).splitlines())
+
+
+def over(most, values):
+    """A sum that is wrong where it is large."""
+    found = add(values)
+    return found + 1 if isinstance(found, int) and found > most else found
+
+
 def test_values_of_ones_own():
     """Sets under union, in series and side by side."""
     union = Semiring(
@@ -341,3 +390,12 @@ def test_values_of_ones_own():
 def test_what_is_no_algebra():
     with pytest.raises(SymalgebraError, match="check_algebra takes an Algebra or a Semiring, and 3 is none"):
         laws.check_algebra(3)
+    with pytest.raises(SymalgebraError, match=r"values= takes a strategy of Hypothesis, .* not \[1, 2\]"):
+        laws.check_algebra(COST, values=[1, 2])
+
+
+@pytest.mark.parametrize("examples", [0, 10**9, "5"])
+def test_a_number_of_examples_that_is_none(examples):
+    for check in (lambda: laws.check_algebra(COST, None, examples), lambda: laws.check_leaf(Dense, examples)):
+        with pytest.raises(SymalgebraError, match=f"examples={examples!r}: an integer from 1 to 10000"):
+            check()

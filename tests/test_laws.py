@@ -270,6 +270,10 @@ def test_the_command(run):
     assert "    left >= right, proved: units, 2 and 1 for x = (1,), f = ReLU()\n" in text
 
 
+def test_a_measure_that_is_named_twice_is_shown_once(run):
+    assert "params, params" not in run("laws", "--measure", "params,params", "--examples", "1")[1]
+
+
 @pytest.mark.parametrize(("arguments", "message"), [
     (("--measure", "parms"), "no measure 'parms' has laws, did you mean 'params'?"),
     (("--measure", "domain"), "no measure 'domain' has laws"),

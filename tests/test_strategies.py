@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from symalgebra import depth, graph, layer, macs, params, parse, paths, strategies
@@ -169,6 +169,27 @@ def test_counterexamples_are_small():
         settings=settings(database=None, derandomize=True),
     )
     assert str(smallest) == "Id + Id"
+
+
+@pytest.mark.parametrize(("strategy", "most"), [
+    (strategies.networks(), 30), (strategies.networks(), 60), (strategies.shapes(), 4),
+    (strategies.dags(), 4), (strategies.shapes(rank=0), 3), (strategies.leaves((1, 5)), 4),
+    (strategies.formulas(), 4),
+])  # fmt: skip
+def test_counterexamples_are_printed_as_one_writes_them(strategy, most):
+    """Hypothesis may print how a value was made in the place of the value."""
+    failed = []
+
+    @settings(many, max_examples=30, phases=[Phase.generate])
+    @given(strategy)
+    def fails(drawn):
+        failed.append(drawn)
+        assert len(repr(drawn)) < most
+
+    with pytest.raises(AssertionError) as caught:
+        fails()
+    shown = "".join("".join(caught.value.__notes__).split())
+    assert f"drawn={''.join(repr(failed[-1]).split())}," in shown
 
 
 class Blur(Leaf):

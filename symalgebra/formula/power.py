@@ -110,7 +110,9 @@ def factors(number: Number) -> dict[int, int]:
             rest //= p
         p += 1 + p % 2
     if rest > 1 << 32 and p * p <= rest:
-        raise NoClosedForm(f"the base {number} of a symbolic power is too large to be factored")
+        raise NoClosedForm(
+            f"the base of a symbolic power, of {number.bit_length()} bits, is too large to be factored"
+        )
     return found if rest == 1 else {**found, rest: 1}
 
 

@@ -20,7 +20,7 @@ from ..measures.mean_depth import LEVERS
 from ..measures.transfer import TRANSFER
 from ..shape import Shape
 from .carrier import Value, unit
-from .drawing import NUMBERS, collected
+from .drawing import NUMBERS, collected, simplest
 from .families import family
 from .law import Law
 from .letters import SYMBOLIC, letter
@@ -28,7 +28,7 @@ from .meaning import both
 from .proof import REFUTED, settled
 from .relating import related
 from .table import Table
-from .trial import EXAMPLES, Finding, Instance, shortest_of
+from .trial import EXAMPLES, Finding, Instance, bounded, shortest_of
 
 X = Shape((2, 3))  # what all layers read and write here
 SORTS = {"value": NUMBERS["size"], "gain": st.integers(-9, 9)}
@@ -92,9 +92,12 @@ def check_algebra(
     if not isinstance(algebra, Algebra | Semiring):
         raise SymalgebraError(f"check_algebra takes an Algebra or a Semiring, and {algebra!r} is none")
     of = Measure(_rule(algebra.name), _rules(algebra))
+    bounded(examples)
+    if values is not None and not isinstance(values, SearchStrategy):
+        raise SymalgebraError(f"values= takes a strategy of Hypothesis, as st.integers(): not {values!r}")
     try:
         found = tuple(_found(of, algebra, values, examples))
-    except (TypeError, AttributeError) as error:  # the rules of a user's may raise anything
+    except Exception as error:  # the rules of a user's may raise anything
         raise LawBroken(
             f"{algebra.name} cannot join what it carries: {type(error).__name__}: {error}; {FORMULAS}"
         ) from error
@@ -170,19 +173,26 @@ def gain(name: str, x: Shape, y: Shape) -> Formula:
 
 def _examined(law: Law, letters: _Letters, values: SearchStrategy[Any] | None, examples: int) -> Finding:
     """Try one law: on symbols where it is known what is carried, and on values that are drawn."""
+
+    def tried(given: dict[str, Any]) -> Instance | None:
+        found = both(law, letters(given), None)
+        return found and Instance({name: given[name] for name in law.sorts}, *found, related(*found))
+
+    def breaks(given: dict[str, Any]) -> bool:
+        found = tried(given)
+        return found is not None and found.relation != "="
+
     pair = both(law, letters.symbolic(law), None) if values is None else None
     found = settled(letters.of, *pair, law.relation) if pair else ""
     proof = "" if found == REFUTED else found
     numbers = {sort: drawn if values is None else values for sort, drawn in SORTS.items()}
     sorts = {name: {**numbers, "count": NUMBERS["count"]}[sort] for name, sort in law.sorts.items()}
-    drawn = () if values is None and letters.known else collected(st.fixed_dictionaries(sorts), examples)
-    sides = ((given, both(law, letters(given), None)) for given in drawn)
-    tried = [
-        Instance({name: given[name] for name in law.sorts}, *found, related(*found))
-        for given, found in sides
-        if found
-    ]
-    broken = [one for one in tried if one.relation != "="]
-    status = "fails" if broken else "proved" if proof else "holds" if tried else "undefined"
+    strategy = st.fixed_dictionaries(sorts)
+    drawn = () if values is None and letters.known else collected(strategy, examples)
+    several = [one for one in map(tried, drawn) if one]
+    broken = [one for one in several if one.relation != "="]
+    status = "fails" if broken else "proved" if proof else "holds" if several else "undefined"
     witness = shortest_of(broken) if broken else None
-    return Finding(law, letters.of.__name__, status, len(tried), proof, witness)
+    if broken and (simple := simplest(strategy, breaks)):
+        witness = tried(simple)
+    return Finding(law, letters.of.__name__, status, len(several), proof, witness)

@@ -14,9 +14,7 @@ from .families import BETWEEN, LAWS, SIZES
 from .law import Law
 from .meaning import NAMED
 from .table import Table
-from .trial import EXAMPLES, examine
-
-MOST_EXAMPLES = 10_000
+from .trial import EXAMPLES, bounded, examine
 
 
 def check(measure: Measure, examples: int = EXAMPLES, laws: Iterable[Law] = LAWS) -> Table:
@@ -44,8 +42,7 @@ def table(
     measures: Iterable[Measure] | None = None, examples: int = EXAMPLES, laws: Iterable[Law] = LAWS
 ) -> Table:
     """What holds for several measures; by default for all of the package, its size maps and its algebras."""
-    if not isinstance(examples, int) or not 1 <= examples <= MOST_EXAMPLES:
-        raise SymalgebraError(f"examples={examples!r}: an integer from 1 to {MOST_EXAMPLES} is expected")
+    bounded(examples)
     several = list(NAMED.values() if measures is None else measures)
     for measure in several:
         if not isinstance(measure, Measure):
@@ -70,8 +67,8 @@ def seldom_collected() -> Iterator[None]:
 
 
 def named(names: Iterable[str]) -> list[Measure]:
-    """Measures by name."""
-    several = list(names)
+    """Measures by name, each once."""
+    several = list(dict.fromkeys(names))
     for name in several:
         if name not in NAMED:
             hint = nearest(name, NAMED) or f"; there are {', '.join(NAMED)}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 from hypothesis.strategies import DrawFn
 
 from ..formula import Size, symbol
@@ -26,6 +28,7 @@ NUMBERS = {
     "size map": st.builds(SizeMap, st.integers(1, 4), st.integers(-6, 6)),
 }
 quiet = settings(database=None, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+SHRINKING = (Phase.generate, Phase.shrink)
 
 
 def instances(law: Law, number: int) -> tuple[Instance, ...]:
@@ -50,6 +53,14 @@ def collected(strategy: st.SearchStrategy[Any], number: int) -> tuple[Any, ...]:
 
     collect()
     return tuple(found)
+
+
+def simplest(strategy: st.SearchStrategy[Any], fails: Callable[[Any], bool]) -> Any:
+    """The simplest that a strategy draws of what fails, None where it draws none; always the same."""
+    try:
+        return find(strategy, fails, settings=settings(quiet, phases=SHRINKING, derandomize=True))
+    except NoSuchExample:
+        return None
 
 
 @st.composite

@@ -21,7 +21,7 @@ from .law import Law
 from .meaning import NAMED, as_it_is, words
 from .relating import related
 from .table import Table
-from .trial import EXAMPLES, HOLDS, Finding, Instance, shortest_of
+from .trial import EXAMPLES, HOLDS, Finding, Instance, bounded, shortest_of
 
 # Each weight is a factor somewhere or a bias; a bias belongs to an output, or to a hidden unit, which some
 # multiply-accumulate leads to: so weights are at most 2*macs + N(out).
@@ -40,6 +40,7 @@ FACTS = family("facts of a leaf", [
      "weighted(f)*params(f, little(f, x)) <= 2*macs(f, little(f, x)) + N(f.out(little(f, x)))", "f: leaf"),
     ("a weighted leaf has a weight for each input of an output", "weighted(f)*f.fan_in(x) <= params(f, x)",
      "f: leaf"),
+    ("an output reads no more than its window holds", "f.fan_in(x) <= held(f, x)", "f: leaf"),
     ("fan-in and fan-out count the same connections", "connections(f, x) = spread(f, x)", "f: leaf"),
     ("a multiply-accumulate is two operations", "2*macs(f, x) <= flops(f, x)", "f: leaf"),
     ("conservation", "N(x)*C(f, x) = N(f.out(x))*P(f, x)", "f: leaf"),
@@ -68,6 +69,7 @@ def check_leaf(kind: type[Leaf], examples: int = EXAMPLES) -> Table:
     """
     if not (isinstance(kind, type) and issubclass(kind, Leaf)):
         raise SymalgebraError(f"check_leaf takes a kind of leaf, a class, and {kind!r} is none")
+    bounded(examples)
     found = _leaves(kind, examples)
     return Table(tuple(_examined(law, kind.__name__, found) for law in FACTS)).checked()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import NoRule, SymalgebraError
-from ..formula import Formula, formula
+from ..formula import Formula, formula, multiply
 from ..leaves import Leaf
 from ..shape import Shape
 from ..strategies.sizes import least
@@ -62,6 +62,13 @@ def _connections(leaf: Leaf, x: Shape) -> Formula:
     return formula(leaf.fan_in(x)) * leaf.out(x).numel
 
 
+def _held(leaf: Leaf, x: Shape) -> Formula:
+    kernels = [window.kernel for window in leaf.windows(x)]
+    if all(k == 1 for k in kernels):
+        raise NoRule("no window is stated")
+    return formula(multiply((x.channels, *kernels)))
+
+
 def _spread(leaf: Leaf, x: Shape) -> Formula:
     fan_out = leaf.fan_out(x)
     if fan_out is None:
@@ -75,6 +82,6 @@ def _again(leaf: Leaf) -> Leaf:
 
 FACTUAL = {
     "smallest": _smallest, "tiny": _tiny, "little": _little, "longer": _longer, "step": _step,
-    "connections": _connections, "spread": _spread, "again": _again,
+    "connections": _connections, "held": _held, "spread": _spread, "again": _again,
     "weighted": lambda leaf: int(leaf.weighted),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..errors import SymalgebraError
 from ..measure import Measure
 from .drawing import instances
 from .equation import Letters
@@ -17,8 +18,15 @@ from .relating import related, same
 from .small import BETWEEN, enumerable, length, sampled, shortest, shrunk
 
 EXAMPLES = 50
+MOST_EXAMPLES = 10_000
 FIRST = 100  # of the shortest instances, which show what may be true and is then proved if it can be
 HOLDS = {"=": {"="}, "<=": {"=", "<"}, ">=": {"=", ">"}}  # what is seen where a relation holds
+
+
+def bounded(examples: Any) -> None:
+    """Refuse a number of instances that is none, or takes forever."""
+    if not isinstance(examples, int) or not 1 <= examples <= MOST_EXAMPLES:
+        raise SymalgebraError(f"examples={examples!r}: an integer from 1 to {MOST_EXAMPLES} is expected")
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,9 @@ class Shape(tuple[Size, ...]):
         """The number of spatial dimensions."""
         return len(self) - 1
 
+    def __repr__(self) -> str:
+        return super().__repr__()  # stated, as IPython and Hypothesis print (3,) without its comma else
+
     def each(self, function: Callable[[Size], Size]) -> Shape:
         """The shape with every entry replaced; entries that are one object are replaced once."""
         found = {id(d): function(d) for d in {id(d): d for d in self}.values()}

@@ -34,7 +34,8 @@ class Reading(NamedTuple):
 
 def networks(*, symbolic: bool = True) -> SearchStrategy[Reading]:
     """Networks, each with an input that it reads: pairs (net, x)."""
-    return shapes(symbolic=symbolic).flatmap(lambda x: layers(x).map(lambda net: Reading(net, x)))
+    # Not layers(x).map(...): of a function Hypothesis prints the text, in which x would have no value.
+    return shapes(symbolic=symbolic).flatmap(lambda x: st.builds(Reading, layers(x), st.just(x)))
 
 
 def layers(x: Any = None, *, most: int = 4) -> SearchStrategy[Layer]:
