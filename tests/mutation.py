@@ -432,6 +432,25 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "s.low != lows[s.name]",
         "(s.low == lows[s.name])",
     ): "more symbols are put in for themselves",
+    **{
+        ("order/ratio.py", before, after): "no constant is above what has no bound"
+        for before, after in (
+            (
+                "None if endless(top, bottom, facts) else _timely(top, bottom, facts, 1)",
+                "_timely(top, bottom, facts, 1)",
+            ),
+            (
+                'not isinstance(asked(0, g, where, "<", work), Proved) or endless(f, g, where)',
+                "(not isinstance(asked(0, g, where, '<', work), Proved))",
+            ),
+        )
+    },
+    ("order/slope.py", "e > 0", "(e >= 0)"): "no exponent is 0",
+    (
+        "order/slope.py",
+        "k = dict(shared.powers).get(x, 0)",
+        "1",
+    ): "what is linear when divided by x is divided by x",
     ("order/euler.py", "exponent > 0", "(exponent >= 0)"): "no exponent is 0",
     **{
         ("order/euler.py", line, "2"): "a multiple has what it is a multiple of"

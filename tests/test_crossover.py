@@ -173,6 +173,8 @@ def test_what_is_linear_but_for_a_power_of_the_symbol(gap, found):
         ("0", "6*w + 4", ("0", "6*w + 4")),
         ("1/w", "n", ("1", "n*w")),
         ("n", "1/w", ("n*w", "1")),
+        ("w**2", "n*w", ("w", "n")),
+        ("n*w**2/3", "n**3*w", ("w", "3*n**2")),
         ("3*2**w", "6*4**w", ("2**(-w)", "2")),
     ],
 )
@@ -203,6 +205,11 @@ def test_the_bound_of_a_symbol(f, g, where, bound):
     assert (found and (found[0], str(found[1]))) == bound
     assert (proof is None) == (bound is None)
     assert proof is None or (isinstance(proof, Proved) and proof.check())
+
+
+def test_the_slope_is_proved_or_its_opposite():
+    assert bound_of(10 * w, n * (w + 1), "n", [])[1].claim == "0 < w + 1"
+    assert bound_of(n * w, w**2 + 5, "n", [])[1].claim == "0 < w"
 
 
 def test_no_bound_without_time_or_of_long_formulas():
@@ -245,7 +252,13 @@ def test_a_crossover_that_takes_too_long_is_open(monkeypatch):
     room = sys.modules["symalgebra.order.crossover"]
     monkeypatch.setattr(room, "exact", late)
     monkeypatch.setattr(room, "ends", late)
-    for found in (crossover(symbol("n", 3), 9), crossover(symbol("n", 3), w, by="n")):
+    three = symbol("n", 3)
+    for found in (
+        crossover(three, 9),
+        crossover(9, three),
+        crossover(three, w, by="n"),
+        crossover(w, three, by="n"),
+    ):
         assert [(i.low, i.high, i.holds) for i in found.intervals] == [(3, None, None)]
         assert (found.by, found.bound) == ("n", None)
 

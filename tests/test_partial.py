@@ -1,5 +1,7 @@
 """How far an open question got, in words: parts that are proved, what may help, long formulas and numbers."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from symalgebra.formula import formula, read, symbol
@@ -7,7 +9,7 @@ from symalgebra.order import clock, compare
 from symalgebra.order.clock import Late, left, over, share, tick, unhurried, within
 from symalgebra.order.domain import conditions
 from symalgebra.order.extent import MOST, PACE, READABLE, TooLong, bounded, extent, figure, placed, told
-from symalgebra.order.intervals import Crossover, Interval, merged
+from symalgebra.order.intervals import Crossover, Interval, merged, rounded
 from symalgebra.order.partial import FIRST, LAST, explain, hint, relation, strongest
 from symalgebra.order.verdict import SOME, Proved, Refuted, Unknown
 
@@ -120,6 +122,38 @@ def test_intervals_in_words():
     assert text == "f <= g:\n  exactly where w >= n + 1\n  1 <= w <= 3: always"
     assert "evidence" not in repr(found[0])
     assert "slope" not in repr(Crossover("f <= g", "w", ()))
+
+
+def test_all_that_a_crossover_shows_is_checked():
+    good, bad = (SimpleNamespace(check=lambda found=found: found) for found in (True, False))
+    for evidence, slope, checks in (
+        ((good, good), None, True),
+        ((good, good), good, True),
+        ((good, bad), good, False),
+        ((bad, good), None, False),
+        ((), bad, False),
+    ):
+        pieces = (Interval(1, 2, True, (good,)), Interval(3, None, False, evidence))
+        assert Crossover("", "n", pieces, None, slope).check() is checks
+
+
+@pytest.mark.parametrize(
+    ("bound", "text"),
+    [
+        ("-floor(-5/(w + 1))", "ceiling(5/(w + 1))"),
+        ("-floor(-log2(w))", "ceiling(log2(w))"),
+        ("2*ceiling(5/(w + 1))", "2*ceiling(5/(w + 1))"),
+        ("w - floor(5/(w + 1))", "w - floor(5/(w + 1))"),
+        ("-w*floor(5/(w + 1))", "-w*floor(5/(w + 1))"),
+        ("-floor(5/(w + 1))**2", "-floor(5/(w + 1))**2"),
+        ("-Max(w, 5)", "-Max(5, w)"),
+        ("floor(5/(w + 1))", "floor(5/(w + 1))"),
+        ("-w", "-w"),
+        ("7", "7"),
+    ],
+)
+def test_a_bound_in_words(bound, text):
+    assert rounded(read(bound)) == text
 
 
 def long(terms):

@@ -141,6 +141,11 @@ def test_a_witness_that_is_no_better_ends_the_round(asked, monkeypatch):
     assert bound(n, formula(1), 1).best == Fraction(7_001, 1_000)
     monkeypatch.setattr(room, "_ratio", lambda known, point: None)
     assert bound(n, formula(1), 1).best == Fraction(7_001, 1_000)
+    monkeypatch.setattr(room, "_ratio", lambda known, point: Fraction(7_001, 1_000))
+    met = asked(lambda left, right, *_: Refuted("", {"n": 7}, 0, 0, None) if right.plain() < 7.003 else PROOF)
+    met.clear()
+    assert bound(n, formula(1), 1).best == Fraction(7_001, 1_000)
+    assert len(met) == 3
 
 
 def test_no_constant_without_a_ratio(asked):
@@ -163,10 +168,27 @@ def test_what_takes_too_long_has_no_constant(asked):
 def test_a_ratio_without_end_has_no_constant_above():
     assert (endless(n**2, n, []), endless(n, n**2, []), endless(n, n + 1, [])) == (True, False, False)
     assert not endless(n**2, n, ["n <= 9"])
+    assert endless(n, w, [])
     found = ratio_bounds(n**2, n)
     assert (found.lower.value, found.upper) == (1, None)
     assert found.check()
     assert str(found) == "1 <= (n**2)/(n) <= ?"
+
+
+def test_the_sides_of_constants(monkeypatch):
+    met = []
+    monkeypatch.setattr(room, "_timely", lambda f, g, where, side, work=STEPS: met.append((side, work)))
+    ratio_bounds(n + 3, n + 1)
+    assert greatest(n + 3, n, [], GLANCE) is None
+    assert met == [(1, STEPS), (-1, STEPS), (1, GLANCE)]
+
+
+def test_of_what_growth_says_nothing_there_is_a_bound(monkeypatch):
+    def refused(*arguments, **options):
+        raise SymalgebraError
+
+    monkeypatch.setattr(room, "growth", refused)
+    assert not endless(n**2, n, [])
 
 
 def test_what_vanishes_far_out_has_0_below():
@@ -194,6 +216,7 @@ def test_the_greatest_ratio_where_it_is_known():
     assert greatest(n + 3, n, [], GLANCE).value == 4
     assert greatest(n + 3, n - 1, [], GLANCE) is None
     assert greatest(n**2, n, [], GLANCE) is None
+    assert greatest(formula(-1), formula(-1), [], GLANCE) is None
 
 
 def test_all_the_work_is_allowed_to_both(asked):
@@ -219,6 +242,7 @@ def test_constants_in_words():
     assert shown(Fraction(2), Fraction(7, 4)) == "2 (the best constant is not beyond 7/4)"
     assert room._written(Fraction(10**23)) == "1" + 23 * "0"
     assert room._written(Fraction(-(10**24) + 1)) == "about -1e+24"
+    assert room._written(Fraction(sys.float_info.max)).startswith("17976")
     assert room._written(Fraction(1, 3 * 10**30)) == "about 3.33333e-31"
     assert room._written(Fraction(10**400, 3)).startswith("1000")
     assert room._written(Fraction(-(10**400))).startswith("-1000")

@@ -160,7 +160,7 @@ def _bound(f: Formula, g: Formula, where: list[Any], side: int, work: Steps) -> 
 
 
 def _claim(f: Formula, g: Formula, value: Fraction, where: list[Any], side: int, work: Steps) -> Any:
-    left, right = (f, g * value) if side > 0 else (g * value, f)
+    left, right = (f, g * value) if side == 1 else (g * value, f)
     return asked(left, right, where, "<=", work)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..formula import Formula, Size, ceildiv, floordiv, formula, split_affine, symbol
+from ..formula import Formula, Size, ceildiv, floordiv, split_affine, symbol
 from ..formula.atom import Name
+from ..formula.monomial import Monomial
 from ..formula.power import split_content
 from .clock import Late
 from .domain import conditions
@@ -47,7 +48,7 @@ def affine(gap: Formula, x: Name) -> tuple[Formula, Formula] | None:
     if found is None:
         ((shared, _),) = split_content(gap)[0].items()
         k = dict(shared.powers).get(x, 0)
-        return split_affine(gap / x.formula() ** k, x) if isinstance(k, int) and k else None
+        return split_affine(gap / x.formula() ** k, x) if isinstance(k, int) else None
     return found
 
 
@@ -64,6 +65,6 @@ def cleared(a: Formula, b: Formula) -> tuple[Size, Size]:
     (outer, a), (inner, b) = split_content(a), split_content(b)
     ratio = outer / inner
     ((m, c),) = ratio.items()
-    top = Formula({m: 1}) if all(not isinstance(e, int) or e > 0 for _, e in m.powers) else formula(1)
+    top = Formula({Monomial([(b, e) for b, e in m.powers if not isinstance(e, int) or e > 0]): 1})
     bottom = top / Formula({m: 1})
     return (a * top * c.numerator).size(), (b * bottom * c.denominator).size()
