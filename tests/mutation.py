@@ -22,7 +22,7 @@ import builtins
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, count, islice
 from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns
@@ -34,6 +34,7 @@ from trials import Record, caught, files, recorded, timed
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 30  # of tests for one bug, unless --seconds says more
 QUICK = 2  # seconds of tests that are tried before the others
+AGES = count(10)  # seconds by which a file with a bug is newer: no two alike
 
 FORMULA = (
     "formula formula_parts formula_edges formula_budget formula_text formula_written formula_steps "
@@ -739,7 +740,7 @@ def tried(bug: Bug, copy: Path, order: dict[str, float]) -> str | None:
     file = copy / "symalgebra" / bug.path
     sound, times = file.read_text(encoding="utf-8"), file.stat()
     file.write_text(bug.planted(sound), encoding="utf-8")
-    os.utime(file, (times.st_atime, times.st_mtime + 10))  # not that of the compiled file
+    os.utime(file, (times.st_atime, times.st_mtime + next(AGES)))  # that of no file that a test has compiled
     try:
         return caught(copy, within(order, QUICK)) or caught(copy, order)
     finally:

@@ -176,7 +176,6 @@ def timed(checkout: Path, seconds: dict[str, float]) -> tuple[str | None, dict[s
 
     def work() -> tuple[str | None, dict[str, float]]:
         sys.dont_write_bytecode = True  # what is kept is of the sound files
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # nor do processes that tests start
         chosen = Chosen(seconds)
         pytest.main([*OPTIONS, *dict.fromkeys(name.partition("::")[0] for name in seconds)], plugins=[chosen])
         return chosen.failed, chosen.spent
