@@ -222,6 +222,63 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "max(len(more), len(less)) ** k > MOST_TERMS",
         "(max(len(more), len(less)) ** k >= MOST_TERMS)",
     ): "no power is 200",
+    **{
+        ("order/proof/means.py", before, after): why
+        for before, after, why in (
+            (
+                "below, above = (sorted({m for m, c in terms if c * sign > "
+                "0}, key=spelled) for sign in (-1, 1))",
+                "2",
+                "any number has a sign",
+            ),
+            ("least(a, d) or 0", "(least(a, d))", "what is not negative has a least value"),
+            ("e > 0", "(e >= 0)", "no exponent is 0"),
+            (
+                '{a for a in atoms_of(goal) if a[0] == "log2" and len(a[1]) '
+                "== 1 and any(dict(a[1]))}, key=spelled",
+                "all",
+                "there is one",
+            ),
+            (
+                '(w := values["weight", m, b]) and b != m',
+                "((w := values['weight', m, b]))",
+                "a mean may have what it is above among its terms",
+            ),
+            (
+                '[[str(whole / scale), [["mean", write({m: 1}), parts]]]] if parts else []',
+                "[[str(whole / scale), [['mean', write({m: 1}), parts]]]]",
+                "0 times a mean of nothing",
+            ),
+        )
+    },
+    (
+        "order/proof/summands.py",
+        "m = max(found, key=lambda m: (dict(m)[symbol], spelled(m)))",
+        "min",
+    ): "a quotient is the same in any order",
+    ("order/proof/logs.py", "counts[m] > 0", "(counts[m] >= 0)"): "no coefficient of a polynomial is 0",
+    (
+        "order/proof/outgrown.py",
+        "base * Fraction(at, at + 1) ** k < 1",
+        "(base * Fraction(at, at + 1) ** k <= 1)",
+    ): "of two equal quotients one is as good as the other",
+    ("order/proof/weighted.py", "low or 0", "(low)"): "it is known by then",
+    (
+        "order/proof/lined.py",
+        "return m in above or weighted(plus(above, {m: -SMALL}), d, budget, 0) is not None",
+        "1",
+    ): "means are taken at any depth",
+    **{
+        ("order/proof/flat.py", before, after): "what divides a floor is 2 or more"
+        for before, after in (
+            ("slope_of(h, atom) > 0", "(slope_of(h, atom) >= 0)"),
+            (
+                "lines = {slope_of(h, atom) > 0: value for h in bounds if "
+                "(value := removed(h, atom)) is not None}",
+                "1",
+            ),
+        )
+    },
     (
         "order/proof/replacing.py",
         "slope_of(h, atom, e) > 0",

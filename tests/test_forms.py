@@ -9,13 +9,16 @@ from test_rules import FREE, domain, polynomial
 
 from symalgebra.order import checker
 from symalgebra.order.proof import consecutive, quadratic, squares
+from symalgebra.order.proof.budget import Budget, Exhausted
 from symalgebra.order.proof.chains import by_order, gap, known
 from symalgebra.order.proof.congruent import best, congruent, over, rooted, written
 from symalgebra.order.proof.consecutive import around, divisors, less, pair, ratios, split, value
+from symalgebra.order.proof.falling import newton, positive
 from symalgebra.order.proof.flat import collected
 from symalgebra.order.proof.homogeneous import homogeneous
-from symalgebra.order.proof.hypotheses import ends
+from symalgebra.order.proof.hypotheses import conditions, ends
 from symalgebra.order.proof.notation import spelled
+from symalgebra.order.proof.program import program
 from symalgebra.order.proof.quadratic import completed, gram, neighbours, root, rows
 from symalgebra.order.proof.squares import around as gaps
 from symalgebra.order.proof.squares import candidates, factored, hypotheses, moved
@@ -410,3 +413,29 @@ def test_means_below_powers_of_conditions(text, given, found):
 def test_the_condition_that_helps_may_be_the_second():
     node = asked(homogeneous, "36 - n*m", under("50 - k - r", "12 - n - m"))
     assert {ref[1] for _, refs in node["terms"] for ref in refs if ref[0] == "given"} == {1}
+
+
+# Polynomials in one step
+
+
+def test_degrees_up_to_which_falling_factorials_are_tried():
+    assert newton(P("n**24 - n"), FREE) is not None
+    assert newton(P("n**25 - n"), FREE) is None
+    for low, found in ((-1, False), (0, True)):
+        assert (positive(P("n**30 + m"), domain(n=low)) is not None) is found
+
+
+def test_a_program_of_few_monomials():
+    """A goal as a sum of multiples of products."""
+    d = under("n - m", "m - 3")
+    offered = [((h,), h.poly) for h in conditions(d)]
+    goal = P("2*n - m - 3")
+    for most, found in ((None, True), (3, True), (2, False)):
+        node = program(goal, offered, d, work(), 1, most)
+        assert (node is not None) is found
+        if found:
+            checker.prove(node, goal, d)
+            assert node["terms"] == [["1", [["given", 1]]], ["2", [["given", 0]]]]
+    assert program(P("n - 2*m"), offered, d, work(), 1) is None
+    with pytest.raises(Exhausted):
+        program(goal, offered, d, Budget(5), 1)

@@ -14,7 +14,7 @@ from symalgebra.order.proof.hypotheses import conditions, stated
 from symalgebra.order.proof.lined import fits, higher, lifted, lined, lowered, options, summed, together
 from symalgebra.order.proof.logs import argument, compared, exceeded, exponentiated, logarithm
 from symalgebra.order.proof.logs import shared as alike
-from symalgebra.order.proof.means import gaps, logarithms, means, products, sources
+from symalgebra.order.proof.means import gaps, logarithms, means, of_products, products, sources
 from symalgebra.order.proof.notation import write
 from symalgebra.order.proof.outgrown import (
     alone,
@@ -84,7 +84,7 @@ def test_products_of_arguments(text, expected):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("3**n - 2**n", "logarithm"), ("3**n + 2**n", None), ("3**n - 2**n + 1", None), ("3**n - 2**n - 1", None), ("n**2 - n", None), ("4**n - 2**n - 2", "fact"),
+        ("3**n - 2**n", "logarithm"), ("3**n + 2**n", None), ("3**n - 2**n + 1", None), ("3**n - 2**n - 1", None), ("n**2 - n", None), ("4**n - 2**n - 2", "fact"), ("9**n/2 - 2**n - 2", "fact"),
         ("4**n - 2**n - 3", None), ("3**n - 2**n - n", None), ("-3**n - 2**n", None),
     ],
 )  # fmt: skip
@@ -136,6 +136,10 @@ def test_a_term_beyond_another_and_a_number():
     checker.prove(node, P("4**n - 2**n - 2"), FREE)
     assert exceeded(P("4**n - 2**n - 3"), FREE, work(), 0, search) is None
     assert exceeded(P("4**n - 2**n - 2"), FREE, work(), 0, lambda *_: None) is None
+    for leaf in (None, {"rule": "fact", "facts": [], "then": EMPTY}):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("symalgebra.order.proof.logs.prove_leaf", lambda *_, leaf=leaf: leaf)
+            assert exceeded(P("4**n - 2**n - 2"), FREE, work(), 0, search) is None
 
 
 # Lines
@@ -223,7 +227,7 @@ def test_minima_come_before_logarithms():
 
 
 LINED = [
-    ("9*n**2 - n*log2(n)", True), ("n**2 - m*log2(n)", False), ("n**2 - n*log2(n)", True), ("n**2 - n", False), ("4*n*m - m*log2(n) - n*log2(m)", True),
+    ("9*n**2 - n*log2(n)", True), ("n**2 - m*log2(n)", False), ("n**2 - n*log2(n)", True), ("n**2 - n", False), ("n**2 + log2(m)/2 - n", False), ("4*n*m - m*log2(n) - n*log2(m)", True),
     ("n + m - min(n, m)", True), ("2*n**2 + 2*m - n*log2(m)", True), ("(n - m)**2 + n - floor(n/2)*log2(n)", False),
 ]  # fmt: skip
 
@@ -258,6 +262,14 @@ def test_lines_are_stated_once():
     )
     assert node["facts"] == [low.fact]
     mean = ["mean", "0", [[1, ["sym", "m"]]]]
+    inner = {
+        "rule": "fact",
+        "facts": [low.fact],
+        "then": {"rule": "combination", "terms": [["1", [["given", 1]]], ["2", [["low", low.fact[1]]]]]},
+    }
+    (lemma_,) = stated(["lemma", ["sym", "n"], inner, 1], d)
+    moved = rule.written({"terms": []}, [(1, one, low), (1, one, lemma_)], 1)["facts"][1]
+    assert moved[2]["then"]["terms"][0] == ["1", [["given", 3]]]
     assert node["then"]["terms"] == [
         ["7", []],
         ["2", [mean, ["given", 2]]],
@@ -288,6 +300,7 @@ def test_multiples_of_conditions():
     assert [(shown(k), h.text) for k, h, _ in found] == [("1", ["given", 0]), ("n", ["given", 0])]
     for k, h, p in found:
         assert p == checker.times({k: 1}, h.poly)
+    assert [shown(k) for k, _, _ in products(P("2*n*m - n*k"), FREE, conditions(under("m - k")))] == ["n"]
     assert [shown(k) for k, _, _ in products(P("n**3*m - r*k"), FREE, conditions(under("n**2 - r")))] == [
         "m*n",
         "k",
@@ -301,7 +314,10 @@ def test_what_means_are_made_of():
     assert kinds[:3] == [["given", 0], ["given", 1], "log-order"]
     assert kinds[3:] == ["log-power"] * 3 + ["log-line"] * 3 + [["low", ["sym", "m"]]]
     assert [h.text for h in sources(P("m**2 - n*m"), d)][-1:] == [["low", ["sym", "m"]]]
-    assert [h.fact for h in sources(P("m**2 + log2(m) - n*m"), d) if h.fact] == []
+    for text in ("m**2 + log2(m) - n*m", "m**2 + log2(m)/2 - n*m"):
+        assert [h.fact for h in sources(P(text), d) if h.fact] == []
+    ends_of = [[h.text for h in sources(P("m"), domain(m=span))] for span in ((3, 9), 2, 1)]
+    assert ends_of == [[["low", ["sym", "m"]]], [["low", ["sym", "m"]]], []]
 
 
 def test_differences_of_logarithms_with_e():
@@ -311,12 +327,15 @@ def test_differences_of_logarithms_with_e():
         ("1", "log-gap | log2(m) | log2(n) | e"), ("1", "log-gap | log2(m) | log2(n) + 1 | e"), ("1", "log-gap | log2(m) | log2(n) + 2 | e"),
         ("m", "euler"), ("n", "euler"),
     ]  # fmt: skip
+    assert {shown(k) for k, h, _ in gaps(P("k*m*log2(m)/2 - m*log2(n)"), FREE) if h.fact[0] == "log-gap"} == {
+        "1"
+    }
     assert list(gaps(P("log2(n) - m"), FREE)) == []
     assert list(gaps(P("log2(n + m) - log2(3)*m - log2(n)"), FREE)) == []
 
 
 MEANS = [
-    ("n**2 - n*m", "n - m", False), ("2*n - m*log2(n)", "n - m**2", True), ("n*2**k - m*2**k", "n - m", True), ("n*2**k - 2*m*2**k", "n - m", False), ("n + 2**m", "n - m", False),
+    ("n**2 - n*m", "n - m", False), ("2*n - m*log2(n)", "n - m**2", True), ("n*2**k - m*2**k", "n - m", True), ("n*2**k - 2*m*2**k", "n - m", False), ("n + 2**m", "n - m", False), ("n*2**k/2 - m*2**k/2", "n - m", True), ("n*2**k - m*2**k + r", "n - m", True),
     ("m*log2(n) + k - k*log2(m)", "n - m", False), ("n*log2(n) + m - n*log2(m)", "m - 9*n", True), ("m*log2(m) + n - m*log2(n)", "n - m", True),
 ]  # fmt: skip
 
@@ -336,10 +355,41 @@ def test_means_of_one_symbol_are_for_others():
     assert asked(means, "n*2**k + r + 5 - m*2**k", low) is None
 
 
+def test_what_means_are_limited_by():
+    d = under("n - m")
+    goal = P("n*2**k - m*2**k")
+    offered = list(products(goal, d, conditions(d)))
+    pairs = 4  # both terms may be on either side
+    for limit, found in ((pairs, True), (pairs - 1, False)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("symalgebra.order.proof.means.MOST_PAIRS", limit)
+            assert (of_products(goal, d, work(), offered) is not None) is found
+    assert of_products(P("n**2 + m**2 - 2*n*m + log2(k)"), d, work(), []) is None
+    d = Domain({"L": (1, None), "W": (1, None)}, [])
+    d = d.narrowed(polynomial("W - L**2", d))
+    for longest, found in ((2, True), (1, False)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("symalgebra.order.proof.means.LONGEST", longest)
+            assert (means(polynomial("2*W - L*log2(W)", d), d, work(), 0) is not None) is found
+
+
+def test_differences_are_looked_at_where_conditions_do_not_do():
+    tried = []
+    with pytest.MonkeyPatch.context() as patch:
+        for first in (None, EMPTY):
+            answers = iter([first, EMPTY])
+            patch.setattr(
+                "symalgebra.order.proof.means.of_products",
+                lambda *_, answers=answers: tried.append(1) or next(answers),
+            )
+            assert means(P("m*log2(n) - n*log2(m)"), under("n - m"), work(), 0) == EMPTY
+    assert len(tried) == 3
+
+
 WEIGHTED = [
     ("n**2*m - n*m", {}, True), ("n**2*m - n*m", {"n": 0}, False), ("n**2 + m**2 - 2*n*m", {"n": 0, "m": 0}, True), ("2*n**3 + m**3 - 3*n**2*m", {}, True),
     ("n**2 + m**2 - 2*n*m - 1", {}, False), ("n**2 + m**2 + k - 2*n*m - k", {}, True), ("n**2 + m**2 + r**2 - n*m - m*r - n*r", {}, True), ("n + m", {}, False),
-    ("n - 1", {}, True), ("n - 2", {}, False), ("2**n*m - 2**n", {}, True), ("n**2 - n", {"n": -2}, False), ("n*m - floor(n/2)", {}, False), ("n*floor(m/2) - floor(m/2)", {}, True),
+    ("n - 1", {}, True), ("n - 2", {}, False), ("n*m**2 - n*m", {"n": -2}, False), ("n*m**2 - n*m", {"n": 0}, True), ("2**n*m - 2**n", {}, True), ("n**2 - n", {"n": -2}, False), ("n*m - floor(n/2)", {}, False), ("n*floor(m/2) - floor(m/2)", {}, True),
     ("3*n**2 - n - n**2", {}, True), ("n**2 + k*floor(n/2) - n", {"n": -2}, False),
 ]  # fmt: skip
 
@@ -347,6 +397,13 @@ WEIGHTED = [
 @pytest.mark.parametrize(("text", "spans", "found"), WEIGHTED, ids=[f"{row[0]} {row[1]}" for row in WEIGHTED])
 def test_means_of_positive_terms(text, spans, found):
     assert (asked(weighted, text, domain(**spans)) is not None) is found
+
+
+def test_means_of_many_terms():
+    for most, found in ((2, True), (1, False)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("symalgebra.order.proof.weighted.MOST", most)
+            assert (asked(weighted, "n**2 + m**2 - 2*n*m", FREE) is not None) is found
 
 
 def test_means_of_what_has_no_least_value():
@@ -373,6 +430,11 @@ def test_powers_that_outgrow():
     assert [alone(next(iter(P(text)))) for text in ("n", "n**2", "2**n")] == [True, False, False]
     assert exponent((atom("2**n", FREE), 1)) == ("sym", "n")
     assert [degree(P("2**n - n**2*m + n**5 - n"), ("sym", name)) for name in "nmk"] == [2, 1, 0]
+    assert [degree(P(text), ("sym", "n")) for text in ("2**n - n*m + n**5/2", "2**n", "2**n - m")] == [
+        1,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -400,6 +462,7 @@ def test_quotients_that_are_too_long():
 OUTGROWN = [
     ("2**n + m**2 - n*m", True), ("2**n + m**2 - 3*n*m", False), ("m*2**n + m**2 - n**2*m", False), ("2**n + 3**m - n*m", True), ("2**n - n", False), ("2**n + m**2 - m", False),
     ("m*2**n + m - n*m", True), ("k**n + m**2 - n*m", False), ("2**n + 2**m + 2**k + 2**r - n*m", False), ("2**n + m**2 - n*log2(m)", True),
+    ("2**n + 3**k + m**2 - n*m", True),
 ]  # fmt: skip
 
 
@@ -413,6 +476,8 @@ def test_outgrown_is_for_the_first_cases_and_several_symbols():
     assert asked(outgrown, text, TWO, 2) is not None
     assert asked(outgrown, text, TWO, 3) is None
     assert asked(outgrown, "2**n + n**2 - n", ONE_SYMBOL) is None
+    facts = asked(outgrown, "2**n + 3**k + m**2 - n*m", FREE)["facts"]
+    assert [fact[1] for fact in facts] == [write(P("2**n - 8*n**2/9")), write(P("3**k - 3*k"))]
 
 
 def test_each_lemma_is_proved():

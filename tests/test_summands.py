@@ -52,6 +52,7 @@ BODIES = [
     ("max(x, 3)", "-2**n", "n - 1", [("max(x, 3)", "0"), ("max(x, 3) - 2*2**x", "-2*2**x")]),
     ("max(x, 3)", "-m*n**2 + k", "n + 2", [("max(x, 3) - m*n + 2*m", "0"), ("max(x, 3) - m*(2*x - 3)", "-m*(x - 2)**2 + k")]),
     ("max(x, 3)", "-6*n", "2*n", [("max(x, 3) - 3", "0")]), ("max(x, 3)", "-6*n*m", "n*m", [("max(x, 3)", "0")]),
+    ("max(x, 3)", "-6*n", "2*n - 1", [("max(x, 3) - 3", "0")]), ("max(x, 3)", "-6*n**2", "n**2", [("max(x, 3)", "0")]), ("max(x, 3)", "-n", "floor(n/2)", [("max(x, 3)", "0")]),
     ("max(x, m)", "-n*floor(n/2) - n", "n", [("max(x, m) - floor(n/2) - 1", "0"), ("max(x, m) - floor(n/2) - 1", "-x")]),
     ("m*max(x, 3)", "-n*max(n, 3)", "n", [("m*max(x, 3) - max(n, 3)", "0"), ("m*max(x, 3) - max(n, 3)", "0")]),
 ]  # fmt: skip
@@ -108,7 +109,7 @@ def test_what_each_term_gets(text, count, share):
 
 
 SUMMED = [
-    ("max(x, 3)", "-3*n", "n", True), ("max(x, 3)", "-3*n - 1", "n", False), ("max(x, 3)", "-n**2/4", "n", True), ("max(x, 3)", "-4*n", "n", False),
+    ("max(x, 3)", "-3*n", "n", True), ("max(x, 3)", "2**k - k - 3*n", "n", True), ("max(x, 3)", "-3*n - 1", "n", False), ("max(x, 3)", "-n**2/4", "n", True), ("max(x, 3)", "-4*n", "n", False),
     ("max(2**x, 3)", "1 - 2**n", "n", True), ("max(2**x, 3)", "-2**n", "n", False), ("max(x, m)", "-m*n - n + n", "n", True), ("max(2**x, m)", "1 - 2**n/2", "n - 1", True), ("max(2**x, 3)", "1 - 2*2**n", "n + 1", True),
 ]  # fmt: skip
 
@@ -151,7 +152,7 @@ def test_terms_are_one_deeper():
     [
         ("n - floor(n/2)", True), ("n**2 - floor(n/2)**2", True), ("n**3 - floor(n/2)**3 - floor(n/3)**2", True), ("m*floor(n/2)**2 - m*(n - 1)**2/4", True),
         ("m*floor(n/2)**2*4 - m*(n - 1)**2 + m*n", True), ("m*floor(n/2)**2 - m*n**2/4", False), ("n - 2*floor(n/2)", True), ("2*floor(n/2) - n", False),
-        ("2*floor(n/2) + 1 - n", True), ("n*m - floor(n/2)*floor(m/3)", True), ("m*n**2 - m*floor(n/2)**2 - floor(n/3)", True),
+        ("2*floor(n/2) + 1 - n", True), ("n*m - floor(n/2)*floor(m/3)", True), ("m*n**2 - m*floor(n/2)**2 - floor(n/3)", True), ("n*log2(m) - floor(n/2)*log2(m)", False),
     ],
 )  # fmt: skip
 def test_floors_by_their_lines(text, found):

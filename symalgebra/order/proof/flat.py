@@ -68,7 +68,7 @@ def replaced(goal: Poly, atom: Atom, lines: dict[bool, Poly], d: Domain) -> Poly
     result: Poly = {}
     for m, q in collected(goal, lambda a: a == atom).items():
         e = dict(m).get(atom, 0)
-        for part, low in signed(q, d) if e else [(q, True)]:
+        for part, low in signed(q, d):
             value = power(lines[True], e) if low else below(single(atom), lines[False], e)
             added(result, times(part, value))
     return result

@@ -8,7 +8,6 @@ x >= (log2(x)**e - A)/B  half of a positive term: x*log2(y) <= x**2 + log2(y)**2
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import islice
 from typing import Any
 
 from ..checker import (
@@ -49,8 +48,10 @@ def lined(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
         budget.spend(10 * len(goal))
         raised, first = lifted(goal, places, e, d)
         found = lowered(raised, d, budget, slope)
-        node = summed(found[0], d, budget, depth) if found else None
-        if node is not None and found:
+        if found is None:
+            continue
+        node = summed(found[0], d, budget, depth)
+        if node is not None:
             return written(node, [*first, *found[1]], len(d.given))
     return None
 
@@ -75,7 +76,7 @@ def lifted(goal: Poly, places: set[Place], e: int, d: Domain) -> Sum:
     result, used = dict(goal), list[Line]()
     for atom in sorted({a for a, _ in places if e and a[0] == "log2"}, key=spelled):
         symbol = next((s for s in d.ranges if dict(atom[1]) == single(("sym", s))), "")
-        for h in options((atom, e), d, 0) if symbol else ():
+        for h in options((atom, e), d, 0):
             x = frozenset({(("sym", symbol), 1)})
             for m, c in goal.items():
                 if c > 0 and ("sym", symbol) in dict(m):
@@ -103,13 +104,15 @@ def higher(m: Monomial, above: Poly, d: Domain, budget: Budget, slope: int) -> S
     if fits(above, m, d, budget):
         return {m: 1}, []
     places = (p for kind in ("min", "log2") for p in sorted(m, key=spelled) if p[0][0] == kind)
-    for place in islice(places, 1):
-        rest = m - {place}
-        for h in options(place, d, slope):
-            terms = times({rest: 1}, plus(h.poly, single(*place)))
-            found = together(terms, above, d, budget, slope)
-            if found is not None:
-                return found[0], [(1, rest, h), *found[1]]
+    place = next(places, None)
+    if place is None:
+        return None
+    rest = m - {place}
+    for h in options(place, d, slope):
+        terms = times({rest: 1}, plus(h.poly, single(*place)))
+        found = together(terms, above, d, budget, slope)
+        if found is not None:
+            return found[0], [(1, rest, h), *found[1]]
     return None
 
 

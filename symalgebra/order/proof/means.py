@@ -108,7 +108,7 @@ def gaps(goal: Poly, d: Domain) -> Iterator[Product]:
     )
     for p, q, c in product(logs, logs, NEAR):
         near = dict(p[1]), {m: v * c for m, v in q[1]}
-        for h in stated(["log-gap", *(["log2", write(x)] for x in near), "e"], d) if p != q else ():
+        for h in stated(["log-gap", *(["log2", write(x)] for x in near), "e"], d):
             yield from products({m: v for m, v in goal.items() if v < 0}, d, [h])
     for h in stated(["euler"], d) if len(logs) > 1 else ():
         yield from ((m, h, times({m: 1}, h.poly)) for a in logs for m, _ in sorted(a[1], key=spelled))

@@ -57,12 +57,11 @@ def summed(goal: Poly, d: Domain, budget: Budget, depth: int, search: Search) ->
 
 def over(goal: Poly, whole: Poly, fact: list[Any], steps: Poly, d: Domain, budget: Budget) -> Node | None:
     """The facts that the sum is >= 0 and that its steps telescope, and a leaf for the rest of the goal."""
-    facts, used = [fact], [whole]
+    facts, used, rest = [fact], [whole], plus(goal, whole, -1)
     if any(a[0] == "exp" for m in steps for a, _ in m):
         telescope = ["telescope", write(steps), *fact[1][2:]]
         facts, used = [fact, telescope], [whole, *FACTS["telescope"](telescope[1:], d, 0)]
-    rest = plus(goal, whole, -1)
-    rest = plus(rest, used[-1], -1) if len(used) > 1 else rest
+        rest = plus(rest, used[-1], -1)
     leaf = prove_leaf(rest, Domain(d.ranges, [*d.given, *used]), budget)
     if leaf is None:
         return None
@@ -87,7 +86,7 @@ def bodies(goal: Poly, index: str, count: Poly) -> Iterator[tuple[Poly, Poly]]:
         return
     yield plus(body, shared(rest, symbol, count)), {}
     offset = plus(count, single(symbol), -1)
-    if not any(offset) or set(offset) <= {ONE}:
+    if not any(offset):
         smooth = {
             m: c for m, c in rest.items() if not any(touches(a, symbol) for a, _ in m if not rises(a, symbol))
         }

@@ -30,8 +30,7 @@ def weighted(goal: Poly, d: Domain, budget: Budget, depth: int) -> Node | None:
     if not below or len(above) * len(below) > MOST or any(low is None or low < 0 for low in lows.values()):
         return None
     loose = {a: (low or 0) >= 1 for a, low in lows.items()}
-    rows = len(below) * (1 + len(loose)) + len(above)
-    budget.spend(rows * len(above) * len(below) // 8)
+    budget.spend((len(below) * (1 + len(loose)) + len(above)) * len(above) * len(below) // 8)
     solution = solve(*_program(above, below, loose))
     return None if solution is None else _written(above, below, solution)
 
