@@ -1005,6 +1005,9 @@ GARBAGE = {
     "a product of sums": heavy(mul(*[add(x, y, str(i)) for i in range(2000)])),
     "a power of a sum": heavy(power(add(x, y, power(x, "3"), power(y, "5")), "400")),
     "many conditions": heavy(x, {"x": [1, 9000]}, given=[add(x, str(i)) for i in range(9000)]),
+    "many sums below a long condition": heavy(
+        add(*[sum_of(["max", sym("#1"), str(i)], x) for i in range(4000)]), given=[add(*[["max", mul(x, str(i)), str(i)] for i in range(2000)])]
+    ),
     "many symbols": certificate("0", x, {f"x{i}": [1, None] for i in range(10_000)}, POINTS),
     "many points": heavy(add(x, y), {"x": [1, 10**6], "y": [1, 10**6]}),
     "many cases": certificate("2", n, only("n"), residue("n", "q", *[POINTS] * 5000)),

@@ -902,6 +902,7 @@ def atoms_within(polys: list[Poly]) -> set[Atom]:
         if isinstance(part, tuple | frozenset) and part not in met:
             met.add(part)
             pending.extend(part)
+    spend(len(met) >> 3)
     return {part for part in met if isinstance(part, tuple) and isinstance(part[0], str)}
 
 
