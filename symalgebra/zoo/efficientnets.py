@@ -45,6 +45,13 @@ def block(kind: bool, before: Size, width: Size, expand: int, kernel: int, strid
     return inverted(before, hidden, width, kernel, stride, act, gate)
 
 
+def scaled(channels: Value, alpha: Formula) -> Size:
+    """Channels times a multiplier, in multiples of 8; symbols stay what they are where it is 1."""
+    if alpha == 1 and not isinstance(size(channels), int):
+        return size(channels)
+    return divisible(channels * alpha)
+
+
 def efficientnet_stages(
     width_mult: Value = 1,
     depth_mult: Value = 1,
@@ -57,18 +64,10 @@ def efficientnet_stages(
 ) -> Stages:
     """The rows of `efficientnet`."""
     alpha, beta = exact(width_mult), exact(depth_mult)
-
-    def scaled(channels: Value) -> Size:
-        return (
-            size(channels)
-            if alpha == 1 and not isinstance(size(channels), int)
-            else divisible(channels * alpha)
-        )
-
-    width = scaled(stem)
+    width = scaled(stem, alpha)
     rows = [("stem", conv(width, 3, stride=2) >> act)]
     for number, (kind, expand, kernel, stride, channels, blocks) in enumerate(setting, 1):
-        before, width = width, scaled(channels)
+        before, width = width, scaled(channels, alpha)
         first = block(kind, before, width, expand, kernel, stride, act)
         later = block(kind, width, width, expand, kernel, 1, act)
         rows.append((f"stage {number}", run(first, later, ceildiv(blocks * beta, 1))))

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import reduce
 from itertools import product
 from math import prod
+from operator import or_
 from typing import Any
 
 from ...errors import NoClosedForm
@@ -28,9 +30,8 @@ from .cells import cells
 MOST_POSITIONS = 256
 MOST_STEPS = 20_000  # of the sum over K, a tenth of a second
 
-Slack = tuple[
-    tuple[int, int], ...
-]  # for sets J: what their union shares with later windows, and what is left
+# For sets J: what their union shares with later windows, and what is left.
+Slack = tuple[tuple[int, int], ...]
 
 
 def xiong20(windows: Sequence[int], d0: int, d1: Size) -> Size:
@@ -48,9 +49,7 @@ def xiong20(windows: Sequence[int], d0: int, d1: Size) -> Size:
     steps = 0
     for place, window in enumerate(windows):
         later = windows[place + 1 :]
-        shared = 0
-        for other in later:
-            shared |= other
+        shared = reduce(or_, later, 0)
         enough = sum(_most(w, d0, d1) for w in later)
         following: dict[Slack, Size] = defaultdict(int)
         for slack, many in found.items():
