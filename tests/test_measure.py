@@ -2,7 +2,7 @@
 
 import pytest
 
-from symalgebra import Conv, Id, Linear, Measure, ReLU, dims, macs, measure, params, receptive_field
+from symalgebra import Conv, Id, Linear, Measure, ReLU, dims, laws, macs, measure, params, receptive_field
 from symalgebra.algebra import COST, WEIGHTS
 from symalgebra.errors import NoRule, ShapeError, SymalgebraError, UnknownSymbol
 from symalgebra.formula import Formula
@@ -153,6 +153,15 @@ def test_a_rule_whose_values_are_not_exact(rule):
         measure(COST)(rule)(Conv(dims("w"), 1) >> ReLU(), (3, 8))
     (note,) = (n for n in caught.value.__notes__ if "exact" in n)
     assert note.startswith("in the measure <lambda>: its rule (leaf, x, y) gives an exact value")
+
+
+@pytest.mark.parametrize("value", [0.5, None])
+def test_a_value_that_is_not_exact_is_refused_on_a_single_leaf_too(value):
+    inexact = measure(COST)(lambda leaf, x, y: value)
+    for asked in (lambda: inexact(ReLU(), (3, 8)), lambda: laws.check(inexact, examples=1)):
+        with pytest.raises(TypeError, match=f"{value} is no exact value") as caught:
+            asked()
+        assert any("gives an exact value" in note for note in caught.value.__notes__)
 
 
 def test_a_measure_needs_an_algebra():
