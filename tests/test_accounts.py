@@ -247,6 +247,8 @@ def test_cells_of_a_domain():
     assert [cell.by for cell in cells] == [(), (), ("w",), (), (), ("w",), ("n",), ("n",), ("n", "w")]
     assert [str(cell.left) for cell in cells[:3]] == ["1", "w", "w"]
     assert {s.low for s in cells[1].left.free} == {2}
+    names = [f"x{k}" for k in range(6)]
+    assert next(growth_room._cells(value("+".join(names)), value("1"), tuple(names), ())).by == ()
     many = " + ".join(f"x{k}" for k in range(7))
     with pytest.raises(Undecided, match="7 symbols make more than 729 cells"):
         growth(value(many), value("x0"), uniform=True)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 from asking import table, value
@@ -38,6 +39,7 @@ def test_points_are_a_grid_or_where_that_is_large_a_line():
 
 
 FITS = """
+n + 1 | w | 1 | w - n | no        n + 1 | w | 1 | w - n - 1 | yes        n + 1 | n | 1 | n - k | no
 n | 2*n - 9 | 9 | | yes              n | 2*n - 9 | 8 | | no               n | 2*n - 9 | 4 | n - 9 | yes
 n | 2*n - 9 | 4 | n - 5 | no         n | n | 1 | | yes                    n | w | 1 | w - n | yes
 n | w | 1 | w - n + 1 | no           n | n - 1/(n - w) | 1 | | no         n | 2*n - 9 | 4 | n - k | no
@@ -120,6 +122,8 @@ def test_the_greatest_ratio_at_a_sample():
     assert list(evidence._greatest(found.left, found.right, found)) == [2048]
     bounded = grown("x*y | y**2", "x <= y")
     assert list(evidence._greatest(bounded.left, bounded.right, bounded)) == [2]
+    equal = SimpleNamespace(by=("x", "y"), given=(value("y - x"), value("x - y")))
+    assert list(evidence._greatest(value("x*y"), value("y**2"), equal)) == [2]
     assert list(evidence._greatest(value("n"), value("n - 20"), found)) == [2 * 3]  # 35/15
     assert list(evidence._greatest(value("n"), value("16 - n"), found)) == []
     assert list(evidence._greatest(value("n") - value("n"), value("n"), found)) == []

@@ -169,7 +169,8 @@ LIMITS = """
 3*n**2 + n | 2*n**2 | 3/2        n*w + n | n*w | 1                 n | n**2 | None
 n + w | n + w | 1                2*n + 2*w | n + w | 2             2*n + w | n + w | None
 k*n | n | k                      floor(n/3) | n | 1/3              max(n, w) | n + w | None
-x**2 - x*y + y**2 | x**2 + y**2 | None                             5*n + w*n | 2*w*n + 7*n | 1/2
+x**2 - x*y + y**2 | x**2 + y**2 | None    x**2 + y**2 | x**2 - x*y + y**2 | None
+5*n + w*n | 2*w*n + 7*n | 1/2
 x - y + n | x | None             2**floor(n/2) | 2**(n/2) | None   3 + 1/n | 2 | 3/2
 """
 
