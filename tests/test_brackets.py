@@ -86,6 +86,7 @@ log2(n + m - 1) | log2(m)/4 + log2(n)/4 | 2*log2(m) + 2*log2(n)
 log2(n + m + 5) | log2(5)/3 + log2(m)/3 + log2(n)/3 | 2*log2(m) + 2*log2(n)
 log2(n + m + 1/m) | log2(n)/3 | 5*log2(m) + 2*log2(n)
 log2(log2(n + 1) + log2(m)) | log2(log2(m))/4 + log2(log2(n))/4 | 2*log2(log2(m)) + 2*log2(log2(n))
+log2(n + log2(m + 1)) | log2(n)/4 + log2(log2(m))/4 | 2*log2(n) + 2*log2(log2(m))
 binomial(2*n + 2, n + 1) | 2*2**n | 6*6**n
 binomial(3*n, 2*n) | 3**n | 3**(2*n)
 binomial(n + m, n) | m**(n/2)/n**(n/2) | 3**n*m**(2*n)*n**n
