@@ -26,7 +26,7 @@ from symalgebra.bounds.regions.bends import Bend, Run
 from symalgebra.bounds.regions.cells import cells
 from symalgebra.bounds.regions.stacks import layered
 from symalgebra.bounds.regions.vertices import regions
-from symalgebra.bounds.regions.xiong import disjoint, pixels
+from symalgebra.bounds.regions.xiong import disjoint, pixels, xiong20
 from symalgebra.errors import NoClosedForm
 from symalgebra.formula import formula, index_over, minimum, substitute, symbol
 from symalgebra.measures.factors import at
@@ -193,3 +193,12 @@ def test_a_bend_in_a_loop_of_perhaps_no_copies():
         narrow.all()
     assert Run(bend, (9, 3), index, 1).all() == [bend]
     assert bend.behind(None) is bend
+
+
+@pytest.mark.parametrize(
+    ("windows", "d0", "found"), [((0b011, 0b110), 1, n**3 + n**2 + n + 1), ((0b01, 0b10), 1, (n + 1) ** 2)]
+)
+def test_kernels_may_be_a_symbol(windows, d0, found):
+    f = xiong20(windows, d0, n)
+    assert f == found
+    assert all(f.at(n=many) == xiong20(windows, d0, many) for many in range(1, 5))

@@ -38,7 +38,7 @@ def cells(n: Size, d: Size) -> Size:
 def _counted(n: int, d: int) -> int:
     """S(n, d) for numbers, by the shorter end: S(n, d) = 2**n - S(n, n - d - 1)."""
     if 2 * d >= n:
-        return (1 << _affordable(n, 1)) - (_counted(n, n - d - 1) if d < n else 0)
+        return (1 << _affordable(n, 1)) - _counted(n, n - d - 1)
     _affordable(n, d)
     term = found = 1
     for j in range(d):

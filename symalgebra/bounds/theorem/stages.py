@@ -105,7 +105,7 @@ class Stages:
         return tuple(joined.get(i, stage) for i, stage in enumerate(self.stages))
 
     @staticmethod
-    def beside(blocks: Sequence[Stages], gate: bool = False) -> Stages:
+    def beside(blocks: Sequence[Stages], gate: bool) -> Stages:
         """Branches that are added or joined; with `gate` they are multiplied."""
         delta, lam = [b.delta for b in blocks], [b.lam for b in blocks]
         starts = [sum(len(b.stages) for b in blocks[:i]) for i in range(len(blocks))]

@@ -106,7 +106,7 @@ class Summary:
         return replace(self, **gone)
 
     @staticmethod
-    def beside(blocks: Sequence[Summary], gate: bool = False) -> Summary:
+    def beside(blocks: Sequence[Summary], gate: bool) -> Summary:
         """Branches that are added or joined; with `gate` they are multiplied."""
         sums: dict[str, Any] = {name: add(getattr(b, name) for b in blocks) for name in ADDED}
         delta, lam = ([getattr(b, name) for b in blocks] for name in ("delta", "lam"))
