@@ -26,7 +26,7 @@ from symalgebra.bounds.regions.bends import Bend, Run
 from symalgebra.bounds.regions.cells import cells
 from symalgebra.bounds.regions.stacks import layered
 from symalgebra.bounds.regions.vertices import regions
-from symalgebra.bounds.regions.xiong import disjoint, pixels, xiong20
+from symalgebra.bounds.regions.xiong import disjoint, one_layer, pixels, xiong20
 from symalgebra.errors import NoClosedForm
 from symalgebra.formula import formula, index_over, minimum, substitute, symbol
 from symalgebra.measures.factors import at
@@ -202,3 +202,12 @@ def test_kernels_may_be_a_symbol(windows, d0, found):
     f = xiong20(windows, d0, n)
     assert f == found
     assert all(f.at(n=many) == xiong20(windows, d0, many) for many in range(1, 5))
+
+
+@pytest.mark.parametrize("x", [(1, 4), (2, 4, 6), (1, 2, 3, 5)], ids=str)
+def test_where_no_windows_meet_the_count_is_a_power(x):
+    leaf = Conv(3, 2, stride=2)
+    x = shape(x)
+    y = leaf.out(x)
+    each = cells(3, 2**x.rank * x.channels)
+    assert one_layer(leaf, x, y) == each ** prod(y.resolution) == xiong20(pixels(leaf, x, y), x.channels, 3)
