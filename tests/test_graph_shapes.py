@@ -318,7 +318,8 @@ A, B, JOIN = ("a", ReLU(), "input"), ("b", ReLU(), "a"), ("j", "sum", "a", "b")
         ((A, B), ("a", "b"), r"shared lists groups of names, as \[\('a', 'b'\)\]: not \('a', 'b'\)"),
         ((A, B), 3, "shared lists groups of names.*: not 3"),
         ((A, B, JOIN), [("a", "b"), ("b", "a")], "shared names 'b' twice"),
-        ((A, B, JOIN), [("a", "j")], "shared names 'j', a sum, which has no weights"),
+        ((A, B, JOIN), [("a", "j")], "node 'j', 'sum', has no weights to share"),
+        ((A, ("s", "sum", "input")), [("a", "s")], "node 's', 'sum', has no weights to share"),
         ((A, B), [("a", "c")], "shared names 'c', which are no nodes"),
         ((A, ("b\n", ReLU(), "a")), (), r"a name is of printable ASCII characters.*, as 'b_'"),
         ((A, A), (), "two nodes have the name 'a'"),
@@ -328,6 +329,17 @@ A, B, JOIN = ("a", ReLU(), "input"), ("b", ReLU(), "a"), ("j", "sum", "a", "b")
 def test_errors_of_a_graph_name_the_node(nodes, shared, message):
     with pytest.raises(SymalgebraError, match=message):
         Graph(*nodes, shared=shared)
+
+
+@pytest.mark.parametrize("join", ["sum", "concat", "product", "bundle", "input"])
+def test_what_has_no_weights_shares_none(join):
+    """A junction and an input, alone in their group or not, as `Graph` refuses them."""
+    graph = bad(a=ReLU(), b=join, c=ReLU(), d=join)
+    graph.add_edges_from([("b", "a"), ("d", "c")] if join == "input" else [("a", "b"), ("c", "d")])
+    for name in ("d", "b"):
+        graph.nodes[name]["shared"] = "key"
+        with pytest.raises(SymalgebraError, match=f"^node '{name}', '{join}', has no weights to share$"):
+            from_graph(graph, output=["a", "c"])
 
 
 def test_strange_names_read_back():

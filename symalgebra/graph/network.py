@@ -12,7 +12,7 @@ from ..layer.branches import brief, joined, note
 from ..layer.trace import Wired
 from ..layer.walk import Visit, Walk
 from ..shape import Bundle, Shape
-from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, flowing, grouped, opened, tied
+from .wiring import BUNDLE, INPUT, JUNCTIONS, Wiring, flowing, grouped, opened, tied, weighted
 
 
 @final
@@ -50,14 +50,14 @@ class Graph(Node):
         keys = grouped(shared)
         wiring, layers = [], []
         for node in nodes:
-            join, layer, (name, _, *sources) = *opened(node), node
+            join, layer, (name, written, *sources) = *opened(node), node
             for source in sources:
                 if source not in number:
                     raise SymalgebraError(f"node {name!r} reads {source!r}, which is no earlier node")
             if name in number:
                 raise SymalgebraError(f"two nodes have the name {name!r}")
-            if join and name in keys:
-                raise SymalgebraError(f"shared names {name!r}, a {join}, which has no weights")
+            if name in keys:
+                weighted(name, written)
             number[name] = len(number)
             wiring.append(Wiring(name, join, tuple(number[s] for s in sources), keys.pop(name, None)))
             layers.append(layer)

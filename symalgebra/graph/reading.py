@@ -10,7 +10,7 @@ from ..layer import Id, Layer
 from .core import reduced
 from .network import Graph
 from .ports import Input
-from .wiring import BUNDLE, INPUT, Wiring, bounded, named, part, plain
+from .wiring import BUNDLE, INPUT, Wiring, bounded, named, part, plain, weighted
 
 if TYPE_CHECKING:
     import networkx
@@ -72,6 +72,8 @@ def entering(graph: networkx.DiGraph, node: Node) -> list[Node]:
         raise SymalgebraError(
             f"node {node!r} has no layer: add_node({node!r}, layer=...), a leaf, a term or a junction's name"
         )
+    if graph.nodes[node].get("shared") is not None:
+        weighted(node, graph.nodes[node]["layer"])
     edges = list(graph.in_edges(node, data="order"))
     if edges and graph.nodes[node]["layer"] == INPUT:
         raise SymalgebraError(f"node {node!r} is an input, and reads {edges[0][0]!r}")

@@ -69,6 +69,12 @@ def part(name: Any, layer: Any, sources: int) -> tuple[str, Layer]:
     return "", layer
 
 
+def weighted(name: Any, layer: Any) -> None:
+    """Refuse a junction, or an input, that is said to share its weights."""
+    if isinstance(layer, str) and layer in (*JUNCTIONS, BUNDLE, INPUT):
+        raise SymalgebraError(f"node {name!r}, {layer!r}, has no weights to share")
+
+
 def grouped(shared: Any) -> dict[str, str]:
     """The nodes that share their weights, each with the first of its group."""
     groups = shared if isinstance(shared, list | tuple) else [shared]
