@@ -109,9 +109,9 @@ def _derived(value: Any, net: Layer, x: Shape) -> Formula:
     return formula(value).relating(lambda: free_names(net).union(*(names(d) for d in x)))
 
 
-def _exact(value: Any) -> Any:
-    """The value of a leaf, refused where no algebra could join it exactly."""
-    if value is None or isinstance(value, float):
+def _exact(value: Any, algebra: Algebra) -> Any:
+    """The value of a leaf, refused where the algebra could not join it exactly: None is one that `Id` has."""
+    if isinstance(value, float) or (value is None and algebra.series(()) is not None):
         raise TypeError(f"{value!r} is no exact value")
     return value
 
@@ -128,7 +128,7 @@ class _Fold:
         """The measure's rule for the kind of leaf."""
         rule = self.of.exceptions.get(type(layer), self.of.rule)
         try:
-            return _exact(rule(layer, x, y))
+            return _exact(rule(layer, x, y), self.rules)
         except AttributeError as error:
             raise NoRule(
                 f"{self.of.__name__} has no rule for {layer}: {error}; "

@@ -8,6 +8,7 @@ from symalgebra.errors import NoRule, ShapeError, SymalgebraError, UnknownSymbol
 from symalgebra.formula import Formula
 from symalgebra.graph import Recurrence
 from symalgebra.layer import Repeat
+from symalgebra.measures import baldi_vershynin_capacity, compression, memory_equivalent_capacity
 
 C, i, n, r, w = dims("C i n r w")
 SAME = Conv(w, 3, padding=1, bias=False)
@@ -162,6 +163,13 @@ def test_a_value_that_is_not_exact_is_refused_on_a_single_leaf_too(value):
         with pytest.raises(TypeError, match=f"{value} is no exact value") as caught:
             asked()
         assert any("gives an exact value" in note for note in caught.value.__notes__)
+
+
+@pytest.mark.parametrize("found", [compression, memory_equivalent_capacity, baldi_vershynin_capacity])
+def test_none_is_the_value_of_a_leaf_where_it_is_that_of_no_layers(found):
+    assert found.algebra.series(()) is None
+    assert found(ReLU(), (8,)) == found(Id, (8,)) == 0
+    assert found(ReLU() >> Linear(8), (8,)) == found(Linear(8), (8,))
 
 
 def test_a_measure_needs_an_algebra():
