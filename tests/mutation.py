@@ -52,9 +52,11 @@ ORDER = (
     "rules search golden brackets compare crossover growth limits lined euler "
     "points ratios simplex asked explained "
     "compare_laws growth_laws checker growth_certificates kept halves "
-    "facts cases forms replacing summands logarithms "
-    "lemmas partial conditions means flat checker_conditions checker_facts checker_points growth_claims "
-    "checker_arithmetic checker_reading checker_bounds"
+    "facts facts_logarithms facts_lines facts_conditions cases cases_ranges cases_integers "
+    "forms forms_residues forms_squares hypotheses replacing replacing_steps summands "
+    "logarithms logarithms_lines logarithms_means logarithms_powers "
+    "lemmas partial conditions means flat checker_conditions checker_rules checker_limits checker_facts "
+    "checker_points growth_claims checker_arithmetic checker_reading checker_bounds"
 )
 TESTS = {
     "formula": FORMULA,

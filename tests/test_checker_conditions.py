@@ -1,70 +1,32 @@
-"""Every condition of the checker's rules at its limit: what just holds is granted, what just fails is not."""
+"""Every condition of references, facts and bounds at its limit: what just holds is granted, what just fails is not."""
 
 from fractions import Fraction
-from random import Random
 
 import pytest
-from oracle import claim_points, claimed
+from certified import (
+    FREE,
+    LN2,
+    LOG,
+    LOG_M,
+    P2,
+    P3,
+    PRODUCT,
+    TIMES_R,
+    I,
+    by,
+    domain,
+    e,
+    given,
+    polynomial,
+    total,
+)
 
-from symalgebra.formula import formula, read
 from symalgebra.order import checker
-from symalgebra.order.checker import Domain, Rejected, log2_above, log2_below
-from symalgebra.order.expression import expression
-
-I = ["sym", "#1"]
-POINTS = {"rule": "points"}
-FREE = Domain({name: (1, None) for name in "nmkrsxy"}, [])
-
-
-def e(text):
-    return expression(formula(read(text))) if isinstance(text, str) else text
-
-
-def domain(*given, **spans):
-    """The named ranges, a number being the least value; other symbols are at least 1."""
-    ranges = FREE.ranges | {k: v if isinstance(v, tuple) else (v, None) for k, v in spans.items()}
-    d = Domain(ranges, [])
-    for text in given:
-        d = d.narrowed(polynomial(text, d))
-    return d
-
-
-def polynomial(text, d=FREE):
-    checker.WORK[0] = 0
-    return checker.polynomial(e(text), d)
+from symalgebra.order.checker import Rejected, log2_below
 
 
 def atom(text, d=FREE):
     return checker.atom_of(e(text), d)
-
-
-def total(body, count="n", index="#1"):
-    return ["sum", body, index, e(count)]
-
-
-def by(*terms, **more):
-    """A combination: each term is a coefficient and its hypotheses."""
-    return {"rule": "combination", "terms": [[c, list(refs)] for c, *refs in terms], **more}
-
-
-def given(i=0):
-    return by(["1", ["given", i]])
-
-
-def fact(*entry, then=None):
-    return {"rule": "fact", "facts": [list(entry)], "then": then or given()}
-
-
-def certificate(goal, proof, *conditions, relation="<=", more=None, **spans):
-    spans = {k: list(v) if isinstance(v, tuple) else [v, None] for k, v in spans.items()}
-    claim = {
-        "left": "0",
-        "relation": relation,
-        "right": e(goal),
-        "domain": spans,
-        "given": [e(c) for c in conditions],
-    }
-    return {"format": checker.FORMAT, "claim": claim, "proof": proof, **(more or {})}
 
 
 # Hypotheses: what each reference stands for, and the references that stand for nothing
@@ -137,16 +99,7 @@ def test_a_reference_that_stands_for_nothing(name):
         checker.hypothesis(reference, d)
 
 
-# Facts
-
-
-P2, P3 = e("2**n"), e("3**n")
-LOG = ["log2", ["sym", "n"]]
-LOG_M = ["log2", ["sym", "m"]]
 ORDERED = domain("k - m*r", n=0)
-TIMES_R = domain("k - m", n=0)
-PRODUCT = by(["1", ["given", 0], ["low", e("r")]], ["1", ["given", 0]])  # k*r - m*r
-LN2 = checker.LN2
 FACTS = {
     "an order from 0 on": ("order", [P3, P2], domain(n=0), ["3**n - 2**n"]),
     "a power against 1": ("powers", [[[1, P2]], []], domain(n=0), ["2**n - 1 - n"]),
@@ -220,7 +173,6 @@ def test_a_fact_past_its_limit(name):
 
 # Bounds
 
-
 BOUNDS = [
     ("2**n", domain(n=512), 2**512), ("2**n", domain(n=513), 1),
     (["log2", e("(n + m)/4")], FREE, -1), (LOG_QUARTER, FREE, log2_below(Fraction(5, 4))),
@@ -238,312 +190,3 @@ BOUNDS = [
 def test_a_bound_at_its_limit(text, d, bound):
     found = checker.bounded_below(polynomial(text, d), d)
     assert found == (checker.MINUS if bound is None else bound)
-
-
-# Rules: certificates of 0 <= goal
-
-
-def cases(*branches, of):
-    return {"rule": "case", "atom": e(of), "cases": [{"is": e(a), "then": then} for a, then in branches]}
-
-
-def split(on, yes, no):
-    return {"rule": "split", "on": e(on), "yes": yes, "no": no}
-
-
-def divide(by_, then):
-    return {"rule": "divide", "by": e(by_), "then": then}
-
-
-def residue(modulus, then=POINTS, of="n"):
-    return {"rule": "residue", "symbol": of, "quotient": "q", "modulus": modulus, "cases": [then] * modulus}
-
-
-BOX = {"n": (1, 3), "m": (1, 3), "k": (1, 3)}
-MONOTONE = ["log-order", "1", [[1, LOG]], [[1, LOG_M]], given()]
-LOW_N = by(["1", ["low", e("n")]])
-PROVED = {
-    "a maximum beside a binomial": certificate(
-        ["add", e("max(n, m) - n"), ["binomial", e("k"), "2"], ["sum", ["max", I, "1"], "#1", e("k")]],
-        cases(("n", POINTS), ("m", POINTS), of="max(n, m)"), **BOX,
-    ),
-    "more than 0": certificate("n", LOW_N, relation="<", n=1),
-    "more than a half": certificate("n - 1/2", LOW_N, relation="<", more={"margin": "1/2"}, n=1),
-    "a maximum": certificate("max(n, m) - n", cases(("n", by()), ("m", given()), of="max(n, m)"), n=1, m=1),
-    "a minimum": certificate("n - min(n, m)", cases(("n", by()), ("m", given()), of="min(n, m)"), n=1, m=1),
-    "a maximum of three": certificate("3*max(n, m, k) - n - m - k", cases(*[(a, POINTS) for a in "nmk"], of="max(n, m, k)"), **BOX),
-    "a minimum of three": certificate("n + m + k - 3*min(n, m, k)", cases(*[(a, POINTS) for a in "nmk"], of="min(n, m, k)"), **BOX),
-    "a maximum within a floor": certificate("floor(max(n, m)/2) - floor(n/2)", cases(("n", by()), ("m", fact("floor-order", e("floor(m/2)"), e("floor(n/2)"), 0, by(["2", ["given", 0]]), then=given(1))), of="max(n, m)"), n=1, m=1),
-    "a maximum within an exponent": certificate("2**max(n, m) - 2**n", cases(("n", by()), ("m", fact("exponent", e("2**m"), P2, given(), then=given(1))), of="max(n, m)"), n=1, m=1),
-    "a maximum within a logarithm": certificate(["add", ["log2", e("max(n, m)")], ["mul", "-1", LOG]], cases(("n", by()), ("m", fact(*MONOTONE, then=given(1))), of="max(n, m)"), n=1, m=1),
-    "a factor that may be 0": certificate("n*m", divide("n", by(["1", ["low", e("m")]])), n=0, m=0),
-    "a factor with a coefficient": certificate("4*n*m - 2*n", divide("2*n", by(["2", ["low", e("m")]], ["1"])), n=0, m=1),
-    "residues from the least to the greatest": certificate("(n - 3)*(10 - n)", residue(4), n=(3, 10)),
-    "residues of negative numbers": certificate("(n + 3)*(-1 - n)", residue(4), n=(-3, -1)),
-    "both sides of a split": certificate("(n - 2)*(n - 3)", split("n - 3", by(["1", ["given", 0], ["given", 0]], ["1", ["given", 0]]), by(["1", ["given", 0], ["given", 0]], ["1", ["given", 0]])), n=(-9, 9)),
-    "a condition of a floor": certificate("n - 2", POINTS, "floor(n/2) - 1", n=(0, 9)),
-    "a condition at equality": certificate("n*m - 3", POINTS, "n + m - 4", n=(1, 4), m=(1, 4)),
-    "points at equality": certificate("(n - 1)*(n - 2)", POINTS, n=(0, 4)),
-    "one point": certificate("n - 3", POINTS, n=(3, 3)),
-    "as many points as may be": certificate("n", POINTS, n=(1, 20_000)),
-    "an equation both ways": certificate("n - 1", {"rule": "both", "up": POINTS, "down": POINTS}, relation="==", n=(1, 1)),
-    "a coefficient of 0": certificate("n", by(["1", ["low", e("n")]], ["0", ["low", e("n")]]), n=0),
-    "a base of 1": certificate("(n + m - 1)**k - 1", by(["1", ["low", e("(n + m - 1)**k")]]), n=1, m=1, k=1),
-}  # fmt: skip
-# 1 where log2(3) + log2(5) = log2(15), of which rounded logarithms do not tell whether it is 0 or 1
-ONE_TERM = ["floor", ["add", LOG, LOG_M, ["mul", "-1", ["log2", e("k")]], "1"], "1"]
-FALSE = {
-    "what is not absurd": certificate("n - 2", {"rule": "absurd", "then": by()}, n=1),
-    "what is just not absurd": certificate("n - 2", {"rule": "absurd", "then": by(["1", ["given", 0]], ["1", ["low", e("n")]])}, n=1),
-    "no more than 0": certificate("n - 1", LOW_N, relation="<", n=1),
-    "a margin below 0": certificate("n - 1", LOW_N, relation="<", more={"margin": "-1/2"}, n=1),
-    "a maximum below": certificate("n - max(n, m)", cases(("n", by()), ("m", given()), of="max(n, m)"), n=1, m=1),
-    "a minimum above": certificate("min(n, m) - n", cases(("n", by()), ("m", given()), of="min(n, m)"), n=1, m=1),
-    "a maximum of three too low": certificate("n + m + k - 3*max(n, m, k)", cases(*[(a, POINTS) for a in "nmk"], of="max(n, m, k)"), **BOX),
-    "a negative factor": certificate("-n", divide("-1", by(["1", ["low", e("n")]])), n=0),
-    "a factor of one term only": certificate("n*m - m", divide("n", by()), n=0, m=1),
-    "a factor of two terms": certificate("n*m - m**2", divide("n - m", by(["1", ["low", e("m")]])), n=0, m=0),
-    "residues below the least": certificate("(n - 4)*(10 - n)", residue(4), n=(3, 10)),
-    "residues above the greatest": certificate("(n - 3)*(9 - n)", residue(4), n=(3, 10)),
-    "a split between integers": certificate("(2*n - 5)*(n - 3)*(n - 4)", split("n - 3", POINTS, POINTS), n=(2, 3), relation="<"),
-    "a condition that is met with equality": certificate("n + m - 5", POINTS, "n + m - 4", n=(0, 4), m=(0, 4)),
-    "a condition that is met within a margin": certificate("n - 4", POINTS, ["add", LOG, ["mul", "-1", ["log2", "3"]]], n=(1, 5)),
-    "one point that is false": certificate("n - 4", POINTS, n=(3, 3)),
-    "an equation one way up": certificate("n - 1", {"rule": "both", "up": POINTS, "down": POINTS}, relation="==", n=(1, 2)),
-    "an equation one way down": certificate("n - 2", {"rule": "both", "up": POINTS, "down": POINTS}, relation="==", n=(1, 2)),
-}  # fmt: skip
-REFUSED = {
-    "an exponent with a half": certificate(["pow", "2", ["add", ["mul", "1/2", ["sym", "n"]], ["sym", "m"]]], by(), n=1, m=1),
-    "a sum of so many terms or one more": certificate(
-        ["mul", "-1", total(["max", I, "1"], ONE_TERM)], POINTS, n=(3, 3), m=(5, 5), k=(15, 15)
-    ),
-    "a fact that is none": certificate("n", fact("because"), n=0),
-    "an equation by another rule": certificate("n - 1", {"rule": "either", "up": POINTS, "down": POINTS}, relation="==", n=(1, 1)),
-    "a rule that is none": certificate("n", {"rule": "because"}, n=0),
-    "a proof that is none": certificate("n", ["points"], n=0),
-    "a point too many": certificate("n", POINTS, n=(1, 20_001)),
-    "a base that may be 0": certificate("(n + m - 2)**k", by(), n=1, m=1, k=1),
-}  # fmt: skip
-
-
-def holds(claim):
-    """Whether a claim holds at all points that are tried."""
-    return all(claimed(claim, p) is not False for p in claim_points(claim, 60, Random(1)))
-
-
-@pytest.mark.parametrize("name", PROVED)
-def test_a_rule_proves(name):
-    checker.check(PROVED[name])
-    assert holds(PROVED[name]["claim"])
-
-
-@pytest.mark.parametrize("name", FALSE)
-def test_a_rule_proves_nothing_false(name):
-    assert not holds(FALSE[name]["claim"])
-    assert not checker.accepted(FALSE[name])
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_rule_refuses(name):
-    with pytest.raises(Rejected):
-        checker.check(REFUSED[name])
-
-
-# Logarithms of both sides
-
-
-def exactly(*terms):
-    return ["add", *[["mul", *map(str, factors[:-1]), factors[-1]] for factors in terms]]
-
-
-SIDES = [
-    ("4*m - 2*n", False, exactly((1, "1"), (1, LOG_M), (-1, LOG))),
-    ("8*3**n - 2*5**n", False, exactly((2, "1"), (log2_below(3), e("n")), (-log2_above(5), e("n")))),
-    (
-        "8*3**n - 2*5**n",
-        True,
-        ["add", "2", ["mul", e("n"), ["log2", "3"]], ["mul", "-1", e("n"), ["log2", "5"]]],
-    ),
-    (
-        "k**n - 3*m**2",
-        False,
-        ["add", str(-log2_above(3)), ["mul", e("n"), ["log2", e("k")]], ["mul", "-2", LOG_M]],
-    ),
-    ("m**2*9**n - m*n", False, ["add", LOG_M, ["mul", str(2 * log2_below(3)), e("n")], ["mul", "-1", LOG]]),
-]
-
-
-@pytest.mark.parametrize(("goal", "exact", "expected"), SIDES, ids=str)
-def test_logarithms_of_both_sides(goal, exact, expected):
-    assert checker.logarithm_of(polynomial(goal), FREE, exact) == polynomial(expected)
-
-
-@pytest.mark.parametrize(
-    ("goal", "spans"), [("n - m", {"m": 0}), ("n + m", {}), ("n - m - 1", {}), ("n", {}), ("-n - m", {})]
-)
-def test_no_logarithms_of_both_sides(goal, spans):
-    d = domain(**spans)
-    with pytest.raises(Rejected):
-        checker.logarithm_of(polynomial(goal, d), d, False)
-
-
-# Values at points
-
-
-# at n = 3 this is between 1 and 2, since log2(3) is known within 2**-40
-UNSURE = ["add", ["mul", str(2**40), LOG], str(1 - int(log2_below(3) * 2**40))]
-
-
-def test_a_logarithm_of_what_is_enclosed():
-    assert checker.interval(polynomial(UNSURE), {"n": 3}) == (1, 2)
-    assert checker.interval(polynomial(["log2", ["max", UNSURE, "1"]]), {"n": 3}) == (0, 1)
-    third = Fraction(2, 3)
-    expected = log2_below(third), log2_above(third)
-    assert checker.interval(polynomial(["log2", e("(n + 1)/3")]), {"n": 1}) == expected
-
-
-FINE = ["floor", ["mul", str(2**60), LOG], "1"]
-VALUES = [
-    ("floor(binomial(n, k)/2)", {"n": 5, "k": 1}, 2), ("floor(n**2/2)", {"n": 3}, 4), ("max(n, floor(m/2))", {"n": 1, "m": 6}, 3),
-    ("binomial(n, k)", {"n": 5, "k": 0}, 1), ("binomial(n, k)", {"n": 0, "k": 0}, 1), ("binomial(n, k)", {"n": 2000, "k": 1}, 2000),
-    ("floor(n/m)", {"n": -1, "m": 2}, -1), (["floor", LOG, "1"], {"n": 3}, 1), (total(["max", I, "1"]), {"n": 1000}, 499501),
-    (total(["max", I, "1"]), {"n": -1}, 0), (FINE, {"n": 4}, 2**61), (["pow", "2", ["floor", LOG, "1"]], {"n": 5}, 4),
-]  # fmt: skip
-NO_VALUES = [
-    (total(["max", I, "1"], ["max", "1", ["floor", UNSURE, "1"]]), {"n": 3}),
-    (["binomial", ["max", "1", ["floor", UNSURE, "1"]], "1"], {"n": 3}),
-    ("binomial(n, k)", {"n": 2001, "k": 1}), ("binomial(n, k)", {"n": 3, "k": -1}), ("binomial(n, k)", {"n": -1, "k": 0}),
-    ("floor(n/m)", {"n": 1, "m": 0}), ("floor(n/m)", {"n": 1, "m": -1}), (total(["max", I, "1"]), {"n": 1001}),
-    (["pow", "2", ["max", "0", ["floor", UNSURE, "1"]]], {"n": 3}), (["pow", ["max", "1", ["floor", UNSURE, "1"]], ["sym", "m"]], {"n": 3, "m": 1}), (["binomial", FINE, "1"], {"n": 3}), (["floor", "1", ["add", LOG, "1"]], {"n": 3}),
-    (["log2", e("n")], {"n": 0}),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "at", "value"), VALUES, ids=str)
-def test_a_value_at_a_limit(text, at, value):
-    low, high = checker.interval(polynomial(text), at)
-    assert low == high == value
-
-
-@pytest.mark.parametrize(("text", "at"), NO_VALUES, ids=str)
-def test_what_has_no_value(text, at):
-    p = polynomial(text)
-    with pytest.raises(Rejected):
-        checker.interval(p, at)
-
-
-def test_values_are_as_long_as_may_be():
-    half = checker.MOST["bits"] // 2
-    assert checker.interval(polynomial("n**2"), {"n": 1 << half - 1}) == (1 << 2 * half - 2,) * 2
-    for text in ("n**2", "n*m"):
-        with pytest.raises(Rejected):
-            checker.interval(polynomial(text), {"n": 1 << half, "m": 1 << half})
-
-
-@pytest.mark.parametrize("span", [[1], [1, None, 3], ["1", None], [1, "3"], [None, 3], 1])
-def test_what_is_no_range(span):
-    assert not checker.accepted(
-        certificate("n", LOW_N) | {"claim": certificate("n", LOW_N)["claim"] | {"domain": {"n": span}}}
-    )
-
-
-# Depths
-
-
-def nested(times, wrap, core="1"):
-    for i in range(times):
-        core = wrap(core, i)
-    return core
-
-
-WRAPS = {
-    "add": lambda x, _: ["add", x], "base": lambda x, _: ["pow", x, "1"], "exponent": lambda x, _: ["pow", "1", x],
-    "floor": lambda x, _: ["floor", x, "1"], "body": lambda x, i: ["sum", x, f"#{i}", "1"], "count": lambda x, i: ["sum", "1", f"#{i}", x],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", WRAPS)
-def test_expressions_are_as_deep_as_may_be(kind):
-    most = checker.MOST["depth"]
-    assert polynomial(nested(most, WRAPS[kind])) == checker.constant(1)
-    with pytest.raises(Rejected, match="deep"):
-        polynomial(nested(most + 1, WRAPS[kind]))
-
-
-@pytest.mark.parametrize(
-    "wrap",
-    [
-        lambda proof, _: split("n - 2", proof, POINTS),
-        lambda proof, _: fact("floor", e("floor(n/2)"), then=proof),
-        lambda proof, _: fact("lemma", e("n"), proof, 0),
-    ],
-)
-def test_proofs_are_as_deep_as_may_be(wrap):
-    most = checker.MOST["depth"]
-    core = by(["1", ["low", e("n")]])
-    assert checker.accepted(certificate("n", nested(most, wrap, core), n=(0, 3)))
-    assert not checker.accepted(certificate("n", nested(most + 1, wrap, core), n=(0, 3)))
-
-
-def test_what_is_put_in_is_as_deep_as_may_be():
-    most = checker.MOST["depth"]
-    deep = nested(most, WRAPS["add"])
-    assert checker.substituted(deep, {}) == deep
-    with pytest.raises(Rejected):
-        checker.substituted(["add", deep], {})
-
-
-# Numbers, powers and sums
-
-
-def test_numbers_are_as_long_as_may_be():
-    bits, one = checker.MOST["bits"], checker.ONE
-    for number, longer in ((1 << bits - 1, 1 << bits), (Fraction(1, 1 << bits - 1), Fraction(1, 1 << bits))):
-        assert checker.added({}, {one: number}) == {one: number}
-        assert checker.longest([1, number, 2]) == bits
-        with pytest.raises(Rejected):
-            checker.added({}, {one: longer})
-        with pytest.raises(Rejected):
-            checker.longest([1, longer, 2])
-    assert checker.number_power(2, checker.MOST["bits"] // 2) == 1 << checker.MOST["bits"] // 2
-    for base, exponent in ((2, checker.MOST["bits"] // 2 + 1), (2, -1)):
-        with pytest.raises(Rejected):
-            checker.number_power(base, exponent)
-
-
-def test_powers_are_as_high_as_may_be():
-    most, n, m = checker.MOST["power"], polynomial("n"), polynomial("n + m")
-    half = checker.power(n, most // 2)
-    assert checker.times(half, half) == checker.power(n, most) == checker.single(("sym", "n"), most)
-    assert checker.power(m, 0) == checker.power(n, 0) == {checker.ONE: 1}
-    for refused in (
-        lambda: checker.power(n, most + 1),
-        lambda: checker.power(half, 3),
-        lambda: checker.power(m, -1),
-        lambda: checker.single(("sym", "n"), most + 1),
-        lambda: checker.times(checker.power(n, most), n),
-    ):
-        with pytest.raises(Rejected):
-            refused()
-
-
-@pytest.mark.parametrize(("one", "other"), [
-    (["pow", "4", e("n")], "2**(2*n)"), (["pow", "9", e("n")], "3**(2*n)"), (["pow", "15", e("n")], "3**n*5**n"),
-    (["pow", "49", e("n")], "7**n*7**n"), (["pow", "5/4", ["mul", "2", e("n")]], ["mul", ["pow", "25", e("n")], ["pow", "16", ["mul", "-1", e("n")]]]),
-])  # fmt: skip
-def test_bases_are_primes(one, other):
-    (p, q), (a, b) = checker.translate(one, FREE), checker.translate(e(other), FREE)
-    assert (p, q) == (a, b)
-
-
-def test_sums_of_powers_end_at_a_degree():
-    closed, kept = (polynomial(total(["pow", I, str(degree)])) for degree in (24, 25))
-    assert checker.interval(closed, {"n": 3}) == checker.interval(polynomial("1 + 2**24 + 0*n"), {"n": 3})
-    assert {a[0] for m in closed for a, _ in m} == {"sym"}
-    assert {a[0] for m in kept for a, _ in m} == {"sum"}
-
-
-@pytest.mark.parametrize(("goal", "by_"), [("n*m - m", "n"), ("n*m", "n**2"), ("n - 1", "n - 1"), ("n", "0")])
-def test_what_is_no_factor(goal, by_):
-    with pytest.raises((Rejected, ValueError)):
-        list(checker.RULES["divide"](divide(by_, by()), polynomial(goal), FREE, 0))

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from test_checker_conditions import (
+from certified import (
     FREE,
     LN2,
     LOG,

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from test_checker_conditions import (
+from certified import (
     BOX,
     FREE,
     LOG,

@@ -1,37 +1,14 @@
-"""Atoms replaced by their bounds: what takes the place of one, which comes first, and what the steps are."""
-
-from fractions import Fraction
-from math import isnan, log2
+"""Atoms replaced by their bounds: what takes the place of one, and which comes first."""
 
 import pytest
-from test_cases import TWO, bounded, work
-from test_facts import ONE_SYMBOL, atom, told, under
-from test_rules import FREE, domain, polynomial
+from goals import TWO, P, U, V, X, Y, atom, bounded, told
+from test_rules import FREE
 
 from symalgebra.order import checker
 from symalgebra.order.proof.budget import Budget, Exhausted
-from symalgebra.order.proof.hypotheses import (
-    Hypothesis,
-    about,
-    conditions,
-    ends,
-    later,
-    referred,
-    removed,
-    slope_of,
-    stated,
-)
-from symalgebra.order.proof.leaf import (
-    ALONE,
-    LATE_FLOORS,
-    RANK,
-    at_once,
-    by_choices,
-    manners,
-    node,
-    prove_leaf,
-)
-from symalgebra.order.proof.notation import nonnegative, spelled, write, write_atom
+from symalgebra.order.proof.hypotheses import conditions, ends
+from symalgebra.order.proof.leaf import ALONE, LATE_FLOORS, RANK
+from symalgebra.order.proof.notation import write_atom
 from symalgebra.order.proof.replacing import (
     HEAVY,
     atoms_of,
@@ -48,104 +25,12 @@ from symalgebra.order.proof.replacing import (
     sided,
     size_of,
 )
-from symalgebra.order.proof.samples import MOST_POINTS, Samples, samples
-from symalgebra.order.proof.stream import Stream
-
-X, Y, U, V = ("sym", "n"), ("sym", "m"), ("u", "h"), ("u", "k")
-
-
-def P(text, d=FREE):
-    return polynomial(text, d)
 
 
 def with_u(text):
     """A polynomial in which r and s are read as variables u >= 0."""
     swap = {("sym", "r"): checker.single(U), ("sym", "s"): checker.single(V)}
     return checker.replaced(P(text), swap, FREE)
-
-
-# Hypotheses
-
-
-def test_an_atom_in_terms_of_a_hypothesis():
-    """2*n + m - 3 = u gives n = (u - m + 3)/2."""
-    h = Hypothesis(P("2*n + m - 3"), ["given", 0])
-    assert removed(h, X) == {frozenset({(("u", h), 1)}): Fraction(1, 2), **P("3/2 - m/2")}
-    assert removed(h, Y) == {frozenset({(("u", h), 1)}): 1, **P("3 - 2*n")}
-    assert (slope_of(h, X), slope_of(h, Y), slope_of(h, X, 2), slope_of(h, ("sym", "k"))) == (2, 1, 0, 0)
-    square = Hypothesis(P("k - 3*n**2"), ["given", 0])
-    assert removed(square, X, 2) == {frozenset({(("u", square), 1)}): Fraction(-1, 3), **P("k/3")}
-    assert slope_of(square, X, 2) == -3
-    assert removed(square, X) is None
-    assert removed(Hypothesis(P("n + n*m"), None), X) is None
-    assert removed(Hypothesis(P("n + n**2"), None), X) is None
-    assert removed(h, ("sym", "k")) is None
-
-
-def test_ends_of_ranges():
-    d = bounded((3, 9), (2, None))
-    assert [(h.text, h.poly) for h in ends(X, d)] == [
-        (["low", ["sym", "n"]], P("n - 3", d)),
-        (["high", "n"], P("9 - n", d)),
-    ]
-    assert [(h.text, h.poly) for h in ends(Y, d)] == [(["low", ["sym", "m"]], P("m - 2", d))]
-    power = atom("2**n", d)
-    assert [(h.text, h.poly) for h in ends(power, d)] == [(["low", write_atom(power)], P("2**n - 8", d))]
-    (unknown,) = {a for m in checker.floored(P("n - m"), P("2"), d) for a, _ in m}
-    assert list(ends(unknown, d)) == []
-    assert list(referred(["given", 0], d)) == []
-    assert [h.text for h in conditions(under("n - 2", "m - k"))] == [["given", 0], ["given", 1]]
-
-
-def test_facts_are_asked_once():
-    d = domain()
-    fact = ["floor", write_atom(atom("floor(n/2)", d))]
-    first = stated(fact, d)
-    assert stated(list(fact), d) is first
-    assert [(h.fact, h.place, h.among, h.text) for h in first] == [(fact, 0, 2, None), (fact, 1, 2, None)]
-    assert stated(["floor", ["sym", "n"]], d) == []
-    one, other = first
-    assert one != other
-    assert len({one, other, Hypothesis(one.poly, None, fact, 0, 2)}) == 3
-
-
-@pytest.mark.parametrize(
-    ("part", "moved"),
-    [
-        (["given", 3], ["given", 5]), (["given", 4], ["given", 6]), (["given", 2], ["given", 2]), (["given", "3"], ["given", "3"]),
-        (["given", 3, 4], ["given", 3, 4]), (["low", 3], ["low", 3]), ("given", "given"), ({"then": ["x", ["given", 3]]}, {"then": ["x", ["given", 5]]}), (7, 7),
-    ],
-    ids=str,
-)  # fmt: skip
-def test_places_of_hypotheses_behind_others(part, moved):
-    assert later(part, 3, 2) == moved
-
-
-def test_what_is_known_about_an_atom():
-    """Beside others, then its ends, then by what it is made of; or the latter alone."""
-    d = domain()
-    power, floor = atom("2**n", d), atom("floor(r/3)", d)
-    kinds = [h.fact[0] if h.fact else h.text[0] for h in about(power, d, {power, atom("3**n", d)})]
-    first = kinds.index("low")
-    assert set(kinds[:first]) == {"powers", "ratio", "order"}
-    assert set(kinds[first + 1 :]) == {"bernoulli", "powers", "ratio"} - {"powers", "ratio"}
-    assert [h.fact[0] for h in about(power, d, {power}, own=True)] == ["bernoulli"] * (len(kinds) - first - 1)
-    assert [h.fact[0] if h.fact else h.text[0] for h in about(floor, d, {floor})] == ["low", "floor", "floor"]
-    assert about(floor, d, {floor}) is about(floor, d, {floor})
-    assert about(floor, d, {floor}) is not about(floor, d, {floor, power})
-
-
-def test_a_stream_is_read_by_several():
-    made = []
-    stream = Stream(made.append(k) or k for k in range(5))
-    one, other = iter(stream), iter(stream)
-    assert [next(one), next(one), next(other), next(one)] == [0, 1, 0, 2]
-    assert made == [0, 1, 2]
-    assert list(other) == [1, 2, 3, 4]
-    assert list(stream) == [0, 1, 2, 3, 4]
-
-
-# One atom replaced
 
 
 @pytest.mark.parametrize(
@@ -312,133 +197,3 @@ def test_what_an_atom_is_made_of_may_come_first():
 def told_in(p):
     """The coefficients of the variables, with the number."""
     return sorted(str(c) for c in p.values())
-
-
-# One step
-
-
-def test_conditions_to_start_from():
-    d = under("n - 2")
-    for text, many in (("n - m", 1), ("2**n - n", 2), ("floor(n/2)", 3), ("floor(n/2) - floor(m/2)", 3)):
-        found = list(manners(P(text), d))
-        assert [rank for _, rank in found] == [[RANK], [RANK, ALONE], [RANK, LATE_FLOORS, ALONE]][many - 1]
-        assert [h.text for h in found[0][0]] == [["given", 0]]
-        if many == 3:
-            assert [h.text for h in found[1][0]] == [["given", 0]] + [None] * 2 * text.count("floor")
-
-
-def test_a_step_states_each_fact_once():
-    d = under("n - 2")
-    low, high = stated(["floor", write_atom(atom("floor(n/2)", d))], d)
-    (power,) = stated(["bernoulli", write_atom(atom("2**n", d)), 1, 0], d)
-    given, least = conditions(d)[0], next(ends(X, d))
-    variables = {h: checker.single(("u", h)) for h in (low, high, power, given, least)}
-    product = checker.times(variables[low], checker.times(variables[high], variables[given]))
-    p = checker.plus(checker.plus(product, variables[power], 3), checker.power(variables[least], 2))
-    found = node(p, d)
-    assert found["facts"] == [power.fact, low.fact]
-    assert sorted(found["then"]["terms"], key=repr) == [
-        ["1", [["given", 0], ["given", 2], ["given", 3]]], ["1", [["low", ["sym", "n"]], ["low", ["sym", "n"]]]], ["3", [["given", 1]]],
-    ]  # fmt: skip
-    goal = checker.sum_of([
-        checker.product_of([low.poly, high.poly, given.poly]), checker.times(checker.constant(3), power.poly), checker.power(least.poly, 2),
-    ])  # fmt: skip
-    checker.prove(found, goal, d)
-    assert node({checker.ONE: 2}, d) == {"rule": "combination", "terms": [["2", []]]}
-
-
-def test_facts_with_conditions_are_moved_behind_others():
-    """The proof within the second fact refers to what it refers to, whatever stands before."""
-    d = under("m - n")
-    first = stated(["bernoulli", write_atom(atom("2**k", d)), 1, 0], d)[0]
-    nested = ["lemma", ["sym", "n"], {"rule": "fact", "facts": [["floor", write_atom(atom("floor(n/2)", d))]], "then": {"rule": "combination", "terms": [["1", [["given", 1]]], ["2", [["low", write_atom(atom("floor(n/2)", d))]]]]}}, 1]  # fmt: skip
-    (second,) = stated(nested, d)
-    assert second.poly == P("n")
-    p = checker.plus(checker.single(("u", first)), checker.single(("u", second)))
-    found = node(p, d)
-    assert [fact[0] for fact in found["facts"]] == ["bernoulli", "lemma"]
-    assert found["then"]["terms"] == [["1", [["given", 1]]], ["1", [["given", 2]]]]
-
-
-def test_choices_within_a_budget():
-    goal = P("7**n - 6**n - n")
-    assert by_choices(goal, FREE, Budget(20_000, 700)) is not None
-    assert by_choices(goal, FREE, Budget(20_000, 1)) is None  # each step has too little
-    assert by_choices(goal, FREE, Budget(12, 1)) is None  # both of the steps together just enough
-    for units in (5, 11):
-        with pytest.raises(Exhausted):
-            by_choices(goal, FREE, Budget(units, 1))
-    assert at_once(P("n**30 + n"), FREE) is not None
-    assert prove_leaf(P("n - 2"), FREE, work()) is None
-
-
-# A few points
-
-
-def test_points_of_samples():
-    d = domain().narrowed(P("n - m - 3"))
-    found = Samples(d)
-    assert 0 < len(found.points) <= MOST_POINTS
-    assert all(p["n"] >= p["m"] + 3 for p in found.points)
-    assert len(Samples(FREE).points) == MOST_POINTS
-    assert samples(d) is samples(d)
-    assert Samples(d.narrowed(P("log2(m) - n"))).points == []
-    none = d.narrowed({frozenset({(("floor", checker.frozen(P("n")), checker.frozen(P("0*n"))), 1)}): 1})
-    assert Samples(none).points == []
-
-
-def test_values_of_samples():
-    found = Samples(ONE_SYMBOL)
-    places = [p["n"] for p in found.points]
-    assert list(found.values(X)) == places
-    assert list(found.values(atom("log2(n + 2)", ONE_SYMBOL))) == pytest.approx([log2(k + 2) for k in places])
-    assert list(found.values(("euler",))) == pytest.approx([1.4426950408889634] * len(places))
-    assert all(isnan(v) for v in found.values(("sym", "k")))
-    assert isnan(found.values(atom("2**(9**n)", ONE_SYMBOL))[-1])  # too large
-    other = atom("log2(n + 3)", ONE_SYMBOL)
-    checker.WORK[0] = 77
-    found.values(other)
-    assert checker.WORK[0] == 77
-
-
-def test_where_a_goal_is_negative():
-    found = Samples(ONE_SYMBOL)
-    goal = {**P("n - 2"), frozenset({(U, 1)}): -9}  # with u at 0
-    assert found.negative(goal) == [{"n": 1}]
-    assert found.negative(goal) is found.negative(goal)
-    assert found.refute(goal)
-    assert not found.refute(P("n - 1"))
-    assert found.negative(P("n - 2")) == [{"n": 1}]
-    assert found.gaps(P("3*n**2 - 2")) == [
-        (3.0 * p["n"] ** 2 - 2, 3.0 * p["n"] ** 2 + 2) for p in found.points
-    ]
-    assert Samples(bounded((10**300, None))).negative(P("n - n**3", ONE_SYMBOL)) == []
-    thin = {**P("n"), checker.ONE: -1 - Fraction(1, 10**9)}  # too near to tell
-    assert found.negative(thin) == []
-
-
-# How it is written
-
-
-WRITTEN = [
-    ("0*n", "0"), ("7", "7"), ("n", ["sym", "n"]), ("3*n", ["mul", "3", ["sym", "n"]]), ("n**2", ["pow", ["sym", "n"], "2"]), ("n*m", ["mul", ["sym", "m"], ["sym", "n"]]),
-    ("n - 1", ["add", "-1", ["sym", "n"]]), ("2**n", ["pow", "2", ["sym", "n"]]), ("4**n", ["pow", ["pow", "2", ["sym", "n"]], "2"]),
-    ("max(n, m)", ["max", ["sym", "m"], ["sym", "n"]]), ("floor(n/2)", ["floor", ["sym", "n"], "2"]), ("log2(n + m)", ["log2", ["add", ["sym", "m"], ["sym", "n"]]]),
-    ("binomial(n, k)", ["binomial", ["sym", "n"], ["sym", "k"]]), ("(k + 1)**n", ["pow", ["add", "1", ["sym", "k"]], ["sym", "n"]]), ("-n", ["mul", "-1", ["sym", "n"]]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "expected"), WRITTEN, ids=[row[0] for row in WRITTEN])
-def test_polynomials_are_written(text, expected):
-    assert write(P(text)) == expected
-    assert polynomial(expected, FREE) == P(text)
-
-
-def test_other_atoms_are_written():
-    assert write_atom(("euler",)) == ["log2", "e"]
-    body = ["sum", ["max", ["sym", "#1"], "3"], "#1", ["sym", "n"]]
-    (m,) = polynomial(body, FREE)
-    assert polynomial(write({m: 1}), FREE) == polynomial(body, FREE)
-    assert nonnegative(m) == ["mean", "0", [[1, write({m: 1})]]]
-    assert spelled(next(iter(P("n*m")))) == "{((sym,m),1),((sym,n),1)}"
-    assert spelled((Fraction(1, 2), "x")) == "(1/2,x)"

@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from test_cases import EMPTY, TWO, asked
-from test_facts import ONE_SYMBOL, atom
+from goals import EMPTY, ONE_SYMBOL, TWO, asked, atom
 from test_rules import FREE, polynomial
 
 from symalgebra.order import checker
