@@ -12,7 +12,7 @@ import pytest
 
 import symalgebra
 from symalgebra import display, zoo
-from symalgebra.cli.arguments import FORMATS
+from symalgebra.cli.arguments import FORMATS, parser
 from symalgebra.cli.kinds import separated
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -210,6 +210,26 @@ def test_version_and_help(run):
     assert (status, err) == (0, "")
     assert all(command in out for command in ("derive", "zoo", "parse"))
     assert "--where" in run("derive", "--help")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (("derive", "vgg"), "measures"),
+        (("zoo", "--table"), "measures"),
+        (("compare", "vgg", "vgg"), "measure"),
+        (("growth", "vgg", "vgg"), "measure"),
+        (("report", "vgg", "-o", "page.html"), "measures"),
+        (("bounds", "vgg"), "against"),
+        (("sweep", "vgg"), "measures"),
+        (("laws",), "measure"),
+    ],
+)
+def test_every_command_that_takes_measures_takes_both_spellings(arguments, name):
+    """One and several: which of them a command's help shows depends on how many are usual there."""
+    for given in (("--measure", "params", "--measures", "macs"), ("--measure=params,macs",)):
+        assert getattr(parser().parse_args([*arguments, *given]), name) == ["params", "macs"]
+    assert getattr(parser().parse_args([*arguments]), name) == []
 
 
 # Bad input

@@ -114,7 +114,9 @@ def report(found: argparse.ArgumentParser) -> None:
 def bounds(found: argparse.ArgumentParser) -> None:
     """What bounds takes."""
     add_network(found)
-    add_list(found, "--against", "m,...", "measures beside the bounds; params,macs,... unless given")
+    add_list(
+        found, "--against", "m,...", "measures beside the bounds; params,macs,... unless given", "--measures"
+    )
     add_list(found, "--at", "n=3,...", "values of symbols; those of the members unless given")
     add_facts(found)
     found.add_argument(
@@ -141,7 +143,7 @@ def sweep(found: argparse.ArgumentParser) -> None:
 
 def laws(found: argparse.ArgumentParser) -> None:
     """What laws takes."""
-    add_list(found, "--measure", "m,...", "which measures; all unless given")
+    add_list(found, "--measure", "m,...", "which measures; all unless given", "--measures")
     found.add_argument(
         "--examples", type=whole, default=50, metavar="N", help="instances of each law; 50 unless given"
     )
@@ -152,7 +154,7 @@ def add_pair(found: argparse.ArgumentParser) -> None:
     """Two subjects, what is asked of both, and where the proofs go."""
     found.add_argument("left", metavar="A", help=f"{WHAT}; or a formula")
     found.add_argument("right", metavar="B", help="the same; same-named symbols are the same symbol")
-    add_list(found, "--measure", "m,...", "of networks: params,macs unless given")
+    add_list(found, "--measure", "m,...", "of networks: params,macs unless given", "--measures")
     add_list(found, "--where", "FACT,...", "facts: k <= r, r >= 32, H = 32*q")
     found.add_argument("--uniform", metavar="n", help="put this for all block counts n1, n2, ... of both")
     add_input(found)
@@ -188,6 +190,9 @@ def add_input(found: argparse.ArgumentParser) -> None:
     found.add_argument("--input", type=sizes, metavar="C,H,W", help=help)
 
 
-def add_list(found: argparse.ArgumentParser, name: str, metavar: str, help: str) -> None:
-    """An option with several values, in one text or in several."""
-    found.add_argument(name, type=separated, action="extend", default=[], metavar=metavar, help=help)
+def add_list(found: argparse.ArgumentParser, name: str, metavar: str, help: str, *also: str) -> None:
+    """An option with several values, in one text or in several; other spellings work too, unlisted."""
+    kept: Any = {"type": separated, "action": "extend", "default": [], "metavar": metavar}
+    found.add_argument(name, help=help, **kept)
+    for other in also:
+        found.add_argument(other, dest=name.strip("-"), help=argparse.SUPPRESS, **kept)
