@@ -51,12 +51,14 @@ ORDER = (
     "constants scales tails rays offers sides accounts "
     "rules search golden brackets compare crossover growth limits lined euler "
     "points ratios simplex asked explained "
-    "compare_laws growth_laws checker growth_certificates kept halves "
+    "compare_laws growth_laws checker checker_forged checker_mutants checker_granted "
+    "growth_certificates kept halves "
     "facts facts_logarithms facts_lines facts_conditions cases cases_ranges cases_integers "
     "forms forms_residues forms_squares hypotheses replacing replacing_steps summands "
     "logarithms logarithms_lines logarithms_means logarithms_powers "
     "lemmas partial conditions means flat checker_conditions checker_rules checker_limits checker_facts "
-    "checker_points growth_claims checker_arithmetic checker_reading checker_bounds"
+    "checker_points growth_claims checker_arithmetic checker_reading checker_bounds "
+    "checker_garbage"
 )
 TESTS = {
     "formula": FORMULA,
