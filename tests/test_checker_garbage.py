@@ -1,6 +1,7 @@
 """Data that is no proof: refused, and soon."""
 
 from copy import deepcopy
+from functools import reduce
 from random import Random
 from time import process_time
 
@@ -86,8 +87,8 @@ GARBAGE = {
     "deep maxima": heavy(nested(25, lambda e: ["max", power(add(e, x), "2"), "1"], x)),
     "deep maxima on both sides": certificate(*[nested(18, lambda e: ["max", power(add(e, x), "2"), "1"], x) for _ in range(2)], {"x": [1, 3]}, POINTS, relation="<"),
     "deep floors of floors": heavy(nested(28, lambda e: floor(power(e, "2"), add(e, "1")), x)),
-    "deep sums": heavy(nested(20, lambda e: ["sum", ["max", e, sym(f"#{len(str(e))}")], f"#{len(str(e))}", "30"], x)),
-    "deep sums of powers": heavy(nested(20, lambda e: ["sum", mul(e, power(sym(f"#{len(str(e))}"), "24")), f"#{len(str(e))}", add(x, y, e)], x)),
+    "deep sums": heavy(reduce(lambda e, i: ["sum", ["max", e, sym(f"#{i}")], f"#{i}", "30"], range(20), x)),
+    "deep sums of powers": heavy(reduce(lambda e, i: ["sum", mul(e, power(sym(f"#{i}"), "24")), f"#{i}", add(x, y, e)], range(20), x)),
     "a long sum": heavy(["sum", ["max", sym("#1"), x], "#1", power("10", "300")]),
     "a mean of high powers": heavy(x, proof=combination(["1", [["mean", "1", [[1 << 20, power(x, "400")], [10**4000, x]]]]])),
     "a huge exponent": heavy(nested(3, lambda e: power(e, "400"), x)),
