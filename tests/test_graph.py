@@ -1,5 +1,7 @@
 """Terms and directed acyclic graphs that denote one network have one value."""
 
+from fractions import Fraction
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -11,19 +13,21 @@ from symalgebra import (
     Formula,
     Graph,
     Id,
+    Linear,
     ReLU,
     Upsample,
     bottleneck,
     dims,
     from_graph,
     log2_layer_complexity,
+    macs,
     params,
     parse,
     paths,
     receptive_field,
     to_graph,
 )  # fmt: skip
-from symalgebra.errors import NoClosedForm, ShapeError
+from symalgebra.errors import NoClosedForm, ShapeError, SymalgebraError
 from symalgebra.formula import substitute
 from symalgebra.shape import shape
 from symalgebra.strategies.anywhere import networks
@@ -121,6 +125,45 @@ def test_shared_weights_count_once():
     assert params(from_graph(graph), (W, R, R)) == 9 * W**2
     graph.nodes["b"]["shared"] = None
     assert params(from_graph(graph), (W, R, R)) == 18 * W**2
+
+
+class Titled:
+    """Keys that look alike, and are not equal."""
+
+    def __repr__(self):
+        return "Linear(3)"
+
+
+@pytest.mark.parametrize(
+    ("keys", "sets"),
+    [
+        ((Titled(), Titled()), 2),
+        ((TITLED := Titled(), TITLED), 1),
+        ((1, "1"), 2),
+        ((1, Fraction(1)), 1),
+        ((("w", 0), ("w", 0)), 1),
+        (("", ""), 1),
+        ((None, None), 2),
+        ((False, False), 2),
+        ((True, True), 1),
+    ],
+)
+def test_weights_are_shared_where_keys_are_equal(keys, sets):
+    """Not where their texts are: two modules may have one, and two equal keys may have different ones."""
+    graph = nx.DiGraph([(0, 1)])
+    for node, key in enumerate(keys):
+        graph.add_node(node, layer=Linear(8), shared=key)
+    for reduce in (True, False):
+        net = from_graph(graph, reduce=reduce)
+        assert (params(net, (8,)), macs(net, (8,))) == (sets * (8 * 8 + 8), 2 * 8 * 8)
+
+
+@pytest.mark.parametrize("key", [["w"], ("w", [])])
+def test_what_is_no_key_is_refused(key):
+    graph = nx.DiGraph()
+    graph.add_node("a", layer=Linear(8), shared=key)
+    with pytest.raises(SymalgebraError, match=r"node 'a': shared=.* does not hash; give a key, as 'w'"):
+        from_graph(graph)
 
 
 def test_the_complete_graph_of_four_nodes_stays_a_graph():

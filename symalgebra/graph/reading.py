@@ -25,9 +25,9 @@ def from_graph(graph: networkx.DiGraph, output: Node | list[Node] = None, reduce
     Every node has an attribute `layer`: a leaf or a term, or "sum", "concat", "product" for a junction
     of all nodes before it, or "input". The edges into a junction may carry `order`, numbers in whose order
     it joins; without, the order in which they were added counts. A node without predecessors reads the
-    network's input, which needs no node of its own. Nodes with the same `shared` have one layer and one set
-    of weights. The output is the one node without successors, or `output`, which leaves out what does not
-    lead to it.
+    network's input, which needs no node of its own. Nodes with equal `shared`, a key that hashes, have one
+    layer and one set of weights. The output is the one node without successors, or `output`, which leaves out
+    what does not lead to it.
 
     Several "input" nodes are several inputs, in the order in which they were added: see `Input`. A list as
     `output` names several outputs, whose shapes are then a tuple: see `Graph`.
@@ -156,7 +156,7 @@ def wired(
     wiring: list[Wiring] = []
     layers: list[Layer] = []
     names: set[str] = set()
-    alike: dict[str, Layer] = {}
+    alike: dict[Node, tuple[str, Layer]] = {}
     for node in sorted(order, key=lambda node: [node] == ends):
         if node in number:
             continue
@@ -176,16 +176,19 @@ def wired(
     return Graph.made((tuple(wiring),), tuple(layers)) if wiring else Id
 
 
-def keyed(node: Node, key: Any, layer: Layer, alike: dict[str, Layer]) -> str | None:
-    """What a node shares its weights by."""
-    if key is None:
+def keyed(node: Node, key: Any, layer: Layer, alike: dict[Node, tuple[str, Layer]]) -> str | None:
+    """What a node shares its weights by: keys are the same where they are equal, as nodes of networkx are."""
+    if key is None or key is False:
         return None
-    other = alike.setdefault(repr(key), layer)
+    try:
+        text, other = alike.setdefault(key, (str(len(alike)), layer))
+    except TypeError:
+        raise SymalgebraError(f"node {node!r}: shared={key!r} does not hash; give a key, as 'w'") from None
     if other != layer:
         raise SymalgebraError(
             f"node {node!r}, {layer}, shares the weights {key!r} with another layer, {other}"
         )
-    return repr(key)
+    return text
 
 
 def unused(node: Node, names: set[str]) -> str:
