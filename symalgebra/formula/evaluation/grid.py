@@ -79,8 +79,7 @@ def one_by_one(function: Callable[..., Any], arrays: Sequence[Any]) -> Any:
     """A function of exact numbers on each point of a grid."""
     numpy = module()
     objects = [numpy.asarray(array).astype(object) for array in arrays]
-    result = numpy.frompyfunc(function, len(arrays), 1)(*objects) if arrays else function()
-    result = numpy.asarray(result, dtype=object)
+    result = numpy.asarray(numpy.frompyfunc(function, len(arrays), 1)(*objects), dtype=object)
     kinds = set(map(type, result.flat))
     return result.astype(float) if float in kinds else result
 
@@ -134,7 +133,7 @@ def symbolic(registers: list[Register], base: int, exponent: int) -> Register:
 
 def _raised(base: Register, exponent: Register) -> Register:
     numpy = module()
-    if (numpy.asarray(exponent[0]) < 0).any() or max(base[1], 2).bit_length() * exponent[1] > LONGEST:
+    if (numpy.asarray(exponent[0]) < 0).any() or base[1].bit_length() * exponent[1] > LONGEST:
         raise TooWide
     bound = fitting(max(base[1], 1) ** exponent[1])
     return numpy.power(numpy.asarray(base[0], numpy.int64), exponent[0]), bound

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import floor, prod
+from math import floor, inf, isfinite, prod
 from typing import TYPE_CHECKING, Any
 
 from ...errors import NoClosedForm, SymalgebraError
@@ -54,19 +54,34 @@ def _with_floats(values: Values, terms: Terms, scale: int) -> Any:
         number = prod((factor for factor in factors if type(factor) is not float), start=coefficient)
         before[floats] = before.get(floats, 0) + Fraction(number, scale)
     total = exact(before.pop((), 0))
+    return finite(lambda: sum((float(c) * prod(floats) for floats, c in before.items() if c), start=total))
+
+
+def finite(work: Callable[[], Any]) -> Any:
+    """What work on floats gives, if it is a real number."""
     try:
-        return sum((float(c) * prod(floats) for floats, c in before.items() if c), start=total)
+        value = work()
     except OverflowError:
-        raise NoClosedForm("the value is too large for a logarithm's float") from None
+        value = inf
+    except ZeroDivisionError:
+        raise SymalgebraError("division by zero at this point") from None
+    if isinstance(value, complex):
+        raise NoClosedForm("a root of a negative number is no real number")
+    if type(value) is float and not isfinite(value):
+        raise NoClosedForm("the value is too large for a logarithm's float")
+    return value
 
 
 def divided(values: Values, terms: Terms, divisor: int) -> int:
     """floor(sum/divisor) for a number as the divisor."""
-    total = 0
-    for product, places in terms:
-        for place in places:
-            product *= values[place]
-        total += product
+    total: Any = 0
+    try:
+        for product, places in terms:
+            for place in places:
+                product *= values[place]
+            total += product
+    except OverflowError:  # of an integer that is to become a float
+        total = 0.0
     return total // divisor if type(total) is int else rounded_down(summed(values, terms, 1), divisor)
 
 
@@ -132,7 +147,7 @@ def logarithm(values: Values, argument: int, _: None) -> Any:
 def raised(base: Any, exponent: Any) -> Any:
     """base ** exponent, exact; a root must come out even."""
     if isinstance(base, float) or isinstance(exponent, float):
-        return base**exponent
+        return finite(lambda: base**exponent)
     if isinstance(exponent, Fraction):
         return _root(base, exponent)
     if not (0 <= exponent <= 4096 and -SMALL < base < SMALL and type(base) is int):

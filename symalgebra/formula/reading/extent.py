@@ -20,7 +20,7 @@ def coefficients(value: Size) -> list[Any]:
 def bits(value: Size) -> int:
     """The length of the largest number in it, 0 where all are 1; those in the divisors of quotients count."""
     found = [c for f in (value, *wholes(value)) for c in coefficients(f)]
-    largest = max((max(abs(c.numerator), c.denominator) for c in found), default=0)
+    largest = max((max(abs(c.numerator), c.denominator) for c in found), default=1)
     return largest.bit_length() if largest > 1 else 0
 
 

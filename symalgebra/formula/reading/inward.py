@@ -24,7 +24,6 @@ from ..value import Formula, formula
 from .ranged import ranged, start
 
 MOST_NODES = 200_000
-LEAVES = sympy.Number, sympy.Symbol
 
 
 def inward(value: Any) -> Formula | None:
@@ -47,7 +46,7 @@ def _convert(root: sympy.Basic) -> Formula:
         if node in done:
             stack.pop()
             continue
-        parts = () if isinstance(node, LEAVES) else parts_of(node)
+        parts = parts_of(node)
         missing = [part for part in parts if part not in done]
         if missing:
             stack.extend(missing)
@@ -67,8 +66,8 @@ def parts_of(node: sympy.Basic) -> tuple[sympy.Basic, ...]:
         index, low, high = node.limits[-1]
         free = as_sympy(index.name, 0)
         return inner.xreplace({index: free}), free, low, high
-    if isinstance(node, AppliedUndef) and node.name == "CFinite":
-        return node.args[2:]
+    if isinstance(node, AppliedUndef):
+        return node.args[2:]  # the count of a CFinite; no other is read
     return node.args
 
 

@@ -122,7 +122,7 @@ def clipped(text: str, most: int) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that a user may have meant, as the end of a message."""
     folded = {other.lower(): other for other in known}
-    close = get_close_matches(name.lower()[:64], folded, 1, 0.6)
+    close = get_close_matches(name.lower()[:LONGEST_QUOTE], folded)
     return f", did you mean {folded[close[0]]!r}?" if close else ""
 
 
