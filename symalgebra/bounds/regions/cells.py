@@ -9,10 +9,10 @@ n hyperplanes cut a space of d dimensions into at most S(n, d) cells, and exactl
 from __future__ import annotations
 
 from ...errors import NoClosedForm
-from ...formula import Size, add, binomial, formula, index_over, log2, nonnegative, size, total
+from ...formula import Size, binomial, formula, index_over, log2, nonnegative, size, total
 from ...formula.logarithm import LOG2_E
 
-MOST_DIMENSIONS = 32  # up to which the sum is written as a polynomial in a symbolic n
+MOST_DIMENSIONS = 32  # up to which the sum is a polynomial in a symbolic n
 MOST_BITS = 1 << 32  # of all terms of one sum of numbers together
 
 
@@ -29,10 +29,9 @@ def cells(n: Size, d: Size) -> Size:
         return _counted(n, d)
     if nonnegative(d - formula(n)):
         return size(formula(2) ** n)
-    if isinstance(d, int) and d <= MOST_DIMENSIONS:
-        return add(binomial(n, j) for j in range(d + 1))
-    index = index_over(size(formula(d) + 1), n)
-    return total(binomial(n, index.formula()), index, size(formula(d) + 1))
+    terms = size(formula(d) + 1)
+    index = index_over(terms, n)
+    return total(binomial(n, index.formula()), index, terms)
 
 
 def _counted(n: int, d: int) -> int:

@@ -20,7 +20,7 @@ from operator import or_
 from typing import Any
 
 from ...errors import NoClosedForm
-from ...formula import Size, add, binomial, floordiv, formula, multiply, nonnegative, size
+from ...formula import Size, binomial, floordiv, formula, multiply, nonnegative, size
 from ...leaves import Conv
 from ...measures.wiring import slid
 from ...shape import Shape
@@ -62,7 +62,7 @@ def xiong20(windows: Sequence[int], d0: int, d1: Size) -> Size:
             if steps > MOST_STEPS:
                 raise NoClosedForm(f"more than {MOST_STEPS:,} steps for this exact count")
         found = following
-    return add(found.values())
+    return found[(0, 0),]  # behind the last window nothing is shared, and all that is left is enough
 
 
 def _most(window: int, d0: int, d1: Size) -> int:
@@ -108,7 +108,7 @@ def disjoint(leaf: Conv, x: Shape) -> bool:
     return unpadded and all(nonnegative(formula(w.stride) - w.reach) for w in windows)
 
 
-def one_layer(leaf: Conv, x: Shape, y: Shape, d1: Size | None = None) -> Size:
+def one_layer(leaf: Conv, x: Shape, y: Shape) -> Size:
     """R of one convolution: S(d1, f*d0)**P where windows of f pixels are disjoint, else the sum over K.
 
     >>> from symalgebra import dims
@@ -117,7 +117,7 @@ def one_layer(leaf: Conv, x: Shape, y: Shape, d1: Size | None = None) -> Size:
     >>> one_layer(conv, Shape((2, r)), conv.out((2, r)))
     (c**2 + c + 2)**r/2**r
     """
-    d1 = y.channels if d1 is None else d1
+    d1 = y.channels
     if disjoint(leaf, x):
         return size(formula(cells(d1, leaf.fan_in(x))) ** multiply(y.resolution))
     if not isinstance(x.channels, int):
