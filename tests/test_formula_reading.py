@@ -8,12 +8,13 @@ import sympy
 from symalgebra.errors import ParseError, SymalgebraError
 from symalgebra.formula import binomial, ceildiv, formula, log2, read, symbol
 from symalgebra.formula.matrix import cfinite
+from symalgebra.formula.reading import budget as budget_module
 from symalgebra.formula.reading import inward as inward_module
-from symalgebra.formula.reading.budget import STEPS, Budget, TooLarge, invertible
+from symalgebra.formula.reading.budget import STEPS, Budget, TooLarge, checked, invertible
 from symalgebra.formula.reading.extent import weight
 from symalgebra.formula.reading.inward import inward
 from symalgebra.formula.reading.ranged import start
-from symalgebra.formula.reading.source import LONGEST_NUMBER, Bounds, Source, numeral
+from symalgebra.formula.reading.source import LONGEST_NUMBER, Bounds, Source, numeral, source
 
 n, w, r = (symbol(name) for name in "nwr")
 i, z = symbol("i", 0), symbol("z", 0)
@@ -114,6 +115,16 @@ def test_columns(text, column):
     with pytest.raises(ParseError, match=rf"\(column {column}\b"):
         read(text)
     assert str(Source("w").refuse(0, "no")) == "no (column 1: w)"
+
+
+def test_the_longest_text_and_the_longest_sum(monkeypatch):
+    assert source("abc", 3).text == "abc"
+    with pytest.raises(ParseError, match="3 at most"):
+        source("abcd", 3)
+    monkeypatch.setattr(budget_module, "MOST_TERMS", 3)
+    assert checked(n + w + 1) == n + w + 1
+    with pytest.raises(TooLarge, match="more than 3 terms"):
+        checked(n + w + r + 1)
 
 
 def test_the_longest_number():
