@@ -42,7 +42,7 @@ def facts(where: Iterable[Any]) -> Facts:
 
 def _replacement(fact: Any) -> tuple[str, Size]:
     left, relation, right = sides(fact, "fact", _HINT)
-    if _name(left) is None and _name(right) is not None:
+    if _name(left) is None:
         left, relation, right = right, _TURNED.get(relation, relation), left
     name = _name(left)
     if name is not None and relation == "=" and name not in formula(right).names:

@@ -49,7 +49,7 @@ def _split(f: Formula) -> Formula:
     """f with a denominator that another one divides written as their product."""
     for small, large in permutations(denominators(f), 2):
         quotient = divide(large.whole, small.whole)
-        if quotient is not None and quotient.terms:
+        if quotient is not None:
             parts = Formula({Monomial(((small, -1),)): 1}) * integer_power(quotient, -1)
             return _split(_replaced(f, large, parts))
     return f

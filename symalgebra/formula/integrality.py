@@ -29,7 +29,7 @@ def integral_term(m: Monomial, c: Number) -> bool:
             if type(rest) is int and nonnegative(exponent) and integral(exponent):
                 continue
             valuation = _valuation(rest, base)
-            if not (nonnegative(exponent + valuation if valuation else exponent) and integral(exponent)):
+            if not (nonnegative(exponent + valuation) and integral(exponent)):
                 return False
             rest = Fraction(rest) / Fraction(base) ** valuation if valuation else rest
         elif not base.integral or not (

@@ -174,8 +174,6 @@ def _variable(base: Atom | int, part: Monomial) -> Formula:
         return Name(f"{base.name}-{base.low}", 0).formula() + base.low
     if isinstance(base, Atom) and part is UNIT:
         return Name(f"atom {base.serial}", 0).formula() + 1 if _atom_positive(base) else base.formula()
-    if isinstance(base, int) and part is UNIT:
-        return Name(f"{base}^", 0).formula() + 1
     low = base if isinstance(base, int) else _least(base)
     if low < 1 or not monomial_nonnegative(part):
         raise NoClosedForm("a power whose least value is not known")
