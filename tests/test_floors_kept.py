@@ -132,7 +132,7 @@ def test_how_many_terms_are_brought_over_one_denominator():
 def test_fractions_with_what_has_no_denominator():
     f = 1 / (w + 1)
     assert lowest(n + f).terms == ((n * w + n + 1) * f).terms
-    assert lowest(1 / (w**2 - 1) ** 2 - f**2 / (w - 1) ** 2).terms == {}
+    assert lowest((1 / (w**2 - 1)) ** 2 - (f / (w - 1)) ** 2).terms == {}
 
 
 def test_exponents_that_add_up_to_an_integer():

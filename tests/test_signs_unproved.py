@@ -52,7 +52,7 @@ def test_what_is_just_proved(f):
         m**2 - 4, half - 2, unknown, floordiv(w, 2) - 1, minimum(n - w, w), w * half - 2 * w, w**z - w,
         half**z - half, 2**m - 1, 2**b - 1, w**m - 1, z**y - 1, floordiv(n, 7) ** n - 1, (w - r) ** n - 1,
         (y + z) ** n - 1, 2 ** (n * z) - 2, 2 ** (n * z) - 1 - z, MANY - n - 1, MANY * 2**-n - 1,
-        2 * n**2 - 3, 2 * k - i * w, i * w - 1,
+        2 * n**2 - 3, 2 * k - i * w, i * w - 1, (i - 1) / 2, k**2 - (n - 1) * k, k**2 - 2 * k,
     ],
     ids=str,
 )  # fmt: skip
