@@ -62,7 +62,7 @@ ORDER = (
     "checker_garbage"
 )
 TESTS = {
-    "formula": FORMULA,
+    "formula": f"formula_closed {FORMULA}",
     "shape": "shape leaves walk graph_ports",
     "order": ORDER,
     "layer": "walk layer shape measure",

@@ -433,7 +433,7 @@ def test_sums_of_powers_with_a_base():
                 assert found.at(n=k) == sum(Fraction(i) ** degree * Fraction(base) ** i for i in range(k))
     assert power_sum(formula(0), 0, z) == 1 - vanish(z)
     assert power_sum(formula(0), 1, z) == 0
-    with pytest.raises(NoClosedForm, match="changes its sign"):
+    with pytest.raises(NoClosedForm, match="no power with a symbolic exponent"):
         power_sum(formula(-2), 1, n)
 
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SymalgebraError
 from .atom import Atom
-from .bases import vanish
 from .monomial import exact, plain
 from .value import Formula, Number, formula
 
@@ -65,7 +64,7 @@ def cfinite(coefficients: Sequence[Number], first: Sequence[Number], count: Size
     if isinstance(place, int):
         return term_of(coefficients, first, place)  # type: ignore[return-value]
     roots = rational_roots((*(-Fraction(c) for c in coefficients), Fraction(1)))
-    unfit = roots.get(Fraction(0), 0) > 1 or any(b < 0 for b in roots)
+    unfit = any(b < 0 or (b == 0 and multiplicity > 1) for b, multiplicity in roots.items())
     if unfit or sum(roots.values()) < len(coefficients):
         return CFinite(tuple(coefficients), tuple(first), place).formula()
     return (_fitted(roots, [Fraction(v) for v in first], formula(place))).size()
@@ -139,30 +138,22 @@ def _fitted(roots: Mapping[Fraction, int], first: Sequence[Fraction], n: Formula
     basis = tuple((b, a) for b, multiplicity in roots.items() for a in range(multiplicity))
     result = formula(0)
     for (b, a), row in zip(basis, _inverse(basis), strict=True):
-        c = sum((v * w for v, w in zip(row, first, strict=True) if v and w), Fraction(0))
-        result = result + _function(b, a, n) * exact(c)
+        c = sum((v * w for v, w in zip(row, first, strict=True) if v), Fraction(0))
+        result = result + n**a * formula(b) ** n * exact(c)
     return result
-
-
-def _value(b: Fraction, a: int, i: int) -> Fraction:
-    return Fraction(int(i == a)) if b == 0 else Fraction(i**a) * b**i
-
-
-def _function(b: Fraction, a: int, n: Formula) -> Formula:
-    return n**a * formula(b) ** n if b != 0 else vanish(n)
 
 
 @lru_cache(maxsize=64)
 def _inverse(basis: tuple[tuple[Fraction, int], ...]) -> list[list[Fraction]]:
     """The inverse of the matrix of the first values of the functions of a basis, by elimination."""
     d = len(basis)
-    rows = [[_value(b, a, i) for b, a in basis] + unit for i, unit in enumerate(identity(d))]
+    rows = [[i**a * b**i for b, a in basis] + unit for i, unit in enumerate(identity(d))]
     for k in range(d):
         pivot = next(i for i in range(k, d) if rows[i][k])
         rows[k], rows[pivot] = rows[pivot], rows[k]
         rows[k] = [v / rows[k][k] for v in rows[k]]
         for i in range(d):
-            if i != k and rows[i][k]:
+            if i != k:
                 rows[i] = [v - rows[i][k] * w for v, w in zip(rows[i], rows[k], strict=True)]
     return [row[d:] for row in rows]
 

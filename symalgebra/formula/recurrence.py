@@ -23,7 +23,7 @@ def affine(slope: Size, offset: Size, start: Size, index: Index, count: Size) ->
     a, g, x, n = formula(slope), formula(offset), formula(start), formula(count)
     if not a.terms:
         last, gap = g.substitute({index: n - 1}), x - g.substitute({index: formula(-1)})
-        return (last + vanish(n) * gap).size() if gap.terms else last.size()
+        return (last + vanish(n) * gap).size()
     inner = index_over(n, g)
     g = g.substitute({index: inner.formula()})
     if a.plain() == 1:

@@ -50,8 +50,9 @@ def binomial(n: Size, k: Size) -> Size:
 def _choose(n: Any, k: Any) -> int:
     if not (isinstance(n, int) and isinstance(k, int)) or n < 0:
         raise NoClosedForm(f"binomial({n}, {k}) is defined here for integers n >= 0 only")
-    if min(k, n - k) * n.bit_length() > MOST_WORK:
-        raise NoClosedForm(f"binomial({n}, {k}) is too large to be written out")
+    bits = min(k, n - k) * n.bit_length()
+    if bits > MOST_WORK:
+        raise NoClosedForm(f"a binomial of {bits} bits is too large to be written out")
     return comb(n, k) if k >= 0 else 0
 
 

@@ -19,13 +19,11 @@ from .atom import Atom, Index
 from .bases import Vanish, vanish
 from .linear import split_affine
 from .monomial import UNIT, Monomial, exact, index_level, normal
-from .unevaluated import geometric, unevaluated
+from .unevaluated import MOST_WRITTEN_OUT, geometric, unevaluated
 from .value import Formula, Number, accumulate, formula
 
 if TYPE_CHECKING:
     from .value import Size
-
-MOST_WRITTEN_OUT = 8  # terms of a geometric sum
 
 
 def index_over(count: Size, *inside: Size) -> Index:
@@ -73,15 +71,14 @@ def _separate(m: Monomial, index: Index) -> tuple[Formula, int, Formula, Monomia
             degree = e
         elif index in getattr(b, "free", ()):
             inside.append((b, e))
-        elif not isinstance(e, Formula) or index not in e.free:
+        elif not isinstance(e, Formula):
             outside[b] = e
         elif (line := split_affine(e, index)) is None:
             inside.append((b, e))
         else:
             slope, outside[b] = line
-            power = (b.formula() if isinstance(b, Atom) else formula(b)) ** slope.plain()
-            base = power if base is ONE else base * power
-    return Formula(dict(normal(outside))), degree, base, Monomial(inside) if inside else UNIT
+            base = base * (b.formula() if isinstance(b, Atom) else formula(b)) ** slope.plain()
+    return Formula(dict(normal(outside))), degree, base, Monomial(inside)
 
 
 def _sum_rest(inside: Monomial, degree: int, base: Formula, index: Index, n: Formula) -> Formula:
@@ -94,7 +91,7 @@ def _sum_rest(inside: Monomial, degree: int, base: Formula, index: Index, n: For
 
 
 def power_sum(base: Formula, degree: int, n: Formula) -> Formula:
-    """The sum of i**degree * base**i over i from 0 to n - 1."""
+    """The sum of i**degree * base**i over i from 0 to n - 1; a negative base needs a number n."""
     number = base.plain()
     if isinstance(number, Formula):
         return _geometric(base, degree, n)
@@ -103,8 +100,6 @@ def power_sum(base: Formula, degree: int, n: Formula) -> Formula:
     if number == 1:
         return polynomial(_faulhaber(degree), n)
     q = _telescope(Fraction(number), degree)
-    if number < 0:
-        raise_for_sign(number)
     return formula(number) ** n * polynomial(q, n) - q[0]
 
 
@@ -117,13 +112,6 @@ def _geometric(base: Formula, degree: int, n: Formula) -> Formula:
     steps = range(constant) if constant > 0 else range(constant, 0)
     more = sum(((start + j) ** degree * base ** (start + j) for j in steps), formula(0))
     return geometric(base, degree, start) + (more if constant > 0 else -more)
-
-
-def raise_for_sign(base: Number) -> None:
-    """Refuse a negative base of a symbolic power: its powers alternate in sign."""
-    from ..errors import NoClosedForm
-
-    raise NoClosedForm(f"({base})**n changes its sign with n, which no formula of positive powers does")
 
 
 def polynomial(coefficients: tuple[Number, ...], x: Formula) -> Formula:
@@ -140,7 +128,7 @@ def _faulhaber(degree: int) -> tuple[Number, ...]:
     """Q with Q(x + 1) - Q(x) = x**degree and Q(0) = 0."""
     q: list[Fraction] = [Fraction(0)] * (degree + 2)
     rest = [Fraction(0)] * degree + [Fraction(1)]
-    for k in range(degree, -1, -1):
+    for k in reversed(range(degree + 1)):
         q[k + 1] = rest[k] / (k + 1)
         for j in range(k + 1):
             rest[j] -= q[k + 1] * comb(k + 1, j)
@@ -152,7 +140,7 @@ def _telescope(base: Fraction, degree: int) -> tuple[Number, ...]:
     """Q with base*Q(x + 1) - Q(x) = x**degree, for a base other than 1."""
     q: list[Fraction] = [Fraction(0)] * (degree + 1)
     rest = [Fraction(0)] * degree + [Fraction(1)]
-    for k in range(degree, -1, -1):
+    for k in reversed(range(degree + 1)):
         q[k] = rest[k] / (base - 1)
         for j in range(k):
             rest[j] -= q[k] * base * comb(k, j)

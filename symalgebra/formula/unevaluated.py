@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .atom import Symbol
     from .value import Number, Size
 
+MOST_WRITTEN_OUT = 8  # terms of a geometric sum
 MOST_STEPS = 1_000_000  # of a sum or product that is carried out term by term
 
 
@@ -153,9 +154,9 @@ class Geometric(Atom):
 
 
 def geometric(base: Formula, degree: int, count: Formula) -> Formula:
-    """The geometric sum with a symbolic base; a number of terms up to 8 is written out."""
+    """The geometric sum with a symbolic base; a few terms are written out."""
     number = count.plain()
-    if isinstance(number, int) and number <= 8:
+    if isinstance(number, int) and number <= MOST_WRITTEN_OUT:
         return sum((base**i * i**degree for i in range(number)), formula(0))
     return Geometric(base, degree, count).formula()
 
