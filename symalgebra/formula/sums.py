@@ -126,24 +126,22 @@ def polynomial(coefficients: tuple[Number, ...], x: Formula) -> Formula:
 @cache
 def _faulhaber(degree: int) -> tuple[Number, ...]:
     """Q with Q(x + 1) - Q(x) = x**degree and Q(0) = 0."""
-    q: list[Fraction] = [Fraction(0)] * (degree + 2)
-    rest = [Fraction(0)] * degree + [Fraction(1)]
+    q = [Fraction(0)] * degree + [Fraction(1)]  # from the highest power on, what is left to be solved for
     for k in reversed(range(degree + 1)):
-        q[k + 1] = rest[k] / (k + 1)
-        for j in range(k + 1):
-            rest[j] -= q[k + 1] * comb(k + 1, j)
-    return tuple(exact(c) for c in q)
+        q[k] /= k + 1
+        for j in range(k):
+            q[j] -= q[k] * comb(k + 1, j)
+    return (0, *(exact(c) for c in q))
 
 
 @cache
 def _telescope(base: Fraction, degree: int) -> tuple[Number, ...]:
     """Q with base*Q(x + 1) - Q(x) = x**degree, for a base other than 1."""
-    q: list[Fraction] = [Fraction(0)] * (degree + 1)
-    rest = [Fraction(0)] * degree + [Fraction(1)]
+    q = [Fraction(0)] * degree + [Fraction(1)]
     for k in reversed(range(degree + 1)):
-        q[k] = rest[k] / (base - 1)
+        q[k] /= base - 1
         for j in range(k):
-            rest[j] -= q[k] * base * comb(k, j)
+            q[j] -= q[k] * base * comb(k, j)
     return tuple(exact(c) for c in q)
 
 
