@@ -46,7 +46,8 @@ BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
     "bounds_random bounds_claims bounds_plainly bounds_parts bounds_counts bounds_pages regions "
     "bounds_abilities bounds_pairs bounds_stages bounds_layers bounds_verdicts bounds_order bounds_choices "
-    "bounds_copies bounds_wired regions_inside regions_sampled regions_stacked regions_convolved"
+    "bounds_copies bounds_wired regions_inside regions_sampled regions_stacked regions_convolved "
+    "bounds_blocks bounds_carriers"
 )
 ORDER = (
     "constants scales tails rays offers sides accounts "
