@@ -13,8 +13,7 @@ def equal(f: Formula, g: Formula) -> bool:
     f, g = domain_part(f), domain_part(g)
     if f.terms == g.terms:
         return True
-    fractions = denominators(f) and denominators(g)
-    return bool(fractions) and shadow(f) == shadow(g) and not lowest(f - g).terms
+    return bool(denominators(f)) and shadow(f) == shadow(g) and not lowest(f - g).terms
 
 
 def hashed(f: Formula) -> int:

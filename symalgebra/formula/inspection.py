@@ -30,7 +30,7 @@ def coefficients(f: Formula, symbol: Any) -> dict[int, Formula]:
     {2: 17*n + 9, 1: 1}
     """
     parts: dict[int, dict[Monomial, Any]] = {}
-    name = symbol if isinstance(symbol, str) else str(symbol)
+    name = str(symbol)
     for m, c in f.items():
         exponent, rest = _split(m, name, f)
         parts.setdefault(exponent, {})[rest] = c

@@ -172,8 +172,8 @@ def _split(exponent: Exponent) -> tuple[Exponent, int]:
 
 
 def plain(exponent: Exponent) -> Exponent:
-    """A constant formula as the number that it is."""
-    return exponent if type(exponent) in NUMBERS else exponent.plain()  # type: ignore[union-attr]
+    """A constant as the number that it is, in normal form."""
+    return exact(exponent) if type(exponent) in NUMBERS else exponent.plain()  # type: ignore[arg-type, union-attr]
 
 
 def exact(number: Number) -> Number:

@@ -29,8 +29,6 @@ def power(base: Formula, exponent: Formula) -> Formula:
     if isinstance(number, Fraction):
         raise NoClosedForm(f"a root of the sum {base} is not in the class of formulas")
     content, rest = split_content(base)
-    if len(rest.terms) == 1:
-        return _single_power(base, exponent)
     return power(content, exponent) * Formula({Monomial(((Whole(rest), exponent),)): 1})
 
 
@@ -109,7 +107,7 @@ def factors(number: Number) -> dict[int, int]:
             found[p] = found.get(p, 0) + 1
             rest //= p
         p += 1 + p % 2
-    if rest > 1 << 32 and p * p <= rest:
+    if p * p <= rest:
         raise NoClosedForm(
             f"the base of a symbolic power, of {number.bit_length()} bits, is too large to be factored"
         )
@@ -125,7 +123,7 @@ def split_content(f: Formula) -> tuple[Formula, Formula]:
     common = reduce(_common, ({(base, part): e for base, part, e in parts(m)} for m in f.terms))
     powers: dict[Any, Any] = {}
     for (base, part), exponent in common.items():
-        powers[base] = powers.get(base, 0) + (exponent if part is UNIT else exponent * Formula({part: 1}))
+        powers[base] = powers.get(base, 0) + exponent * Formula({part: 1})
     content = Formula(dict(normal(dict(powers)))) * scale
     inverse = Formula(dict(normal({b: -e for b, e in powers.items()}))) * exact(1 / Fraction(scale))
     return content, f * inverse

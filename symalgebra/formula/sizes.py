@@ -61,4 +61,4 @@ def substitute(value: Size, mapping: Mapping[str, Size]) -> Size:
         return value
     named = (s for s in value.free if isinstance(s, Name) and s.name in mapping)
     found: dict[Symbol, Size] = {s: formula(mapping[s.name]) for s in named}
-    return size(value.substitute(found)) if found else value
+    return size(value.substitute(found))
