@@ -39,7 +39,7 @@ AGES = count(10)  # seconds by which a file with a bug is newer: no two alike
 
 FORMULA = (
     "formula_ring formula_powers "
-    "formula formula_parts formula_edges formula_budget formula_text formula_written formula_steps "
+    "formula formula_parts formula_edges formula_budget formula_text formula_written formula_places formula_steps "
     "formula_sympy formula_reading formula_values floor floors_kept sums signs signs_unproved fractions "
     "recurrences compilation parse"
 )

@@ -50,7 +50,7 @@ def _descending(f: Formula) -> list[Term]:
         return terms
     vectors = [_vector(factors, rank) for _, factors in terms]
     keys = _keys(vectors)
-    return [terms[k] for k in sorted(range(len(terms)), key=lambda k: (keys[k], terms[k][0]))]
+    return [terms[k] for k in sorted(range(len(terms)), key=keys.__getitem__)]
 
 
 def _ranks(values: set[Any], key: Any = None) -> dict[Any, int]:
@@ -73,9 +73,12 @@ def _joined(m: Monomial) -> tuple[Factor, ...]:
 
 
 def _vector(factors: tuple[Factor, ...], rank: dict[Any, int]) -> dict[Any, int]:
-    """The exponents of a term by generators: n**2 is 2 times n, 2**(3*n) is 3 times 2**n."""
+    """The exponents of a term by generators: n**2 is 2 times n, 2**(3*n) is 3 times 2**n.
+
+    A root of a number is a generator after all others.
+    """
     PULSE[0]()
-    vector = {}
+    vector: dict[Any, int] = {}
     for base, exponent in factors:
         if isinstance(exponent, int):
             vector[rank[base], ONE] = exponent
@@ -84,6 +87,8 @@ def _vector(factors: tuple[Factor, ...], rank: dict[Any, int]) -> dict[Any, int]
             vector[rank[base], direction] = scale
         elif isinstance(base, Atom):
             vector[rank[base], _number_place(Fraction(1, exponent.denominator))] = exponent.numerator
+        else:
+            vector[len(rank), (base, exponent)] = 1
     return vector
 
 
@@ -96,14 +101,14 @@ def _direction(exponent: Formula) -> tuple[int, Any]:
     return coefficient.numerator, (*where[:3], Fraction(1, coefficient.denominator))
 
 
-def _keys(vectors: list[dict[Any, int]]) -> list[list[tuple[int, int]]]:
+def _keys(vectors: list[dict[Any, int]]) -> list[list[tuple[int, ...]]]:
     """What sorts sparse vectors as the dense ones, in descending lexicographic order."""
     rank = _ranks({generator for vector in vectors for generator in vector})
     end = len(rank)
 
-    def key(vector: dict[Any, int]) -> list[tuple[int, int]]:
+    def key(vector: dict[Any, int]) -> list[tuple[int, ...]]:
         entries = sorted((rank[generator], e) for generator, e in vector.items())
-        return [(k, -e) if e > 0 else (3 * end - k, -e) for k, e in entries] + [(end, 0)]
+        return [(k, -e) if e > 0 else (3 * end - k, -e) for k, e in entries] + [(end,)]
 
     return [key(vector) for vector in vectors]
 
@@ -132,9 +137,9 @@ def place(f: Formula) -> Any:
 def _term_place(coefficient: Number, factors: tuple[Factor, ...]) -> Any:
     if not factors:
         return _number_place(coefficient)
-    found = tuple((*base_place(base), _exponent_place(exponent), 1) for base, exponent in factors)
+    found = tuple((*base_place(base), _exponent_place(exponent)) for base, exponent in factors)
     if len(found) == 1:
-        return (*found[0][:3], coefficient)
+        return (*found[0], coefficient)
     return (3, 0, "Mul"), (len(found), found), ONE, coefficient
 
 
@@ -153,7 +158,7 @@ def base_place(base: Atom | int) -> Any:
     if isinstance(base, Name):
         return (2, 0, "Symbol"), (1, base.arguments)
     if isinstance(base, Index):
-        return (2, 0, "Symbol"), (1, (index_name(base.level, ()), 0))
+        return (2, 0, "Symbol"), (1, (index_name(base.level, ()),))
     if isinstance(base, Whole):
         return base.whole.cached("place", place)[:2]
     found = tuple(_argument_place(a) for a in base.arguments)
@@ -163,6 +168,4 @@ def base_place(base: Atom | int) -> Any:
 def _argument_place(argument: Any) -> Any:
     if isinstance(argument, Formula):
         return argument.cached("place", place)
-    if isinstance(argument, Atom):
-        return (*base_place(argument), ONE, 1)
-    return (0, 0, type(argument).__name__), (1, (argument,)), ONE, 1
+    return base_place(argument) if isinstance(argument, Atom) else argument

@@ -112,10 +112,10 @@ def stage(atom: Floor) -> tuple[str, int] | None:
     return base.name, steps
 
 
-def _rank(atom: Floor) -> tuple[bool, tuple[str, int] | tuple[()], bool, bool, str]:
+def _rank(atom: Floor) -> tuple[bool, tuple[str, int] | None, bool, bool, str]:
     """Stages first, by symbol and size, and of one size ceil(H/s) before floor(H/s) before others."""
     found = stage(atom)
-    return not found, found or (), atom.ceiled is None, UNIT in atom.numerator.terms, text(atom.formula())
+    return not found, found, atom.ceiled is None, UNIT in atom.numerator.terms, text(atom.formula())
 
 
 def _words(atom: Floor) -> Iterator[str]:

@@ -60,10 +60,10 @@ class Tex(Scope):
     def product(self, coefficient: Number, factors: Iterable[Factor], alone: bool = False) -> str:
         """A positive coefficient times factors, as a fraction where some exponents are negative."""
         above, below = over(coefficient, factors)
-        line = self.line(above, alone and not below)
+        line = self.line(above, alone)
         return rf"\frac{{{line}}}{{{self.line(below, alone=True)}}}" if below else line
 
-    def line(self, powers: list[Factor], alone: bool = False) -> str:
+    def line(self, powers: list[Factor], alone: bool) -> str:
         """Powers side by side, a dot before a number that follows a number."""
         if not powers:
             return "1"
@@ -72,7 +72,7 @@ class Tex(Scope):
         dots = [r" \cdot " if isinstance(base, int) else " " for base, _ in powers[1:]]
         return texts[0] + "".join(dot + text for dot, text in zip(dots, texts[1:], strict=True))
 
-    def power(self, base: Atom | int, exponent: Number | Formula, alone: bool = False) -> str:
+    def power(self, base: Atom | int, exponent: Number | Formula, alone: bool) -> str:
         """A base raised to an exponent; a sum stands in parentheses unless it stands alone."""
         if alone and exponent == 1 and isinstance(base, Whole):
             return self[base.whole]
