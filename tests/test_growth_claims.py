@@ -200,7 +200,7 @@ SYMBOLS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("e", "names"), SYMBOLS, ids=str)
+@pytest.mark.parametrize(("e", "names"), SYMBOLS, ids=[str(e) for e, _ in SYMBOLS])
 def test_the_symbols_of_an_expression(e, names):
     assert growth_checker.symbols(e) == names
 

@@ -54,7 +54,6 @@ def test_what_is_just_proved(f):
         (y + z) ** n - 1, 2 ** (n * z) - 2, 2 ** (n * z) - 1 - z, MANY - n - 1, MANY * 2**-n - 1,
         2 * n**2 - 3, 2 * k - i * w, i * w - 1, (i - 1) / 2, k**2 - (n - 1) * k, k**2 - 2 * k,
     ],
-    ids=str,
 )  # fmt: skip
 def test_what_is_below_0_somewhere(f):
     assert not nonnegative(f)

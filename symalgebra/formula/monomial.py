@@ -125,7 +125,7 @@ def normal(powers: dict[Base, Exponent], apart: Iterable[tuple[Base, Exponent]] 
     expanded: list[tuple[Formula, int]] = []
     for base, exponent in powers.items():
         if type(exponent) is not int:
-            exponent = exact(plain(exponent))  # type: ignore[arg-type]
+            exponent = plain(exponent)
         if type(base) is int:
             exponent, outside = _split(exponent)
             if outside > 0:
