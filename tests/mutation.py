@@ -38,9 +38,9 @@ QUICK = 2  # seconds of tests that are tried before the others
 AGES = count(10)  # seconds by which a file with a bug is newer: no two alike
 
 FORMULA = (
-    "formula_ring formula_powers formula formula_parts formula_edges formula_budget formula_text "
-    "formula_written formula_places formula_steps formula_sympy formula_reading formula_values floor "
-    "floors_kept sums signs signs_unproved fractions recurrences compilation parse"
+    "formula_closed formula_ring formula_powers formula formula_parts formula_edges formula_budget "
+    "formula_text formula_written formula_places formula_steps formula_sympy formula_reading formula_values "
+    "floor floors_kept sums signs signs_unproved fractions recurrences compilation parse"
 )
 BOUNDS = (
     "bounds_entries bounds_catalogue bounds_beside bounds_master bounds_rank bounds_brute bounds_shattered "
@@ -63,7 +63,7 @@ ORDER = (
     "checker_garbage"
 )
 TESTS = {
-    "formula": f"formula_closed {FORMULA}",
+    "formula": FORMULA,
     "shape": "shape leaves walk graph_ports",
     "order": ORDER,
     "layer": "walk layer shape measure",
