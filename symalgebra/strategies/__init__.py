@@ -6,7 +6,8 @@
     formulas()       exact formulas with every atom              substitutions()  values for symbols
 
 What is drawn is valid by construction, shrinks to something small, and prints as one would write it:
-parse(str(net)) == net. Symbols, symbolic counts, strides, dilations, groups and odd sizes are all drawn.
+parse(str(net)) == net, but that r, of resolutions, is 16 at least, which no text says.
+Symbols, symbolic counts, strides, dilations, groups and odd sizes are all drawn.
 """
 
 from ..extras import extra
