@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from oracle import claim_points, claimed
 
 from symalgebra.formula import formula, read
@@ -92,3 +93,30 @@ def holds(claim):
 
 # at n = 3 this is between 1 and 2, since log2(3) is known within 2**-40
 UNSURE = ["add", ["mul", str(2**40), LOG], str(1 - int(log2_below(3) * 2**40))]
+
+
+def grants(kind, arguments, d, expected):
+    """A fact is granted, and says what is expected where that is known."""
+    checker.WORK[0] = 0
+    found = checker.FACTS[kind](arguments, d, 0)
+    assert found
+    assert expected is None or found == [polynomial(text, d) for text in expected]
+
+
+def refuses(kind, arguments, d):
+    """A fact is not granted."""
+    checker.WORK[0] = 0
+    with pytest.raises(checker.Rejected):
+        checker.FACTS[kind](arguments, d, 0)
+
+
+def proves(certificate):
+    """What is true is proved."""
+    checker.check(certificate)
+    assert holds(certificate["claim"])
+
+
+def proves_nothing(certificate):
+    """What is false is not."""
+    assert not holds(certificate["claim"])
+    assert not checker.accepted(certificate)

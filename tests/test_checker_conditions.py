@@ -17,7 +17,9 @@ from certified import (
     domain,
     e,
     given,
+    grants,
     polynomial,
+    refuses,
     total,
 )
 
@@ -156,19 +158,12 @@ NO_FACTS = {
 
 @pytest.mark.parametrize("name", FACTS)
 def test_a_fact_at_its_limit(name):
-    kind, arguments, d, expected = FACTS[name]
-    checker.WORK[0] = 0
-    found = checker.FACTS[kind](arguments, d, 0)
-    assert found
-    assert expected is None or found == [polynomial(text, d) for text in expected]
+    grants(*FACTS[name])
 
 
 @pytest.mark.parametrize("name", NO_FACTS)
 def test_a_fact_past_its_limit(name):
-    kind, arguments, d = NO_FACTS[name]
-    checker.WORK[0] = 0
-    with pytest.raises(Rejected):
-        checker.FACTS[kind](arguments, d, 0)
+    refuses(*NO_FACTS[name])
 
 
 # Bounds

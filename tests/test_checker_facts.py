@@ -16,7 +16,9 @@ from certified import (
     certificate,
     domain,
     e,
+    grants,
     polynomial,
+    refuses,
     total,
 )
 
@@ -82,19 +84,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", GRANTED)
 def test_a_fact_at_its_end(name):
-    kind, arguments, d, expected = GRANTED[name]
-    checker.WORK[0] = 0
-    found = checker.FACTS[kind](arguments, d, 0)
-    assert found
-    assert expected is None or found == [polynomial(text, d) for text in expected]
+    grants(*GRANTED[name])
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_fact_past_its_end(name):
-    kind, arguments, d = REFUSED[name]
-    checker.WORK[0] = 0
-    with pytest.raises(Rejected):
-        checker.FACTS[kind](arguments, d, 0)
+    refuses(*REFUSED[name])
 
 
 @pytest.mark.parametrize("k", [2, 3, 5])

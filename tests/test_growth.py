@@ -6,6 +6,7 @@ from math import inf
 
 import pytest
 import sympy
+from asking import table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,12 +89,6 @@ log2(n)/log2(log2(n)) | 1                         3*2**n - n**3 | 2**n
 (n + 1)**10 | n**10                               (1 + 1/n)**n | 1
 n**(1/2)/log2(n) | 1
 """
-
-
-def table(text):
-    """The cases of a table, several a line, their parts between bars."""
-    cases = (case for line in text.splitlines() for case in line.split("    ") if case.strip())
-    return [tuple(part.strip() for part in case.split("|")) for case in cases]
 
 
 @pytest.mark.parametrize(("f", "g"), table(LIMITS))

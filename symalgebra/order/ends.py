@@ -62,12 +62,12 @@ def last(task: Spans, low: int, high: int | None) -> tuple[bool | None, int]:
     holds, refuted = task.status(low + steps[-1], high)
     if holds is None and refuted:
         return None, low
-    bad = low - 1
+    first = low  # from which on it may stay
     for good in (low + step for step in steps):
         holds, _ = task.status(good, high)
         if holds is not None:
-            return holds, least(task, bad + 1, good, high, holds)
-        bad = good
+            return holds, least(task, first, good, high, holds)
+        first = good + 1
     return None, low
 
 

@@ -27,14 +27,7 @@ SMALL = 1 << 62  # a number below it has no power up to the 4096th of more than 
 
 def summed(values: Values, terms: Terms, scale: int) -> Any:
     """The sum of the terms, over the scale."""
-    total: Any = 0
-    try:
-        for product, places in terms:
-            for place in places:
-                product *= values[place]
-            total += product
-    except OverflowError:  # of an integer that is to become a float
-        total = 0.0
+    total = _added(values, terms)
     if type(total) is float:
         return _with_floats(values, terms, scale)
     if type(total) is not int:
@@ -43,6 +36,19 @@ def summed(values: Values, terms: Terms, scale: int) -> Any:
         return total
     whole, rest = divmod(total, scale)
     return Fraction(total, scale) if rest else whole
+
+
+def _added(values: Values, terms: Terms) -> Any:
+    """The sum of the terms; a float, no matter which, where one of them is."""
+    total: Any = 0
+    try:
+        for product, places in terms:
+            for place in places:
+                product *= values[place]
+            total += product
+    except OverflowError:  # of an integer that is to become a float
+        return 0.0
+    return total
 
 
 def _with_floats(values: Values, terms: Terms, scale: int) -> Any:
@@ -74,14 +80,7 @@ def finite(work: Callable[[], Any]) -> Any:
 
 def divided(values: Values, terms: Terms, divisor: int) -> int:
     """floor(sum/divisor) for a number as the divisor."""
-    total: Any = 0
-    try:
-        for product, places in terms:
-            for place in places:
-                product *= values[place]
-            total += product
-    except OverflowError:  # of an integer that is to become a float
-        total = 0.0
+    total = _added(values, terms)
     return total // divisor if type(total) is int else rounded_down(summed(values, terms, 1), divisor)
 
 
